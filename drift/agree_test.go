@@ -1,0 +1,247 @@
+package drift
+
+import (
+	"errors"
+	"math/rand/v2"
+	"net"
+	"slices"
+	"testing"
+	"time"
+
+	"codeclock/drift/skew"
+	"codeclock/drift/source"
+)
+
+const (
+	s  = time.Second
+	ms = time.Millisecond
+)
+
+// says is the sample of a server that finds this clock's skew in an interval.
+func says(lo, hi time.Duration) source.Sample {
+	truth := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	return source.Sample{
+		Sent: truth.Add(lo), ServerReceived: truth,
+		ServerSent: truth, Received: truth.Add(hi),
+	}
+}
+
+func reading(name string, samples ...source.Sample) Reading {
+	return Reading{Server: name, Samples: samples}
+}
+
+func TestAgree(t *testing.T) {
+	dead := Reading{Server: "dead", Err: source.ErrNoAnswer}
+	for _, tt := range []struct {
+		name     string
+		readings []Reading
+		want     Agreement
+		skew     skew.Interval
+		agree    []string
+	}{
+		{"nobody was asked", nil, Silence, skew.Unknown, nil},
+		{"nobody answered", []Reading{dead, dead}, Silence, skew.Unknown, nil},
+		{"one alone is used, unconfirmed",
+			[]Reading{reading("a", says(-5*ms, 5*ms)), dead}, Unconfirmed, skew.Between(-5*ms, 5*ms), []string{"a"}},
+		{"three that overlap",
+			[]Reading{reading("a", says(-5*ms, 5*ms)), reading("b", says(0, 9*ms)), reading("c", says(-20*ms, 3*ms))},
+			Majority, skew.Between(0, 3*ms), []string{"a", "b", "c"}},
+		{"one falseticker of three",
+			[]Reading{reading("a", says(-5*ms, 5*ms)), reading("b", says(0, 9*ms)), reading("liar", says(30*s, 31*s))},
+			Majority, skew.Between(0, 5*ms), []string{"a", "b"}},
+		{"two falsetickers that agree, of five",
+			[]Reading{reading("a", says(-5*ms, 5*ms)), reading("liar", says(30*s, 31*s)), reading("b", says(0, 9*ms)),
+				reading("liar2", says(30*s, 31*s)), reading("c", says(-2*ms, 9*ms))},
+			Majority, skew.Between(0, 5*ms), []string{"a", "b", "c"}},
+		{"two against two",
+			[]Reading{reading("a", says(0, ms)), reading("b", says(0, ms)), reading("c", says(s, 2*s)), reading("d", says(s, 2*s))},
+			Contradiction, skew.Unknown, nil},
+		{"one against one",
+			[]Reading{reading("a", says(0, ms)), reading("b", says(s, 2*s))}, Contradiction, skew.Unknown, nil},
+		{"the dead have no vote",
+			[]Reading{dead, reading("a", says(0, 2*ms)), dead, reading("b", says(ms, 3*ms)), dead}, Majority, skew.Between(ms, 2*ms), []string{"a", "b"}},
+		{"touching ends agree",
+			[]Reading{reading("a", says(0, ms)), reading("b", says(ms, 2*ms))}, Majority, skew.Exactly(ms), []string{"a", "b"}},
+		{"two contradict and a vague third cannot decide between them: wide, but true",
+			[]Reading{reading("a", says(0, ms)), reading("b", says(5*ms, 6*ms)), reading("vague", says(-s, s))},
+			Majority, skew.Between(0, 6*ms), []string{"a", "b", "vague"}},
+		{"a server's samples narrow each other",
+			[]Reading{reading("a", says(-9*ms, 2*ms), says(-3*ms, 8*ms))}, Unconfirmed, skew.Between(-3*ms, 2*ms), []string{"a"}},
+		{"a server that contradicts itself has no vote",
+			[]Reading{reading("a", says(0, ms)), reading("b", says(0, ms), says(s, 2*s))}, Unconfirmed, skew.Between(0, ms), []string{"a"}},
+		{"one machine of three behind a name is wrong",
+			[]Reading{reading("a", says(0, ms), says(s, 2*s), says(0, 2*ms))}, Unconfirmed, skew.Between(0, ms), []string{"a"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			e := Agree(tt.readings)
+			var agree []string
+			for _, j := range e.Readings {
+				if j.Agrees {
+					agree = append(agree, j.Server)
+				}
+			}
+			if e.Agreement != tt.want || e.Skew != tt.skew || !slices.Equal(agree, tt.agree) {
+				t.Errorf("got %v, %v to %v by %v; want %v, %v to %v by %v",
+					e.Agreement, e.Skew.Lo(), e.Skew.Hi(), agree, tt.want, tt.skew.Lo(), tt.skew.Hi(), tt.agree)
+			}
+			if !e.Skew.Contains(e.Point) {
+				t.Errorf("the point %v is outside of the interval", e.Point)
+			}
+		})
+	}
+}
+
+func TestFalsetickerIsNamedWithItsError(t *testing.T) {
+	e := Agree([]Reading{
+		reading("a", says(0, 2*ms)), reading("b", says(0, 2*ms)),
+		reading("ahead", says(-214*s, -214*s+2*ms)), reading("mute"),
+	})
+	if j := e.Readings[2]; j.Agrees || j.Off != 214*s {
+		t.Errorf("a server that is 214 s ahead: Agrees %v, Off %v", j.Agrees, j.Off)
+	}
+	if j := e.Readings[3]; !errors.Is(j.Err, source.ErrNoAnswer) {
+		t.Errorf("a server without a sample: %v, want ErrNoAnswer", j.Err)
+	}
+	if asked, answered, agree := e.Count(); asked != 4 || answered != 3 || agree != 2 {
+		t.Errorf("counted %d asked, %d answered, %d agree; want 4, 3, 2", asked, answered, agree)
+	}
+}
+
+func TestGroupsOfAContradiction(t *testing.T) {
+	e := Agree([]Reading{
+		reading("a", says(0, ms)), reading("b", says(10*s, 11*s)), reading("c", says(0, 2*ms)),
+		reading("d", says(10*s, 12*s)), reading("e", says(-s, -s)), reading("f", says(99*s, 99*s)),
+	})
+	want := [][]int{{0, 2}, {1, 3}, {4}, {5}}
+	if e.Agreement != Contradiction || !slices.EqualFunc(e.Groups, want, slices.Equal) {
+		t.Errorf("got %v with groups %v, want %v", e.Agreement, e.Groups, want)
+	}
+}
+
+// election makes readings around a truth, of which a minority lies by what lie
+// draws.
+func election(rng *rand.Rand, truth time.Duration, lie func() time.Duration) []Reading {
+	n := 1 + rng.IntN(9)
+	liars := rng.IntN((n + 1) / 2)
+	var readings []Reading
+	for i := range n {
+		lo := time.Duration(rng.Int64N(int64(50 * ms)))
+		hi := time.Duration(rng.Int64N(int64(50 * ms)))
+		centre := truth
+		if i < liars {
+			centre += lie()
+		}
+		readings = append(readings, reading("x", says(centre-lo, centre+hi)))
+	}
+	return readings
+}
+
+// However far a minority lies, and however much it agrees on its lie, the truth
+// stays in the interval.
+func TestMinorityNeverMovesTheTruthOut(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	for range 5000 {
+		truth := time.Duration(rng.Int64N(int64(100*s))) - 50*s
+		lie := 200*ms + time.Duration(rng.Int64N(int64(s)))
+		e := Agree(election(rng, truth, func() time.Duration { return lie }))
+		if !e.Skew.Known() || !e.Skew.Contains(truth) {
+			t.Fatalf("%v to %v is without the truth %v", e.Skew.Lo(), e.Skew.Hi(), truth)
+		}
+	}
+}
+
+// A lie so small that it overlaps honest intervals cannot be told from honest
+// noise, but it cannot lead far either: each majority has an honest member.
+func TestSmallLiesDoLittle(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 8))
+	for range 5000 {
+		truth := time.Duration(rng.Int64N(int64(100*s))) - 50*s
+		e := Agree(election(rng, truth, func() time.Duration {
+			return time.Duration(rng.Int64N(int64(200*ms))) - 100*ms
+		}))
+		if e.Skew.Known() && e.Skew.Distance(truth) > 50*ms {
+			t.Fatalf("%v to %v is further from the truth %v than any honest interval reaches", e.Skew.Lo(), e.Skew.Hi(), truth)
+		}
+	}
+}
+
+func TestPointAveragesNoiseAndDropsTheOutlier(t *testing.T) {
+	around := func(middle, width time.Duration) source.Sample { return says(middle-width, middle+width) }
+	for _, tt := range []struct {
+		name     string
+		readings []Reading
+		want     time.Duration
+		within   time.Duration
+	}{
+		{"equal servers: the mean", []Reading{
+			reading("a", around(-ms, 10*ms)), reading("b", around(ms, 10*ms)), reading("c", around(3*ms, 10*ms))}, ms, 10 * time.Microsecond},
+		{"a far server counts less", []Reading{
+			reading("near", around(0, 5*ms)), reading("near2", around(0, 5*ms)), reading("far", around(10*ms, 50*ms))}, 0, 200 * time.Microsecond},
+		{"a path with 60 ms on the way back is an outlier", []Reading{
+			reading("a", around(-ms, 10*ms)), reading("b", around(0, 10*ms)), reading("c", around(ms, 10*ms)),
+			reading("d", around(0, 10*ms)), reading("uneven", around(30*ms, 40*ms))}, 0, 10 * time.Microsecond},
+		{"three years off, still to the microsecond", []Reading{
+			reading("a", around(-3*365*24*time.Hour, 10*ms)), reading("b", around(-3*365*24*time.Hour+2*ms, 10*ms))},
+			-3*365*24*time.Hour + ms, 10 * time.Microsecond},
+	} {
+		if got := Agree(tt.readings).Point; skew.Abs(got-tt.want) > tt.within {
+			t.Errorf("%s: point %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func FuzzVote(f *testing.F) {
+	f.Add(int64(0), int64(5), int64(3), int64(9), int64(100), int64(101))
+	f.Add(int64(skew.Min), int64(skew.Max), int64(0), int64(0), int64(skew.Max), int64(skew.Max))
+	f.Fuzz(func(t *testing.T, a, b, c, d, x, y int64) {
+		i := []skew.Interval{
+			skew.Between(time.Duration(a), time.Duration(b)),
+			skew.Between(time.Duration(c), time.Duration(d)),
+			skew.Between(time.Duration(x), time.Duration(y)),
+		}
+		v := vote(i)
+		for _, p := range []time.Duration{v.common.Lo(), v.common.Hi()} {
+			n := 0
+			for _, interval := range i {
+				if interval.Contains(p) {
+					n++
+				}
+			}
+			if n != v.size {
+				t.Errorf("%v is shared by %d intervals, the vote says %d", p, n, v.size)
+			}
+		}
+	})
+}
+
+func BenchmarkAgree(b *testing.B) {
+	var readings []Reading
+	for i := range 1000 {
+		d := time.Duration(i) * time.Microsecond
+		readings = append(readings, reading("x", says(d-10*ms, d+10*ms)))
+	}
+	for b.Loop() {
+		Agree(readings)
+	}
+}
+
+// A name that was not found was not tried, and whoever gave a sample was heard
+// however it ended.
+func TestReach(t *testing.T) {
+	refused := &source.KissError{Code: "RATE"}
+	e := Agree([]Reading{
+		reading("good", says(0, ms)),
+		{Server: "contradicts itself", Samples: []source.Sample{says(0, ms), says(s, 2*s)}, Err: source.ErrNotAwaited},
+		{Server: "refuses", Err: refused},
+		{Server: "silent", Err: source.ErrNoAnswer},
+		{Server: "not awaited", Err: source.ErrNotAwaited},
+		{Server: "not found", Err: &net.DNSError{Err: "no such host"}},
+		{Server: "web", Kind: source.KindHTTPS, Err: source.ErrNoAddress},
+	})
+	if got, want := e.Reach(source.KindNTP), (Reach{Asked: 6, Found: 5, Answered: 3}); got != want {
+		t.Errorf("time servers: got %+v, want %+v", got, want)
+	}
+	if got, want := e.Reach(source.KindHTTPS), (Reach{Asked: 1}); got != want {
+		t.Errorf("web servers: got %+v, want %+v", got, want)
+	}
+}

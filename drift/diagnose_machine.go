@@ -1,0 +1,121 @@
+package drift
+
+import (
+	"time"
+
+	"codeclock/drift/host"
+	"codeclock/drift/skew"
+)
+
+const (
+	// sleepShare is how far a clock that stood still may be from the length of
+	// the sleep: part of it was counted on the way down and up.
+	sleepShare = 50
+
+	// minSleep is the shortest sleep that explains anything.
+	minSleep = 5 * time.Second
+
+	// longSlow is how slow a clock must be before its battery is suspected. A
+	// guest that was paused, or a person, rarely gets that far.
+	longSlow = 30 * day
+
+	// newYear is how long after the first of January a clock may be that began
+	// there: a computer is found out within days.
+	newYear = 7 * day
+
+	// seeded is how far Secure Time Seeding takes a clock at least: it guesses
+	// dates, not seconds.
+	seeded = day
+
+	// wild is what no quartz does: some 500 ppm (Mills, survey of 20,000 hosts,
+	// "Computer Network Time Synchronization", 2006).
+	wild = 500
+)
+
+// checkSlept finds a clock that is slow by as long as the computer slept.
+func checkSlept(e Evidence) (Finding, bool) {
+	asleep, known := e.Host.Asleep.Get()
+	if !known || asleep < minSleep || !e.off() {
+		return Finding{}, false
+	}
+	rest, ok := e.near(-asleep, max(alike, asleep/sleepShare))
+	return Finding{Code: Slept, Severity: Problem, Sure: Likely, Size: asleep, Rest: rest}, ok
+}
+
+// checkGuestPaused finds a slow clock in a machine that is itself put to sleep
+// with its host, which it cannot see. WSL is known for it (microsoft/WSL issues
+// 5324 and 8204); of others it is one explanation.
+func checkGuestPaused(e Evidence) (Finding, bool) {
+	slow := e.off() && e.Skew.Hi() < 0 && e.Skew.Lo() > -longSlow
+	switch {
+	case !slow, e.Host.Container == host.Yes:
+	case e.Host.WSL == host.Yes:
+		return Finding{Code: GuestPaused, Severity: Problem, Sure: Likely, Name: "wsl"}, true
+	case e.Host.VM == host.Yes:
+		f := Finding{Code: GuestPaused, Severity: Problem, Sure: Possible, Name: e.Host.VMKind}
+		// A guest's hardware clock is the host's, which went on.
+		if apart, known := e.Host.RTCSkew.Get(); known && e.Skew.Distance(-apart) <= alike {
+			f.Sure = Likely
+		}
+		return f, true
+	}
+	return Finding{}, false
+}
+
+// checkBattery finds a clock that is slow by months or years. When it also shows
+// the first days of a year, it began anew: that is where hardware begins.
+func checkBattery(e Evidence) (Finding, bool) {
+	if !e.Skew.Known() || e.Skew.Hi() > -longSlow {
+		return Finding{}, false
+	}
+	f := Finding{Code: Battery, Severity: Problem, Sure: Possible}
+	began := e.At.UTC()
+	if up, known := e.Host.Uptime.Get(); known {
+		began = began.Add(-up)
+	}
+	if began.YearDay() <= int(newYear/day) {
+		f.Sure = Likely
+	}
+	return f, true
+}
+
+// checkTimeSeeding finds a Windows that may have believed a web server about the
+// date.
+func checkTimeSeeding(e Evidence) (Finding, bool) {
+	if e.Host.OS != "windows" || e.Host.Seeding == host.No || !e.Skew.Known() || e.Skew.Distance(0) < seeded {
+		return Finding{}, false
+	}
+	return Finding{Code: TimeSeeding, Severity: Problem, Sure: Possible}, true
+}
+
+// checkRunsWild finds a clock that gains or loses faster than quartz can.
+func checkRunsWild(e Evidence) (Finding, bool) {
+	rate, known := e.Rate.Get()
+	if !known || rate > -wild && rate < wild {
+		return Finding{}, false
+	}
+	return Finding{Code: RunsWild, Severity: Problem, Sure: Certain, Name: e.Host.Clocksource}, true
+}
+
+// checkContainer says that the clock is somebody else's to put right.
+func checkContainer(e Evidence) (Finding, bool) {
+	return Finding{Code: Container, Severity: Warning, Sure: Certain, Name: e.Host.ContainerKind},
+		e.off() && e.Host.Container == host.Yes
+}
+
+// checkVirtualMachine says that the host has a say in this clock.
+func checkVirtualMachine(e Evidence) (Finding, bool) {
+	return Finding{Code: VirtualMachine, Severity: Info, Sure: Certain, Name: e.Host.VMKind},
+		e.off() && e.Host.VM == host.Yes && e.Host.WSL != host.Yes && e.Host.Container != host.Yes
+}
+
+// checkManaged says that the computer's domain keeps its clock.
+func checkManaged(e Evidence) (Finding, bool) {
+	return Finding{Code: Managed, Severity: Warning, Sure: Certain}, e.off() && e.Host.Domain == host.Yes
+}
+
+// checkNotTheClock rules the clock out: it is right, and right enough.
+func checkNotTheClock(e Evidence) (Finding, bool) {
+	within := e.Skew.Known() && e.Skew.Within(skew.Around(0, Right))
+	return Finding{Code: NotTheClock, Severity: Info, Sure: Certain, Size: Right}, within && !e.Blamed
+}

@@ -1,0 +1,152 @@
+package drift
+
+import (
+	"slices"
+	"time"
+
+	"codeclock/drift/host"
+	"codeclock/drift/skew"
+)
+
+const (
+	// WindowsMaxStep is the error beyond which Windows, unless told otherwise, only
+	// logs an event (Microsoft, Windows Time service tools and settings,
+	// MaxPosPhaseCorrection and MaxNegPhaseCorrection: 54,000 s).
+	WindowsMaxStep = 54_000 * time.Second
+
+	// NTPDMaxStep is where ntpd gives up (RFC 5905, PANICT).
+	NTPDMaxStep = 1000 * time.Second
+
+	// agreeShare is how far a service's own idea of the clock may be from the
+	// measured skew and still be the same: it is being worked on meanwhile.
+	agreeShare = 10
+)
+
+// keepers are the services that set clocks from the network.
+func keepers(f host.Facts) []host.Service {
+	var out []host.Service
+	for _, s := range f.Services {
+		if s.Name != host.GuestTool {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// running returns the keepers that run.
+func running(f host.Facts) []host.Service {
+	return slices.DeleteFunc(keepers(f), func(s host.Service) bool { return s.Running != host.Yes })
+}
+
+// checkSyncOff finds that nothing keeps the clock right: the switch is off, or
+// none of the services runs and the kernel knows of nobody.
+func checkSyncOff(e Evidence) (Finding, bool) {
+	if !e.off() || e.Host.Container == host.Yes {
+		return Finding{}, false
+	}
+	f := Finding{Code: SyncOff, Severity: Problem, Sure: Likely}
+	if e.Host.AutoTime == host.No {
+		return f, len(running(e.Host)) == 0 // with another service, the system's own may well be off
+	}
+	return f, e.Host.OS == "linux" && noneRuns(e.Host) && e.Host.KernelSynced == host.No
+}
+
+// noneRuns says whether every service is known not to run.
+func noneRuns(f host.Facts) bool {
+	for _, s := range f.Services {
+		if s.Running != host.No {
+			return false
+		}
+	}
+	return len(f.Services) > 0
+}
+
+// checkSyncIdle finds automatic time that is on with a service that does not
+// run. Windows starts it now and then, so this alone proves little.
+func checkSyncIdle(e Evidence) (Finding, bool) {
+	s := e.Host.Service(host.W32Time)
+	return Finding{Code: SyncIdle, Severity: Problem, Sure: Possible, Name: s.Name},
+		e.off() && e.Host.AutoTime == host.Yes && s.Running == host.No
+}
+
+// checkSyncFailing finds a service that runs and follows nobody.
+func checkSyncFailing(e Evidence) (Finding, bool) {
+	for _, s := range running(e.Host) {
+		if s.Synced == host.No && e.off() {
+			return Finding{Code: SyncFailing, Severity: Problem, Sure: Likely, Name: s.Name}, true
+		}
+	}
+	return Finding{}, false
+}
+
+// WindowsLimit returns the largest error that a Windows corrects by itself: what it
+// was told, or WindowsMaxStep.
+func WindowsLimit(f host.Facts) time.Duration {
+	if own, known := f.MaxStep.Get(); known {
+		return own
+	}
+	return WindowsMaxStep
+}
+
+// checkSyncRefused finds an error that is too large for the service to touch.
+func checkSyncRefused(e Evidence) (Finding, bool) {
+	limit, name := time.Duration(0), ""
+	switch {
+	case !e.off():
+	case e.Host.OS == "windows" && e.Host.Domain != host.Yes:
+		limit, name = WindowsLimit(e.Host), host.W32Time
+	case e.Host.Service(host.NTPsec).Running == host.Yes:
+		limit, name = NTPDMaxStep, host.NTPsec
+	}
+	if limit == 0 || e.Skew.Distance(0) <= limit {
+		return Finding{}, false
+	}
+	return Finding{Code: SyncRefused, Severity: Warning, Sure: Likely, Size: limit, Name: name}, true
+}
+
+// checkSyncSlow finds a service that knows of the error and is still at it.
+func checkSyncSlow(e Evidence) (Finding, bool) {
+	for _, s := range running(e.Host) {
+		own, known := s.Offset.Get()
+		rest, agrees := e.near(own, alike+skew.Abs(own)/agreeShare)
+		if known && agrees && e.off() {
+			return Finding{Code: SyncSlow, Severity: Problem, Sure: Likely, Size: own, Rest: rest, Name: s.Name}, true
+		}
+	}
+	return Finding{}, false
+}
+
+// checkWrongSource finds a service that is content with a clock that is wrong.
+// When it does not say what it believes, that it follows somebody is enough; one
+// that says so comes first.
+func checkWrongSource(e Evidence) (Finding, bool) {
+	if _, slow := checkSyncSlow(e); slow || !e.off() || e.Agreement != Majority {
+		return Finding{}, false
+	}
+	var found Finding
+	for _, s := range running(e.Host) {
+		if s.Synced != host.Yes {
+			continue
+		}
+		f := Finding{Code: WrongSource, Severity: Problem, Sure: Possible, Name: s.Source}
+		if own, known := s.Offset.Get(); known && skew.Abs(own) < alike {
+			f.Sure = Likely
+		}
+		if found.Code == "" || f.Sure > found.Sure {
+			found = f
+		}
+	}
+	return found, found.Code != ""
+}
+
+// checkSeveralServices finds two services that set one clock.
+func checkSeveralServices(e Evidence) (Finding, bool) {
+	n, name := 0, ""
+	for _, s := range keepers(e.Host) {
+		if s.Running == host.Yes && s.Name != host.PTP { // ptp4l and phc2sys belong together with chrony
+			n++
+			name = s.Name
+		}
+	}
+	return Finding{Code: SeveralServices, Severity: Warning, Sure: Certain, Name: name}, n > 1
+}

@@ -1,0 +1,22 @@
+// Package drift measures how far this computer's clock is from true time, and
+// says what is behind it.
+//
+// The sign and the intervals are those of package skew: skew is this clock minus
+// true time, positive is fast. Every source of time hands out samples; the
+// samples of one server are intersected to its interval; the intervals of the
+// servers are put to a vote; and the intersection of those that agree is the
+// estimate. Each of these steps is pure but the asking:
+//
+//	source.Source -> source.Sample -> Reading -> Estimate
+//
+// An estimate always carries its interval. When nothing answered, when servers
+// contradict each other, or when the clock was set in the middle of it all, that
+// is what the estimate says, and its interval is unknown.
+//
+// Where no time server answers, Options.Fallback names web servers to ask for
+// their Date. Diagnose looks for what is behind a skew, in the estimate and in
+// the facts that package host finds about this computer, and Breaks tells what
+// else fails at a skew; both are pure and return values, never sentences.
+//
+// Nothing here sets a clock, prints, or reads the environment.
+package drift

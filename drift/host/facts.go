@@ -1,0 +1,155 @@
+// Package host finds facts about this computer that explain a wrong clock.
+//
+// Every fact is three-valued: yes, no, or not known. What could not be read, was
+// localised, truncated or not understood is not known, and never a "no". Reading
+// needs no administrator, changes nothing, and never fails as a whole.
+//
+// What a tool prints is read by a parser without a build tag, named after the
+// tool, so that it is tested on every system. Only reading itself is per system.
+package host
+
+import (
+	"time"
+)
+
+// Tri is a fact that is yes, no or, as its zero value, not known.
+type Tri uint8
+
+const (
+	Unknown Tri = iota
+	No
+	Yes
+)
+
+// Is turns a known answer into a Tri.
+func Is(yes bool) Tri {
+	if yes {
+		return Yes
+	}
+	return No
+}
+
+// String returns "yes", "no" or "unknown".
+func (t Tri) String() string {
+	switch t {
+	case Yes:
+		return "yes"
+	case No:
+		return "no"
+	}
+	return "unknown"
+}
+
+// Value is a fact with a value. Its zero value is not known.
+type Value[T any] struct {
+	v     T
+	known bool
+}
+
+// Known makes a known value.
+func Known[T any](v T) Value[T] { return Value[T]{v, true} }
+
+// Get returns the value and whether it is known.
+func (v Value[T]) Get() (T, bool) { return v.v, v.known }
+
+// Facts are what is known about this computer. The zero value is nothing.
+type Facts struct {
+	OS string // runtime.GOOS, always known
+
+	// What this runs in. Kind names are lower case words such as "docker",
+	// "kvm", "hyper-v"; empty when not known or none.
+	Container     Tri
+	ContainerKind string
+	VM            Tri
+	VMKind        string
+	WSL           Tri
+
+	// The time zone. Source is where the name comes from, such as
+	// "/etc/localtime"; Overridden says that this process was given another zone
+	// than the computer's (the TZ variable).
+	ZoneName       string
+	ZoneSource     string
+	ZoneOffset     Value[time.Duration] // local time minus UTC, now
+	ZoneOverridden Tri
+	AutoZone       Tri // the system finds the zone by itself; Windows
+
+	// The clock in hardware, which runs while the computer is off.
+	RTCLocal Tri                  // it holds local time and not UTC
+	RTCSkew  Value[time.Duration] // it, taken as UTC, minus the system clock
+
+	Uptime Value[time.Duration] // since start, sleep included
+	Asleep Value[time.Duration] // part of Uptime in which it slept
+
+	// What the kernel believes (adjtimex): whether anything keeps its clock
+	// right, and how much it is sped up.
+	KernelSynced Tri
+	KernelRate   Value[float64] // ppm
+	Clocksource  string         // such as "tsc"; Linux only
+
+	// Services are the programs found that keep clocks right, by name.
+	Services []Service
+
+	AutoTime   Tri                  // the system's own switch for automatic time
+	Domain     Tri                  // a managed computer: member of a Windows domain
+	MaxStep    Value[time.Duration] // the largest error that the service corrects; Windows
+	Seeding    Tri                  // Secure Time Seeding is on; Windows
+	AutoSummer Tri                  // the zone's summer time is followed; Windows
+}
+
+// Service is one program that keeps the clock right.
+type Service struct {
+	Name     string               // one of the names below
+	Running  Tri                  // now
+	Enabled  Tri                  // starts by itself
+	Synced   Tri                  // says that the clock follows a source
+	Source   string               // what it follows; raw text of a tool: sanitise before printing
+	Offset   Value[time.Duration] // the skew that it believes the clock to have
+	LastSync Value[time.Duration] // how long ago it last heard from a source
+}
+
+// The names of services.
+const (
+	Chrony    = "chrony"
+	Timesyncd = "systemd-timesyncd"
+	NTPsec    = "ntpd"
+	OpenNTPD  = "openntpd"
+	NTPdRS    = "ntpd-rs"
+	PTP       = "ptp"
+	W32Time   = "w32time"
+	Timed     = "timed"
+	GuestTool = "guest-agent"
+)
+
+// Service returns the service of that name, the zero Service when it was not
+// found.
+func (f Facts) Service(name string) Service {
+	for _, s := range f.Services {
+		if s.Name == name {
+			return s
+		}
+	}
+	return Service{}
+}
+
+// with fills in from o what o knows.
+func (s Service) with(o Service) Service {
+	known(&s.Running, o.Running)
+	known(&s.Enabled, o.Enabled)
+	known(&s.Synced, o.Synced)
+	if o.Source != "" {
+		s.Source = o.Source
+	}
+	if o.Offset.known {
+		s.Offset = o.Offset
+	}
+	if o.LastSync.known {
+		s.LastSync = o.LastSync
+	}
+	return s
+}
+
+func known(t *Tri, o Tri) {
+	if o != Unknown {
+		*t = o
+	}
+}

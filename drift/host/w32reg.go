@@ -1,0 +1,71 @@
+package host
+
+import "time"
+
+// w32Registry is what the registry holds about time, read as it is and judged in
+// facts: the same on every system, so that it is tested on every system. Numbers
+// are nil, and strings empty, when they are not there.
+type w32Registry struct {
+	start          *uint64 // Services\W32Time: Start
+	clientType     string  // Services\W32Time\Parameters: Type
+	maxPos, maxNeg *uint64 // Services\W32Time\Config: Max…PhaseCorrection, seconds
+	seeding        *uint64 // Services\W32Time\Config: UtilizeSslTimeData
+	universal      *uint64 // Control\TimeZoneInformation: RealTimeIsUniversal
+	zone           string  // Control\TimeZoneInformation: TimeZoneKeyName
+	noSummer       *uint64 // Control\TimeZoneInformation: DynamicDaylightTimeDisabled
+	autoZoneStart  *uint64 // Services\tzautoupdate: Start
+	maker, product string  // HARDWARE\DESCRIPTION\System\BIOS
+}
+
+// startDisabled is the Start of a service that is switched off (winsvc.h).
+const startDisabled = 4
+
+// anyCorrection is the value of Max…PhaseCorrection that means "correct whatever
+// it is", which members of a domain have (Microsoft, Windows Time service tools
+// and settings).
+const anyCorrection = 0xFFFFFFFF
+
+// set puts the facts that the registry tells into f.
+func (r w32Registry) set(f *Facts) {
+	if r.zone != "" { // the key is there and may be read
+		f.ZoneName, f.ZoneSource = r.zone, "registry"
+		// Without RealTimeIsUniversal, Windows keeps the hardware clock in local
+		// time.
+		f.RTCLocal = Is(r.universal == nil || *r.universal == 0)
+	}
+	if r.noSummer != nil {
+		f.AutoSummer = Is(*r.noSummer == 0)
+	}
+	if r.autoZoneStart != nil {
+		f.AutoZone = Is(*r.autoZoneStart != startDisabled)
+	}
+	if r.seeding != nil {
+		f.Seeding = Is(*r.seeding != 0)
+	}
+	f.AutoTime = r.autoTime()
+	f.MaxStep = r.maxStep()
+	if kind := vmFromDMI(r.maker, r.product); kind != "" {
+		f.VM, f.VMKind = Yes, kind
+	}
+}
+
+// autoTime is the switch "Set time automatically", which the Settings keep as
+// the client's type: NTP or, in a domain, NT5DS when on, NoSync when off.
+func (r w32Registry) autoTime() Tri {
+	switch {
+	case r.start != nil && *r.start == startDisabled, r.clientType == "NoSync":
+		return No
+	case r.clientType == "NTP", r.clientType == "NT5DS", r.clientType == "AllSync":
+		return Yes
+	}
+	return Unknown
+}
+
+// maxStep is the largest error that the service corrects; not known when it
+// corrects any, or differs by direction in a way that nothing here needs.
+func (r w32Registry) maxStep() Value[time.Duration] {
+	if r.maxPos == nil || r.maxNeg == nil || *r.maxPos >= anyCorrection || *r.maxNeg >= anyCorrection {
+		return Value[time.Duration]{}
+	}
+	return Known(time.Duration(min(*r.maxPos, *r.maxNeg)) * time.Second)
+}

@@ -1,0 +1,263 @@
+package drift
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"codeclock/drift/skew"
+	"codeclock/drift/source"
+)
+
+const (
+	// DefaultTimeout is when a measurement ends at the latest: as long as a
+	// person waits without wondering.
+	DefaultTimeout = 3 * time.Second
+
+	// minGrace and maxGrace bound how long a settled measurement waits for the
+	// others: as long again as it took, but long enough for the scheduler and
+	// not so long that a person notices.
+	minGrace = 5 * time.Millisecond
+	maxGrace = 300 * time.Millisecond
+
+	// fallbackShare is the part of the time that the Sources have for a first
+	// sample before the Fallback is asked: with the default, a second, which is
+	// above every round trip on earth and lets each server be asked twice.
+	fallbackShare = 3
+
+	// webSamples is how many samples of each web server are waited for: the
+	// fourth brings its second down to an eighth, in under 2 s.
+	webSamples = 4
+)
+
+// Options says what to measure against. The zero Options asks the
+// DefaultServers and takes no longer than DefaultTimeout.
+type Options struct {
+	// Sources are the servers to ask. nil means DefaultServers.
+	Sources []source.Source
+
+	// Fallback are sources to ask as well when, a third of the Timeout in, none
+	// of the Sources has given a sample, or when all of them have failed before.
+	// nil means none.
+	Fallback []source.Source
+
+	// Timeout is when to stop at the latest. 0 means DefaultTimeout.
+	Timeout time.Duration
+
+	// Samples is how many samples of each server to wait for. 0 means 1, and to
+	// be content with a majority of the servers.
+	Samples int
+
+	// Settled says whether an interval is narrow enough to answer the question
+	// behind the measurement. nil means that any interval is.
+	Settled func(skew.Interval) bool
+
+	// Now reads the clock that is measured, to see whether it is set meanwhile.
+	// nil means time.Now.
+	Now func() time.Time
+}
+
+func (o Options) sources() []source.Source {
+	if o.Sources == nil {
+		return DefaultSources()
+	}
+	return o.Sources
+}
+
+func (o Options) timeout() time.Duration {
+	if o.Timeout == 0 {
+		return DefaultTimeout
+	}
+	return o.Timeout
+}
+
+func (o Options) now() time.Time {
+	if o.Now == nil {
+		return time.Now().Round(0)
+	}
+	return o.Now().Round(0)
+}
+
+// Measure asks all sources at once and returns what they add up to. It ends as
+// soon as the answer cannot change: when every source has answered or failed,
+// or when a majority of the sources agrees on an interval that is settled and
+// the others have been given as long again. It ends at Options.Timeout or when
+// ctx does, whichever is first, with what there is by then.
+func Measure(ctx context.Context, o Options) Estimate {
+	ctx, cancel := context.WithTimeout(ctx, o.timeout())
+	defer cancel()
+	m := newMeasurement(o)
+	m.ask(ctx, o.sources())
+	var grace <-chan time.Time
+	late := time.After(o.timeout() / fallbackShare)
+	for m.open > 0 || m.fallback < 0 && len(o.Fallback) > 0 {
+		select {
+		case e := <-m.events:
+			m.take(e)
+		case <-late:
+			late = nil
+		case <-grace:
+			m.leave()
+			return m.estimate()
+		case <-ctx.Done():
+			return m.estimate()
+		}
+		switch {
+		case m.failing(late == nil):
+			m.fallback = len(m.readings)
+			m.ask(ctx, o.Fallback)
+		case m.complete():
+			return m.estimate()
+		case grace == nil && m.settled():
+			grace = time.After(min(max(time.Since(m.start), minGrace), maxGrace))
+		}
+	}
+	return m.estimate()
+}
+
+// leave marks the sources that were still asked when the answer was settled: of
+// them nothing is known, not even that they are silent. Those that a fallback
+// stood in for had their time.
+func (m *measurement) leave() {
+	for i := max(m.fallback, 0); i < len(m.readings); i++ {
+		if r := &m.readings[i]; !m.ended[i] && len(r.Samples) == 0 {
+			r.Err = source.ErrNotAwaited
+		}
+	}
+}
+
+// event is a sample of one source, or, without one, that source's end.
+type event struct {
+	source int
+	sample *source.Sample
+	err    error
+}
+
+// measurement is the state of one Measure.
+type measurement struct {
+	options  Options
+	events   chan event
+	fallback int // index of the first source of the Fallback; negative while it is not asked
+	readings []Reading
+	ended    []bool
+	open     int // sources that have not ended
+
+	start   time.Time     // carries the monotonic clock
+	wall    time.Time     // the measured clock at start
+	parted  time.Duration // by how much the two have parted since
+	at      time.Duration // when that was seen
+	stepped bool
+}
+
+func newMeasurement(o Options) *measurement {
+	return &measurement{options: o, events: make(chan event), fallback: -1, wall: o.now(), start: time.Now()}
+}
+
+// ask starts sources. Each sends its samples and then its end; nobody listens
+// once ctx is done.
+func (m *measurement) ask(ctx context.Context, sources []source.Source) {
+	send := func(e event) {
+		select {
+		case m.events <- e:
+		case <-ctx.Done():
+		}
+	}
+	for _, s := range sources {
+		i := len(m.readings)
+		m.readings = append(m.readings, Reading{Server: s.Name(), Kind: source.KindOf(s)})
+		m.ended = append(m.ended, false)
+		m.open++
+		go func() {
+			err := s.Ask(ctx, func(sample source.Sample) { send(event{source: i, sample: &sample}) })
+			send(event{source: i, err: err})
+		}()
+	}
+}
+
+// failing says whether it is time for the Fallback: nothing has been sampled,
+// and it is late or nothing is left to wait for.
+func (m *measurement) failing(late bool) bool {
+	if m.fallback >= 0 || len(m.options.Fallback) == 0 || !late && m.open > 0 {
+		return false
+	}
+	for _, r := range m.readings {
+		if len(r.Samples) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *measurement) take(e event) {
+	m.watchClock()
+	r := &m.readings[e.source]
+	if e.sample != nil {
+		r.Samples = append(r.Samples, *e.sample)
+		return
+	}
+	r.Err = e.err
+	if errors.Is(e.err, source.ErrClockStepped) {
+		m.forget()
+	}
+	m.ended[e.source] = true
+	m.open--
+}
+
+// watchClock forgets all samples when the clock was set since the last look.
+func (m *measurement) watchClock() {
+	elapsed := time.Since(m.start)
+	parted := skew.Sub(m.options.now().Sub(m.wall), elapsed)
+	if source.Stepped(skew.Sub(parted, m.parted), elapsed-m.at) {
+		m.forget()
+	}
+	m.parted, m.at = parted, elapsed
+}
+
+// wanted is how many samples of one source to wait for.
+func (m *measurement) wanted(i int) int {
+	standsIn := m.fallback >= 0 && i >= m.fallback
+	if standsIn || m.readings[i].Kind == source.KindHTTPS {
+		return max(m.options.Samples, webSamples)
+	}
+	return max(m.options.Samples, 1)
+}
+
+// forget drops all samples: they tell of a clock that is no more.
+func (m *measurement) forget() {
+	m.stepped = true
+	for i := range m.readings {
+		m.readings[i].Samples = nil
+	}
+}
+
+// complete says whether nothing is left to wait for: every source has ended or
+// has given as many samples as were wanted.
+func (m *measurement) complete() bool {
+	for i, r := range m.readings {
+		if !m.ended[i] && len(r.Samples) < m.wanted(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// settled says whether the answer stands whatever the missing servers say: a
+// majority of all that were asked agrees, with the samples that were wanted.
+// Once the Fallback is asked, the sources that it stands in for are not waited
+// for.
+func (m *measurement) settled() bool {
+	e := m.estimate()
+	agree := 0
+	for i, j := range e.Readings {
+		if j.Agrees && i >= m.fallback && (m.ended[i] || len(j.Samples) >= m.wanted(i)) {
+			agree++
+		}
+	}
+	return 2*agree > len(m.readings)-max(m.fallback, 0) && (m.options.Settled == nil || m.options.Settled(e.Skew))
+}
+
+func (m *measurement) estimate() Estimate {
+	e := Agree(m.readings)
+	e.Stepped = m.stepped
+	return e
+}
