@@ -1,0 +1,179 @@
+package totp
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// policiesJSON is the table of real verifiers. A window is written as
+// ParseWindow reads it, a period in seconds.
+//
+//go:embed policies.json
+var policiesJSON string
+
+// Policies returns the real verifiers, and Presets before them.
+func Policies() []Policy {
+	policies, err := readPolicies(policiesJSON)
+	if err != nil {
+		panic("totp: the embedded " + err.Error()) // a test reads the table
+	}
+	return append(Presets(), policies...)
+}
+
+// Presets returns the three yardsticks that stand in for a verifier whose window
+// is not published: the strictest ones found take the current code alone, most
+// take one step either way, and the framework defaults of two steps are the next
+// common width.
+func Presets() []Policy {
+	preset := func(id string, steps int, note string) Policy {
+		side := Tolerance{Steps: steps}
+		return Policy{
+			ID: id, Name: strings.ToUpper(id[:1]) + id[1:] + " sites", Kind: KindPreset,
+			Period: DefaultPeriod, Digits: 6, Algorithm: SHA1.String(),
+			Window: PolicyWindow{Published, side, side}, Learning: LearnsNothing, Reuse: Reuse{Rule: ReuseAllowed},
+			Adjustable: "no", Note: note, Source: "this table", Confidence: FromSource,
+		}
+	}
+	return []Policy{
+		preset("strict", 0, "The current code alone, as django-allauth, PyOTP or ROTP do by default."),
+		preset("normal", 1, "One step either way, as most verifiers do."),
+		preset("relaxed", 2, "Two steps either way, as ASP.NET Core Identity does."),
+	}
+}
+
+// policyRow is a row of the table. encoding/json finds the fields by their names
+// in lower case.
+type policyRow struct {
+	ID, Name, Kind, Algorithm, Window, Learning, Reuse string
+	Adjustable, Note, Source, Symbol, Version          string
+	Confidence                                         string
+	Period, Digits                                     int
+}
+
+func readPolicies(data string) ([]Policy, error) {
+	decoder := json.NewDecoder(strings.NewReader(data))
+	decoder.DisallowUnknownFields()
+	var rows []policyRow
+	if err := decoder.Decode(&rows); err != nil {
+		return nil, fmt.Errorf("policies: %w", err)
+	}
+	policies := make([]Policy, len(rows))
+	for i, row := range rows {
+		p, err := row.policy()
+		if err == nil {
+			err = p.Check()
+		}
+		if err != nil {
+			return nil, fmt.Errorf("policy %q: %w", row.ID, err)
+		}
+		policies[i] = p
+	}
+	return policies, nil
+}
+
+func (r policyRow) policy() (Policy, error) {
+	window, err := parsePolicyWindow(r.Window)
+	if err != nil {
+		return Policy{}, err
+	}
+	reuse, err := parseReuse(r.Reuse)
+	if err != nil {
+		return Policy{}, err
+	}
+	return Policy{
+		ID: r.ID, Name: r.Name, Kind: Kind(r.Kind),
+		Period: time.Duration(r.Period) * time.Second, Digits: r.Digits, Algorithm: r.Algorithm,
+		Window: window, Learning: Learning(r.Learning), Reuse: reuse,
+		Adjustable: r.Adjustable, Note: r.Note,
+		Source: r.Source, Symbol: r.Symbol, Version: r.Version, Confidence: Confidence(r.Confidence),
+	}, nil
+}
+
+func parsePolicyWindow(text string) (PolicyWindow, error) {
+	if k := Known(text); k.valid() {
+		return PolicyWindow{Known: k}, nil
+	}
+	past, future, err := cutWindow(text)
+	return PolicyWindow{Published, past, future}, err
+}
+
+// parseReuse reads a rule, or "code for 90s".
+func parseReuse(text string) (Reuse, error) {
+	rule, length, timed := strings.Cut(text, " for ")
+	reuse := Reuse{Rule: ReuseRule(rule)}
+	if !timed {
+		return reuse, nil
+	}
+	var err error
+	reuse.For, err = time.ParseDuration(length)
+	return reuse, err
+}
+
+// UnknownPolicyError says that a name is no policy, or that it could be several.
+type UnknownPolicyError struct {
+	Candidates []string // ids; empty when nothing is like it
+}
+
+func (e *UnknownPolicyError) Error() string {
+	if len(e.Candidates) == 0 {
+		return "no policy has this name"
+	}
+	return "more than one policy has this name"
+}
+
+// LookupPolicy returns the policy that a name means: by its id, else by the
+// beginning of a single id, else by words that a single policy holds. It fails
+// with an *UnknownPolicyError.
+func LookupPolicy(name string) (Policy, error) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	all := Policies()
+	for _, p := range all {
+		if p.ID == name {
+			return p, nil
+		}
+	}
+	prefixed := func(p Policy) bool { return strings.HasPrefix(p.ID, name) }
+	worded := func(p Policy) bool { return p.matches(name) }
+	if name == "" {
+		return Policy{}, &UnknownPolicyError{}
+	}
+	for _, like := range []func(Policy) bool{prefixed, worded} {
+		switch found := filter(all, like); len(found) {
+		case 0:
+		case 1:
+			return found[0], nil
+		default:
+			return Policy{}, &UnknownPolicyError{Candidates: ids(found)}
+		}
+	}
+	return Policy{}, &UnknownPolicyError{}
+}
+
+// SearchPolicies returns the policies whose id or name hold all words of text;
+// all of them when there are no words.
+func SearchPolicies(text string) []Policy {
+	return filter(Policies(), func(p Policy) bool { return p.matches(text) })
+}
+
+func (p Policy) matches(text string) bool {
+	own := strings.ToLower(p.ID + " " + p.Name)
+	return !slices.ContainsFunc(strings.Fields(strings.ToLower(text)), func(word string) bool {
+		return !strings.Contains(own, word)
+	})
+}
+
+func filter(all []Policy, want func(Policy) bool) []Policy {
+	return slices.DeleteFunc(slices.Clone(all), func(p Policy) bool { return !want(p) })
+}
+
+func ids(policies []Policy) []string {
+	list := make([]string, len(policies))
+	for i, p := range policies {
+		list[i] = p.ID
+	}
+	return list
+}

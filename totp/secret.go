@@ -1,0 +1,64 @@
+package totp
+
+import (
+	"encoding/base32"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// ParseSecret reads a secret in base32 as people paste it: with spaces and
+// dashes, in lower case, with or without padding. The rest of the key is as in
+// NewKey.
+//
+// It corrects nothing that would change the codes: a 0, 1 or 8 is an error and
+// not an O, I or B. It fails with ErrSecretEmpty, ErrSecretLength or
+// ErrSecretCharacter, the latter with the character's place.
+func ParseSecret(text string) (Key, error) {
+	letters, err := base32Letters(text)
+	if err != nil {
+		return Key{}, err
+	}
+	// Eight letters hold five bytes; a rest of 1, 3 or 6 letters ends in the
+	// middle of a byte (RFC 4648, section 6).
+	switch len(letters) % 8 {
+	case 1, 3, 6:
+		return Key{}, ErrSecretLength
+	}
+	decoded, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(letters)
+	if err != nil {
+		return Key{}, ErrSecretCharacter // not wrapped: its text may quote the secret
+	}
+	return NewKey(decoded)
+}
+
+// base32Letters drops what people add and returns the letters in upper case.
+func base32Letters(text string) (string, error) {
+	var letters strings.Builder
+	place, ended := 0, false
+	for _, r := range text {
+		if ornament(r) {
+			continue
+		}
+		place++
+		switch {
+		case r == '=':
+			ended = true
+			continue
+		case 'a' <= r && r <= 'z':
+			r -= 'a' - 'A'
+		}
+		// unicode.ToUpper would turn a dotless i and a long s into I and S.
+		if ended || (r < 'A' || r > 'Z') && (r < '2' || r > '7') {
+			return "", fmt.Errorf("%w: see character %d", ErrSecretCharacter, place)
+		}
+		letters.WriteRune(r)
+	}
+	return letters.String(), nil
+}
+
+// ornament says whether r only groups the letters: spaces of any width, dashes
+// of any length, and the invisible marks that copying from a page brings along.
+func ornament(r rune) bool {
+	return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || unicode.Is(unicode.Cf, r)
+}
