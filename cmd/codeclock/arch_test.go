@@ -1,0 +1,190 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const root = "../.."
+
+// sourceFile is a Go file that is part of a build, as it concerns the
+// architecture.
+type sourceFile struct {
+	path    string // below the root, with slashes
+	imports []string
+	syntax  *ast.File
+	lines   func(ast.Node) int
+}
+
+func (f sourceFile) in(dir string) bool { return strings.HasPrefix(f.path, dir+"/") }
+
+func sourceFiles(t *testing.T) []sourceFile {
+	t.Helper()
+	var files []sourceFile
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		set := token.NewFileSet()
+		syntax, err := parser.ParseFile(set, path, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(root, path)
+		f := sourceFile{path: filepath.ToSlash(rel), syntax: syntax}
+		f.lines = func(n ast.Node) int { return set.Position(n.End()).Line - set.Position(n.Pos()).Line + 1 }
+		for _, i := range syntax.Imports {
+			name, _ := strconv.Unquote(i.Path.Value)
+			f.imports = append(f.imports, name)
+		}
+		files = append(files, f)
+		return nil
+	})
+	if err != nil || len(files) < 20 {
+		t.Fatalf("found %d files, %v", len(files), err)
+	}
+	return files
+}
+
+// The arrows of the architecture: who must not import what, and why.
+func TestArrows(t *testing.T) {
+	for _, rule := range []struct{ dir, banned, why string }{
+		{"drift", "codeclock/totp", "drift measures clocks and knows nothing of codes"},
+		{"totp", "codeclock/drift", "totp knows codes and measures nothing; only skew is shared"},
+		{"totp", "net", "totp reasons and asks nobody; net/url only parses"},
+		{"totp", "os", "totp touches no files"},
+		{"drift/skew", "codeclock", "skew is a leaf"},
+		{"drift", "codeclock/cmd", "libraries do not call up"},
+		{"totp", "codeclock/cmd", "libraries do not call up"},
+		{"drift", "github.com/spf13", "flags are the program's"},
+		{"totp", "github.com/spf13", "flags are the program's"},
+		{"drift", "log", "libraries print nothing"},
+		{"totp", "log", "libraries print nothing"},
+		{"cmd/codeclock/internal/words", "codeclock/cmd/codeclock/internal/render", "words do not know how they look"},
+		{"cmd/codeclock/internal/result", "codeclock/cmd/codeclock/internal", "a result has no sentences"},
+		{"cmd", "html/template", "it switches off dead-code removal and adds 2.4 MB"},
+		{"cmd", "text/template", "it switches off dead-code removal and adds 1.8 MB"},
+	} {
+		for _, f := range sourceFiles(t) {
+			for _, i := range f.imports {
+				banned := i == rule.banned || strings.HasPrefix(i, rule.banned+"/")
+				if f.in(rule.dir) && banned && i != "codeclock/drift/skew" && i != "net/url" {
+					t.Errorf("%s imports %s: %s", f.path, i, rule.why)
+				}
+			}
+		}
+	}
+}
+
+// beevik/ntp is imported in one package, so that its sign and its traps have
+// one place.
+func TestOneImporterOfNTP(t *testing.T) {
+	for _, f := range sourceFiles(t) {
+		if slices.Contains(f.imports, "github.com/beevik/ntp") && !f.in("drift/source") {
+			t.Errorf("%s imports beevik/ntp", f.path)
+		}
+	}
+}
+
+// Only main and system touch the process; libraries do not print either.
+func TestOnlyMainTouchesTheProcess(t *testing.T) {
+	for _, f := range sourceFiles(t) {
+		if f.in("cmd/codeclock/internal/browsertest") {
+			continue // only tests import it, and TestBrowserIsForTests sees to that
+		}
+		library := f.in("drift") || f.in("totp")
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			selector, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			x, ok := selector.X.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			name := x.Name + "." + selector.Sel.Name
+			process := slices.Contains([]string{"os.Exit", "os.Stdin", "os.Stdout", "os.Stderr", "os.Args", "os.Getenv", "os.LookupEnv", "os.Environ"}, name)
+			if process && f.path != "cmd/codeclock/main.go" && f.path != "cmd/codeclock/system.go" {
+				t.Errorf("%s names %s", f.path, name)
+			}
+			if library && (strings.HasPrefix(name, "fmt.Print") || x.Name == "log") {
+				t.Errorf("%s prints: %s", f.path, name)
+			}
+			return true
+		})
+	}
+}
+
+// Nothing that is built imports what only tests may.
+func TestBrowserIsForTests(t *testing.T) {
+	for _, f := range sourceFiles(t) {
+		for _, i := range f.imports {
+			if strings.HasSuffix(i, "/browsertest") || strings.HasPrefix(i, "github.com/chromedp/") && !f.in("cmd/codeclock/internal/browsertest") {
+				t.Errorf("%s imports %s", f.path, i)
+			}
+		}
+	}
+}
+
+func TestNoJSONTagsInLibraries(t *testing.T) {
+	for _, f := range sourceFiles(t) {
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			if field, ok := n.(*ast.Field); ok && field.Tag != nil && (f.in("drift") || f.in("totp")) {
+				t.Errorf("%s has the tag %s: the JSON is the program's", f.path, field.Tag.Value)
+			}
+			return true
+		})
+	}
+}
+
+func TestNoInitAndNoLongFunctions(t *testing.T) {
+	const longest = 60
+	for _, f := range sourceFiles(t) {
+		for _, d := range f.syntax.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if fn.Name.Name == "init" {
+				t.Errorf("%s has an init", f.path)
+			}
+			if n := f.lines(fn); n > longest && !strings.HasSuffix(fn.Name.Name, "Words") {
+				t.Errorf("%s: %s has %d lines, more than %d", f.path, fn.Name.Name, n, longest)
+			}
+		}
+	}
+}
+
+func TestEveryPackageSaysWhatItIs(t *testing.T) {
+	documented := map[string]bool{}
+	for _, f := range sourceFiles(t) {
+		dir := filepath.Dir(f.path)
+		documented[dir] = documented[dir] || f.syntax.Doc != nil
+	}
+	for dir, ok := range documented {
+		if !ok {
+			t.Errorf("%s has no package comment", dir)
+		}
+	}
+}
+
+func TestTopLevel(t *testing.T) {
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed := []string{"cmd", "drift", "totp", "testdata", "go.mod", "go.sum", "README.md"}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(allowed, e.Name()) {
+			t.Errorf("%s does not belong at the top level", e.Name())
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// asking is the conversation of tap.
+type asking struct {
+	env   *env
+	truth *truth
+	out   io.Writer // for what is said meanwhile
+	keys  *keyboard
+}
+
+// ask has the taps made, and the phone's clock read.
+func (a *asking) ask(ctx context.Context, o tapOptions, app totp.App, t *result.Taps) (err error) {
+	if a.env.keyboard == nil || o.plain {
+		a.keys = lineKeyboard(a.env.stdin)
+	} else if a.keys, err = a.env.keyboard(); err != nil {
+		return err
+	} else {
+		a.out = newlines{a.env.stderr}
+	}
+	defer a.keys.close()
+	taps, err := a.taps(ctx, o.taps)
+	if err != nil {
+		return err
+	}
+	t.Made = len(taps.list)
+	t.Estimate, t.Err = totp.FromTaps(taps.list, totp.TapOptions{Period: o.period, App: app})
+	if t.Err != nil {
+		return nil
+	}
+	if len(taps.list) < o.taps {
+		return nil // the person has left
+	}
+	t.Clock, err = a.clock(ctx)
+	return err
+}
+
+func (a *asking) say(id words.ID, args ...any) {
+	for _, l := range words.Wrap(words.Say(id, args...), render.Columns) {
+		fmt.Fprintln(a.out, l)
+	}
+}
+
+// pressed names the key that marks a moment.
+func (a *asking) pressed() string {
+	if a.keys.raw {
+		return words.Say(words.KeySpace)
+	}
+	return words.Say(words.KeyEnter)
+}
+
+// key returns the next key, false at the end of the input or of ctx.
+func (a *asking) key(ctx context.Context) (keypress, bool) {
+	select {
+	case k, open := <-a.keys.keys:
+		return k, open && !k.leaves()
+	case <-ctx.Done():
+		return keypress{}, false
+	}
+}
+
+// taps has as many taps made as wanted, or fewer when the person leaves.
+func (a *asking) taps(ctx context.Context, want int) (tapList, error) {
+	var taps tapList
+	a.say(words.TapHow, a.pressed(), want)
+	for len(taps.list) < want {
+		k, ok := a.key(ctx)
+		switch {
+		case !ok && (len(taps.list) == 0 || ctx.Err() != nil):
+			return taps, errInterrupted
+		case !ok:
+			return taps, nil
+		case !k.press():
+		case !taps.add(a.truth, k.at):
+			return taps, errNoTruth
+		default:
+			a.say(words.TapCount, len(taps.list), want)
+		}
+	}
+	return taps, nil
+}
+
+// press says whether a key, or an empty line, marks a moment.
+func (k keypress) press() bool { return slices.Contains([]string{"", " ", "\r", "\n"}, k.text) }
+
+// clock has the phone's own clock read: to the second at the turn of its minute,
+// or to the minute by what it shows. It is Unknown when that is skipped.
+func (a *asking) clock(ctx context.Context) (skew.Interval, error) {
+	a.say(words.ClockHow, a.pressed())
+	var turned *totp.Tap
+	for {
+		k, ok := a.key(ctx)
+		if ctx.Err() != nil {
+			return skew.Unknown, errInterrupted
+		}
+		if !ok || strings.EqualFold(k.text, "s") {
+			return skew.Unknown, nil
+		}
+		now, bound, known := a.truth.then(k.at)
+		if !known {
+			return skew.Unknown, errNoTruth
+		}
+		now = now.In(a.env.now().Location())
+		if k.press() {
+			turned = &totp.Tap{At: now, Bound: bound}
+			a.say(words.ClockWhich)
+			continue
+		}
+		line, ok := a.keys.typed(a.out, k)
+		if !ok {
+			return skew.Unknown, nil
+		}
+		if i, err := readClock(line, turned, now, bound, time.Since(k.at)); err == nil {
+			return i, nil
+		}
+		a.say(words.ClockAgain)
+	}
+}

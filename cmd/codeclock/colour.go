@@ -1,0 +1,19 @@
+package main
+
+// useColour decides on colours: the flag first, then what the environment says
+// (no-color.org, force-color.org, bixense.com/clicolors), then the terminal.
+// Where NO_COLOR and a variable that forces colours are both set, NO_COLOR wins.
+func useColour(e *env, flag string) bool {
+	set := func(name string) bool { return e.getenv(name) != "" }
+	switch {
+	case flag != "auto":
+		return flag == "always"
+	case set("NO_COLOR"):
+		return false
+	case set("FORCE_COLOR"), set("CLICOLOR_FORCE") && e.getenv("CLICOLOR_FORCE") != "0":
+		return true
+	case e.getenv("TERM") == "dumb":
+		return false
+	}
+	return e.stdoutTerminal
+}

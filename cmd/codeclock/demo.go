@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"codeclock/drift/host"
+	"codeclock/drift/ntpsim"
+	"codeclock/drift/source"
+)
+
+// defaultDemo is the scenario of a bare --demo: it shows what the program is for.
+const defaultDemo = "slow"
+
+func demoNames() []string {
+	var names []string
+	for _, s := range scenarios() {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// startServer starts one practice server: on loopback, unless a test has
+// something else in mind.
+func (e *env) startServer(c ntpsim.Config) (*ntpsim.Server, error) {
+	if e.simulate != nil {
+		return e.simulate(c)
+	}
+	return ntpsim.Start(c)
+}
+
+// demo is a practice run that was started.
+type demo struct {
+	sources, fallback []source.Source
+	facts             func(context.Context) host.Facts
+	stop              func()
+}
+
+// startDemo starts a scenario's servers on loopback and returns them as sources
+// with names of their own; everything after that is the same as in a real run.
+func startDemo(e *env, name string) (demo, error) {
+	all := e.scenarios
+	if all == nil {
+		all = scenarios()
+	}
+	d := demo{stop: func() {}}
+	k := slices.IndexFunc(all, func(s scenario) bool { return s.name == name })
+	if k < 0 {
+		return d, usageError{hintError{errDemo, "choose one of --demo=" + strings.Join(demoNames(), ", --demo=")}}
+	}
+	var running []io.Closer
+	d.stop = func() {
+		for _, s := range running {
+			s.Close()
+		}
+	}
+	for i, config := range all[k].servers {
+		s, err := e.startServer(config)
+		if err != nil {
+			d.stop()
+			return d, fmt.Errorf("start practice servers: %w", err)
+		}
+		running = append(running, s)
+		d.sources = append(d.sources, demoSource(i, s))
+	}
+	for _, config := range all[k].web {
+		w, err := e.startWeb(config)
+		if err != nil {
+			d.stop()
+			return d, fmt.Errorf("start practice servers: %w", err)
+		}
+		running = append(running, w)
+		d.fallback = append(d.fallback, &source.HTTPS{Server: config.Name, Roots: w.Roots(), Dial: w.Dial})
+	}
+	if len(d.sources) == 0 {
+		d.sources, d.fallback = unreachable()
+	}
+	d.facts = func(context.Context) host.Facts { return withSystem(all[k].facts, e.goos) }
+	return d, nil
+}
+
+// startWeb starts one practice web server, as startServer does.
+func (e *env) startWeb(c ntpsim.WebConfig) (*ntpsim.Web, error) {
+	if e.simulateWeb != nil {
+		return e.simulateWeb(c)
+	}
+	return ntpsim.StartWeb(c)
+}
+
+func withSystem(f host.Facts, goos string) host.Facts {
+	f.OS = goos
+	return f
+}
+
+// unreachable are the sources of a computer without a network. One web server is
+// asked by its address, as one of the public ones is.
+func unreachable() (sources, fallback []source.Source) {
+	for i := range 5 {
+		sources = append(sources, &source.NTP{Server: demoServer(i), Resolve: unresolvable})
+		fallback = append(fallback, &source.HTTPS{Server: demoSite(i), Dial: func(ctx context.Context, _, addr string) (net.Conn, error) {
+			_, err := unresolvable(ctx, addr)
+			return nil, err
+		}})
+	}
+	fallback[0] = &source.HTTPS{Server: "192.0.2.1", Dial: func(context.Context, string, string) (net.Conn, error) {
+		return nil, source.ErrUnreachable
+	}}
+	return sources, fallback
+}
+
+// demoSite names a practice web server.
+func demoSite(i int) string { return fmt.Sprintf("site%d.example", i+1) }
+
+// demoServer names a practice server, in the domain that exists for examples
+// (RFC 2606).
+func demoServer(i int) string { return fmt.Sprintf("time%d.example", i+1) }
+
+func demoSource(i int, s *ntpsim.Server) source.Source {
+	return &source.NTP{
+		Server: demoServer(i),
+		Resolve: func(context.Context, string) ([]netip.Addr, error) {
+			return []netip.Addr{netip.AddrFrom4([4]byte{127, 0, 0, byte(i + 1)})}, nil
+		},
+		Dial: func(ctx context.Context, addr netip.AddrPort) (net.Conn, error) {
+			if !s.Addr().IsValid() {
+				return s.Dial(ctx, addr)
+			}
+			var d net.Dialer
+			return d.DialContext(ctx, "udp", s.Addr().String())
+		},
+	}
+}
+
+// unresolvable is a resolver on a computer without a network.
+func unresolvable(_ context.Context, host string) ([]netip.Addr, error) {
+	return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+}

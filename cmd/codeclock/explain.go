@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/drift"
+)
+
+func newExplain(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use: "explain [finding]", Short: "all about one cause of a wrong clock, with sources",
+		Long: explainLong, Example: explainExamples,
+		ValidArgs: findingNames(),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return runExplain(e, args)
+		},
+	}
+}
+
+const explainLong = `explain says what a finding of check means, how it is told, what to do
+about it, and where that is known from. Without a name it lists them
+all.`
+
+const explainExamples = `  codeclock explain                 list all findings
+  codeclock explain whole-hours     why the time zone is not to blame
+  codeclock explain not-the-clock   what remains when the clock is right`
+
+var errFinding = errors.New("there is no such finding")
+
+func runExplain(e *env, args []string) error {
+	if len(args) == 0 {
+		return write(e.stdout, render.Explanations())
+	}
+	text, ok := render.Explain(drift.Code(args[0]))
+	if !ok || len(args) > 1 {
+		hint := `"codeclock explain" lists them`
+		if like := nearest(args[0], findingNames()); like != "" {
+			hint = fmt.Sprintf("did you mean %q?", like)
+		}
+		return usageError{hintError{errFinding, hint}}
+	}
+	return write(e.stdout, text)
+}
+
+func findingNames() []string {
+	var names []string
+	for _, c := range drift.Codes() {
+		names = append(names, string(c))
+	}
+	return names
+}

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"go.yaml.in/yaml/v2"
+)
+
+// block returns the file of this name that the README shows.
+func block(t *testing.T, name string) string {
+	t.Helper()
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pattern := regexp.MustCompile("(?s)<!-- file: " + regexp.QuoteMeta(name) + " -->\n```[a-z]*\n(.*?)\n```\n")
+	m := pattern.FindSubmatch(readme)
+	if m == nil {
+		t.Fatalf("README.md does not show %s", name)
+	}
+	return string(m[1]) + "\n"
+}
+
+// installed is where the README puts the program.
+const installed = "/usr/local/bin/codeclock"
+
+// runAsShown runs the arguments of a command line of the README against servers
+// on loopback, and returns what it wrote.
+func runAsShown(t *testing.T, args []string, skew time.Duration) outcome {
+	t.Helper()
+	w := newWorld()
+	w.now = time.Now
+	w.getenv = func(string) string { return "" }
+	status := run(t.Context(), &w.env, append(args, serverFlags(timeServers(t, skew, 3))...))
+	return outcome{status, w.out.String(), w.err.String()}
+}
+
+// arguments splits a command line as shown and takes the program off.
+func arguments(t *testing.T, line string) []string {
+	t.Helper()
+	words := strings.Fields(line)
+	if len(words) == 0 || words[0] != "codeclock" && words[0] != installed {
+		t.Fatalf("%q does not run codeclock", line)
+	}
+	return words[1:]
+}
+
+// setting returns the value of a key in a file of lines "key value" or
+// "key=value".
+func setting(t *testing.T, file, key string) string {
+	t.Helper()
+	m := regexp.MustCompile(`(?m)^\s*` + key + `\s*=?\s*(.*)$`).FindStringSubmatch(file)
+	if m == nil {
+		t.Fatalf("no %s in\n%s", key, file)
+	}
+	return m[1]
+}
+
+func parseYAML(t *testing.T, text string, into any) {
+	t.Helper()
+	if err := yaml.UnmarshalStrict([]byte(text), into); err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+}
+
+// redirect replaces the value of --output by a file in a directory of the test.
+func redirect(t *testing.T, args []string) (changed []string, path string) {
+	t.Helper()
+	changed = append(changed, args...)
+	for i, a := range changed[:len(changed)-1] {
+		if a == "--output" {
+			path = filepath.Join(t.TempDir(), filepath.Base(changed[i+1]))
+			changed[i+1] = path
+		}
+	}
+	return changed, path
+}
+
+func TestFleetSystemdUnits(t *testing.T) {
+	service, timer := block(t, "codeclock.service"), block(t, "codeclock.timer")
+	args, path := redirect(t, arguments(t, setting(t, service, "ExecStart")))
+	if got := runAsShown(t, args, -47*time.Second); got.Status != 0 {
+		t.Errorf("the unit fails for a slow clock: %+v", got)
+	}
+	if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "\ncodeclock_verdict 2\n") {
+		t.Errorf("the unit's file: %v\n%s", err, text)
+	}
+
+	analyze := realPart(t, "systemd-analyze")
+	dir := t.TempDir()
+	service = strings.ReplaceAll(service, installed, program(t))
+	for name, text := range map[string]string{"codeclock.service": service, "codeclock.timer": timer} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := runReal(t, "", analyze, "verify", "--man=no", filepath.Join(dir, "codeclock.service"), filepath.Join(dir, "codeclock.timer"))
+	if got.status != 0 || strings.Contains(got.output, "codeclock") {
+		t.Errorf("systemd-analyze verify: %d\n%s", got.status, got.output)
+	}
+}
+
+func TestFleetGitHubStep(t *testing.T) {
+	var steps []struct{ Name, Run string }
+	parseYAML(t, block(t, "github.yml"), &steps)
+	args := arguments(t, steps[0].Run)
+	if got := runAsShown(t, args, 0); got.Status != 0 || strings.Contains(got.Stdout, "::error") {
+		t.Errorf("a good clock: %+v", got)
+	}
+	if got := runAsShown(t, args, -2*time.Second); got.Status != 2 || !strings.HasPrefix(got.Stdout, "::error title=Clock is 2.00 s slow::") {
+		t.Errorf("a clock over the limit: %+v", got)
+	}
+}
+
+func TestFleetGitLabJob(t *testing.T) {
+	var jobs map[string]struct {
+		Script    []string
+		Artifacts struct {
+			When    string
+			Reports struct{ JUnit string }
+		}
+	}
+	parseYAML(t, block(t, "gitlab.yml"), &jobs)
+	job := jobs["clock"]
+	shown := arguments(t, job.Script[0])
+	args, path := redirect(t, shown)
+	if report := job.Artifacts.Reports.JUnit; report != filepath.Base(path) || job.Artifacts.When != "always" {
+		t.Errorf("GitLab would look for %q (%s), and %q is written", report, job.Artifacts.When, filepath.Base(path))
+	}
+	got := runAsShown(t, args, -2*time.Second)
+	if text, err := os.ReadFile(path); err != nil || got.Status != 2 || !strings.Contains(string(text), `failures="1"`) {
+		t.Errorf("a clock over the limit: status %d, %v\n%s", got.Status, err, text)
+	}
+}
+
+func TestFleetNagiosCommand(t *testing.T) {
+	line := setting(t, block(t, "nagios.cfg"), "command_line")
+	args := arguments(t, strings.ReplaceAll(line, "$ARG1$", "unknown"))
+	if got := runAsShown(t, args, -47*time.Second); got.Status != 2 || !strings.HasPrefix(got.Stdout, "CLOCK CRITICAL - ") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestFleetIcingaCommand(t *testing.T) {
+	var words []string
+	if err := json.Unmarshal([]byte(setting(t, block(t, "icinga2.conf"), "command")), &words); err != nil {
+		t.Fatal(err)
+	}
+	args := arguments(t, strings.Join(words, " "))
+	if got := runAsShown(t, args, 0); got.Status != 0 || !strings.HasPrefix(got.Stdout, "CLOCK OK - ") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestFleetCronJob(t *testing.T) {
+	type container struct {
+		Name, Image string
+		Args        []string
+		Resources   map[string]map[string]string
+	}
+	var job struct {
+		APIVersion string `yaml:"apiVersion"`
+		Kind       string
+		Metadata   struct{ Name string }
+		Spec       struct {
+			Schedule          string
+			ConcurrencyPolicy string `yaml:"concurrencyPolicy"`
+			JobTemplate       struct {
+				Spec struct {
+					BackoffLimit int `yaml:"backoffLimit"`
+					Template     struct {
+						Spec struct {
+							RestartPolicy string `yaml:"restartPolicy"`
+							Containers    []container
+						}
+					}
+				}
+			} `yaml:"jobTemplate"`
+		}
+	}
+	parseYAML(t, block(t, "cronjob.yml"), &job)
+	pod := job.Spec.JobTemplate.Spec.Template.Spec
+	if job.Kind != "CronJob" || job.APIVersion != "batch/v1" || len(strings.Fields(job.Spec.Schedule)) != 5 || pod.RestartPolicy != "Never" {
+		t.Errorf("not a CronJob that Kubernetes takes: %+v", job)
+	}
+	got := runAsShown(t, pod.Containers[0].Args, 0)
+	if got.Status != 0 || !json.Valid([]byte(got.Stdout)) {
+		t.Errorf("%+v", got)
+	}
+}

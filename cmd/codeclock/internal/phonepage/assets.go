@@ -1,0 +1,42 @@
+package phonepage
+
+import (
+	"embed"
+	"net/http"
+	"path"
+)
+
+//go:embed page/index.html page/app.css page/app.js page/icon.svg
+var files embed.FS
+
+// servePage answers with one of the page's four files.
+func servePage(w http.ResponseWriter, r *http.Request, name string) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		refuse(w, r, http.StatusMethodNotAllowed)
+		return
+	}
+	if name == "/" {
+		name = "/index.html"
+	}
+	body, err := files.ReadFile("page" + name)
+	if err != nil {
+		refuse(w, r, http.StatusNotFound)
+		return
+	}
+	w.Header().Set("Content-Type", contentType(name))
+	w.Write(body)
+}
+
+// contentType says it without asking this computer's tables, which may differ.
+func contentType(name string) string {
+	switch path.Ext(name) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	}
+	return "image/svg+xml"
+}

@@ -1,0 +1,48 @@
+package phonepage
+
+import (
+	"net/netip"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/drift/skew"
+)
+
+// Kind is what happened.
+type Kind int
+
+// The kinds of events.
+const (
+	Opened   Kind = iota + 1 // a device opened the page
+	Measured                 // its clock has been measured; again after it was set
+	WasSet                   // its clock was set while the page was open
+	Tapped                   // a code changed on it
+	NoTruth                  // it cannot be measured: true time is not known
+	Quiet                    // nobody has opened the page for a while
+)
+
+// Event is one thing that happened to a page. All of it is safe to print.
+type Event struct {
+	Kind   Kind
+	Phone  int        // 1 for the first device that opened the page, and so on; 0 for Quiet
+	Addr   netip.Addr // where it is on the local network
+	System System
+
+	Skew   skew.Interval // of its clock, as far as known
+	Before skew.Interval // WasSet: what was known before
+	Taken  int           // exchanges behind Skew
+	Codes  Codes         // Tapped
+}
+
+// Verdict judges the clock for most people at most sites.
+func (e Event) Verdict() result.Verdict { return result.DefaultRule().Judge(e.Skew) }
+
+func (p *phone) event(k Kind) Event {
+	e := Event{
+		Kind: k, Phone: p.number, Addr: p.addr, System: p.system,
+		Skew: p.clock.skew, Before: p.clock.before, Taken: p.clock.taken,
+	}
+	if k == Tapped {
+		e.Codes = p.codes()
+	}
+	return e
+}

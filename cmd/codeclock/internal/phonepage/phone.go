@@ -1,0 +1,77 @@
+package phonepage
+
+import (
+	"net/netip"
+	"time"
+
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// maxTaps is how many taps of one phone are kept: eleven minutes of them.
+const maxTaps = 20
+
+// phone is one page that is open on some device.
+type phone struct {
+	id      string
+	number  int
+	addr    netip.Addr
+	system  System
+	clock   clock
+	answers int // exchanges answered, the number of the last
+	pending exchange
+	blind   bool // true time was not known at the last exchange
+	told    bool // Measured has been said since the clock was last set
+	taps    []totp.Tap
+	app     totp.App
+}
+
+// end uses the second half of the exchange that is pending.
+func (p *phone) end(e ending, resolution time.Duration, now time.Time) outcome {
+	s, ok := p.pending.sample(e, resolution)
+	p.pending = exchange{}
+	if !ok {
+		return refused
+	}
+	was := p.clock.add(s, now)
+	if was == stepped {
+		p.told = false
+	}
+	return was
+}
+
+// tap keeps a moment at which a code changed. The stamp is the phone's, so it
+// is brought to true time by what is known of the phone's clock.
+func (p *phone) tap(stamp float64, resolution time.Duration) bool {
+	if !p.clock.skew.Known() || len(p.taps) >= maxTaps {
+		return false
+	}
+	p.taps = append(p.taps, totp.Tap{
+		At:    moment(stamp).Add(-p.clock.skew.Middle()),
+		Bound: skew.Add(p.clock.skew.Bound(), resolution),
+	})
+	return true
+}
+
+// codes returns what the taps say, and what is left of it when the app follows
+// this device's clock: nothing, if it does not.
+func (p *phone) codes() Codes {
+	c := Codes{App: p.app, Taps: len(p.taps)}
+	c.Estimate, c.Err = totp.FromTaps(p.taps, totp.TapOptions{App: p.app})
+	if c.Err == nil {
+		c.Follows, c.Err = c.Estimate.Arc.Resolve(p.clock.skew)
+	}
+	return c
+}
+
+// Codes is what taps say about the app that was watched.
+type Codes struct {
+	App      totp.App
+	Taps     int // made, used or not
+	Estimate totp.TapEstimate
+	Follows  []skew.Interval // where the app's clock and the phone's can be the same
+	Err      error           // as of totp.FromTaps and Arc.Resolve
+}
+
+// OwnTime says that the app does not follow the phone's clock.
+func (c Codes) OwnTime() bool { return c.Err == nil && len(c.Follows) == 0 }

@@ -1,0 +1,54 @@
+package phonepage
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"time"
+)
+
+// A phone on a bad Wi-Fi sends its few hundred bytes in far less; whoever needs
+// longer only holds a place.
+const (
+	headerTime = 5 * time.Second
+	bodyTime   = 10 * time.Second
+	idleTime   = 30 * time.Second
+	maxHeader  = 8 << 10
+)
+
+// quietTime is after how long without a visit a person should hear why.
+const quietTime = 30 * time.Second
+
+// Serve answers on l until ctx ends, and then at once: there is nothing to
+// finish. It returns nil when ctx ended it.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	server := &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: headerTime,
+		ReadTimeout:       bodyTime,
+		WriteTimeout:      bodyTime,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    maxHeader,
+		ErrorLog:          log.New(io.Discard, "", 0),
+	}
+	stop := context.AfterFunc(ctx, func() { server.Close() })
+	defer stop()
+	quiet := time.AfterFunc(quietTime, s.quiet)
+	defer quiet.Stop()
+	err := server.Serve(&limitListener{Listener: l})
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+func (s *Server) quiet() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.opened == 0 {
+		s.emit(Event{Kind: Quiet})
+	}
+}

@@ -1,0 +1,40 @@
+package phonepage
+
+import "strings"
+
+// System is the kind of device that a page was opened on, by its user agent:
+// all that is kept of it.
+type System string
+
+// The systems that have their own steps.
+const (
+	IPhone  System = "iphone"
+	Android System = "android"
+	Windows System = "windows"
+	Mac     System = "macos"
+	Linux   System = "linux"
+	Other   System = "other"
+)
+
+// systemOf reads a user agent. An iPad says that it is a Mac, but Macs have no
+// touch screen.
+func systemOf(userAgent string, touch bool) System {
+	for _, row := range []struct {
+		has string
+		is  System
+	}{
+		{"iPhone", IPhone}, {"iPad", IPhone}, {"iPod", IPhone},
+		{"Android", Android},
+		{"Windows", Windows},
+		{"Macintosh", Mac},
+		{"Linux", Linux}, {"CrOS", Linux},
+	} {
+		if strings.Contains(userAgent, row.has) {
+			if row.is == Mac && touch {
+				return IPhone
+			}
+			return row.is
+		}
+	}
+	return Other
+}

@@ -1,0 +1,142 @@
+package phonepage
+
+import (
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// view is all that the page shows, in words and numbers. Times are
+// milliseconds.
+type view struct {
+	Verdict  string   `json:"verdict"` // ok, risk, wrong, unknown
+	Word     string   `json:"word"`
+	Sentence string   `json:"sentence"`
+	Lines    []string `json:"lines"`
+	Hurry    string   `json:"hurry"`
+	Known    bool     `json:"known"`
+	Skew     float64  `json:"skew"`
+
+	Fix     bool    `json:"fix"` // steps are of use
+	System  string  `json:"system"`
+	Systems []steps `json:"systems"`
+
+	Codes   codesView `json:"codes"`
+	Apps    []choice  `json:"apps"`
+	Curve   curveView `json:"curve"`
+	Period  float64   `json:"period"`
+	Past    float64   `json:"past"`
+	Future  float64   `json:"future"`
+	Support string    `json:"support"`
+	Notice  string    `json:"notice"`
+}
+
+type steps struct {
+	ID    string   `json:"id"`
+	Name  string   `json:"name"`
+	Steps []string `json:"steps"`
+}
+
+type choice struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type codesView struct {
+	Count    int      `json:"count"`
+	Full     bool     `json:"full"`
+	Sentence string   `json:"sentence"`
+	Notes    []string `json:"notes"`
+	Steps    []string `json:"steps"`
+}
+
+// maxTyping is the longest typing time that is looked at.
+const maxTyping = time.Minute
+
+// site returns the verifier that a person chose to see.
+func (w want) site() (totp.Verifier, string) {
+	typing := min(max(time.Duration(w.Typing)*time.Second, 0), maxTyping)
+	if v, ok := result.Preset(w.Window, totp.DefaultPeriod, typing); ok {
+		return v, w.Window
+	}
+	v, _ := result.Preset(result.Normal, totp.DefaultPeriod, typing)
+	return v, result.Normal
+}
+
+func (s *Server) view(p *phone, w want, m moments) *view {
+	i := p.clock.skew
+	rule := result.DefaultRule() // the choices change the curve alone
+	verdict := rule.Judge(i)
+	said := words.SayDevice(p.device(), i, rule.Verifier, m.received)
+	site, name := w.site()
+	v := &view{
+		Verdict: verdictID(verdict), Word: words.Verdict(int(verdict)),
+		Sentence: said.Sentence, Lines: said.Lines, Hurry: said.Hurry,
+		Known: i.Known(), Skew: ms(i.Middle()),
+		Fix: i.Known() && skew.Abs(i.Middle()) >= time.Second, System: string(p.system), Systems: systems(i.Middle(), m.received),
+		Codes: p.codesView(), Apps: apps(),
+		Curve:  curve(site, name, i),
+		Period: ms(site.Period), Past: ms(site.Window.Past), Future: ms(site.Window.Future),
+	}
+	if before := p.clock.before; before.Known() {
+		v.Lines = append(v.Lines, words.Say(words.DeviceWasSet, skew.Words(before.Middle())))
+	}
+	if s.options.Practice {
+		v.Notice = words.Say(words.PracticePage)
+	}
+	v.Support = s.support(p, v, m.received)
+	return v
+}
+
+// device returns how a sentence calls the device.
+func (p *phone) device() words.ID {
+	switch p.system {
+	case Windows, Mac, Linux:
+		return words.ThisComputer
+	}
+	return words.ThisPhone
+}
+
+func verdictID(v result.Verdict) string {
+	switch v {
+	case result.OK:
+		return "ok"
+	case result.AtRisk:
+		return "risk"
+	case result.Wrong:
+		return "wrong"
+	}
+	return "unknown"
+}
+
+// systems returns the steps of every system, for those whose phone is not the
+// one that its browser claims.
+func systems(off time.Duration, now time.Time) []steps {
+	var all []steps
+	for _, id := range []System{IPhone, Android, Windows, Mac, Linux} {
+		all = append(all, steps{ID: string(id), Name: words.SystemName(string(id)), Steps: words.PageSteps(string(id), off, now)})
+	}
+	return all
+}
+
+func (p *phone) codesView() codesView {
+	c := p.codes()
+	said := words.SayTaps(c.Estimate, c.Taps, p.clock.skew, c.Err)
+	return codesView{
+		Count: c.Taps, Full: c.Taps >= maxTaps,
+		Sentence: said.Sentence, Notes: said.Notes, Steps: said.Steps,
+	}
+}
+
+func apps() []choice {
+	choices := []choice{{ID: totp.AnyApp().ID, Name: words.Say(words.AnotherApp)}}
+	for _, a := range totp.Apps() {
+		choices = append(choices, choice{ID: a.ID, Name: a.Name})
+	}
+	return choices
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

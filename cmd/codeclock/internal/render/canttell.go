@@ -1,0 +1,196 @@
+package render
+
+import (
+	"errors"
+	"net"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+	"codeclock/drift/source"
+)
+
+// unsure says whether a server answered that it does not know the time.
+func unsure(e drift.Estimate) bool {
+	for _, j := range e.Readings {
+		if errors.Is(j.Err, source.ErrUnsynchronised) {
+			return true
+		}
+	}
+	return false
+}
+
+// heard says whether any server sent anything, useful or not.
+func heard(e drift.Estimate) bool {
+	for _, j := range e.Readings {
+		if j.Heard() {
+			return true
+		}
+	}
+	return false
+}
+
+// lookupFailed says whether there were names, none of which could be looked up.
+// Servers that are asked by address tell nothing of that.
+func lookupFailed(e drift.Estimate) bool {
+	names := 0
+	for _, j := range e.Readings {
+		var dns *net.DNSError
+		switch {
+		case byAddress(j.Server):
+		case !errors.As(j.Err, &dns):
+			return false
+		default:
+			names++
+		}
+	}
+	return names > 0
+}
+
+// byAddress says whether a server was named by its address.
+func byAddress(server string) bool {
+	host, _, err := source.SplitServer(server)
+	if err != nil {
+		return false
+	}
+	_, err = netip.ParseAddr(host)
+	return err == nil
+}
+
+// cantTell renders a check without a skew: what was tried, and what to do.
+func cantTell(p *page, c result.Check) {
+	p.blank()
+	e := c.Estimate
+	switch {
+	case e.Agreement == drift.Contradiction:
+		contradiction(p, e)
+	case heard(e) || c.Named:
+		silentKinds(p, c)
+		listServers(p, e, c.Named)
+	default:
+		reached(p, e)
+		if lookupFailed(e) {
+			p.line("  " + words.Say(words.LookupFailedLine))
+		}
+	}
+	p.blank()
+	if lookupFailed(e) && !heard(e) && !c.Named {
+		p.line(words.Say(words.SeemsOffline))
+	} else {
+		p.line(words.Say(words.NothingJudged))
+	}
+	p.blank()
+	p.line(words.Say(words.NextHeading))
+	numbered(p, next(c))
+	p.blank()
+	phone(p, c)
+}
+
+// reached says how many of which kind answered.
+func reached(p *page, e drift.Estimate) {
+	if asked, heard, _ := e.Of(source.KindNTP); asked > 0 {
+		p.line("  " + words.Say(words.TimeServersLine, heard, asked))
+	}
+	if asked, heard, _ := e.Of(source.KindHTTPS); asked > 0 {
+		p.line("  " + words.Say(words.WebSitesLine, heard, asked))
+	}
+}
+
+// silentKinds says of which kind nobody at all answered.
+func silentKinds(p *page, c result.Check) {
+	if asked, ntp, _ := c.Estimate.Of(source.KindNTP); asked > 0 && ntp == 0 && !c.Named {
+		p.line("  " + words.Say(words.TimeServersLine, ntp, asked))
+	}
+}
+
+// listServers names each server with its reason, as far as there is room. Time
+// servers of which none answered have had their line, unless they were named.
+func listServers(p *page, e drift.Estimate, named bool) {
+	const room = 6
+	var list []drift.Judged
+	_, ntp, _ := e.Of(source.KindNTP)
+	for _, j := range e.Readings {
+		if named || ntp > 0 || j.Kind != source.KindNTP {
+			list = append(list, j)
+		}
+	}
+	for i, j := range list {
+		if i == room {
+			p.line("  " + words.Say(words.MoreServers, len(list)-room))
+			return
+		}
+		p.wrapped("  ", words.Say(words.ServerSays, words.Clean(j.Server), why(j)), "      ")
+	}
+}
+
+// contradiction names the groups of servers with what each of them says.
+func contradiction(p *page, e drift.Estimate) {
+	const room = 5
+	for i, group := range e.Groups {
+		if i == room {
+			p.line("  " + words.Say(words.MoreServers, len(e.Groups)-room))
+			return
+		}
+		var names []string
+		for _, k := range group {
+			names = append(names, words.Clean(e.Readings[k].Server))
+		}
+		says := skew.Words(e.Readings[group[0]].Interval.Middle())
+		id := words.GroupSays
+		if len(names) == 1 {
+			id = words.OneSays
+		}
+		p.wrapped("  ", words.Say(id, strings.Join(names, ", "), says), "      ")
+	}
+}
+
+// nextNamed returns what to do about the reasons of the servers that were named.
+func nextNamed(e drift.Estimate) []words.ID {
+	var ids []words.ID
+	add := func(id words.ID) {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	for _, j := range e.Readings {
+		var kiss *source.KissError
+		var dns *net.DNSError
+		switch {
+		case errors.As(j.Err, &kiss) && kiss.Code == "RATE":
+			add(words.NextWait)
+		case errors.As(j.Err, &kiss):
+			add(words.NextPermission)
+		case errors.As(j.Err, &dns):
+			add(words.NextSpelling)
+		case errors.Is(j.Err, source.ErrRefused):
+			add(words.NextService)
+		case !source.Heard(j.Err):
+			add(words.NextOtherNetwork)
+		}
+	}
+	return ids
+}
+
+// next returns what to do when nothing could be told.
+func next(c result.Check) []string {
+	var ids []words.ID
+	switch e := c.Estimate; {
+	case e.Stepped:
+		ids = []words.ID{words.NextAgain}
+	case c.Against:
+		return nextAgainst(c)
+	case len(e.Readings) == 1 && unsure(e):
+		ids = []words.ID{words.NextPublic, words.NextRouter}
+	case c.Named:
+		ids = append(nextNamed(e), words.NextPublic)
+	case e.Agreement == drift.Contradiction, heard(e):
+		ids = []words.ID{words.NextOtherNetwork, words.NextTrusted}
+	default:
+		ids = []words.ID{words.NextOpenPage, words.NextHotspot, words.NextTrusted}
+	}
+	return say(ids...)
+}

@@ -1,0 +1,131 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/host"
+	"codeclock/drift/skew"
+)
+
+// cause says what is likely behind a wrong clock.
+func cause(p *page, c result.Check) {
+	f, ok := drift.Cause(c.Findings)
+	if !ok || !concerns(c, f) {
+		return
+	}
+	if text := words.Cause(f, c.Facts); text != "" {
+		p.wrapped("", text, "")
+	}
+}
+
+// concerns says whether a cause belongs above the steps: above those for another
+// system than this one, only what the skew itself tells, and what the two
+// systems do to each other.
+func concerns(c result.Check, f drift.Finding) bool {
+	if c.System == c.Here || c.System == "all" {
+		return true
+	}
+	switch f.Code {
+	case drift.WholeHours, drift.HalfDay, drift.WholeDays, drift.Battery, drift.HardwareClock:
+		return true
+	}
+	return c.System == "windows" && c.Facts.WSL == host.Yes
+}
+
+// notes says what stands in the way of putting the clock right, or of knowing.
+func notes(p *page, c result.Check) {
+	inOrder := slices.SortedStableFunc(slices.Values(c.Findings), func(a, b drift.Finding) int {
+		return cmp.Compare(rank(a), rank(b))
+	})
+	for _, f := range inOrder {
+		optional := f.Code != drift.NTPBlocked && f.Code != drift.Container
+		if text := words.Note(f); text != "" && (p.squeeze < withoutNotes || !optional) {
+			p.wrapped("", text, "")
+		}
+	}
+}
+
+// rank puts what belongs to "how we know" before what belongs to the repair.
+func rank(f drift.Finding) int {
+	if f.Code == drift.NTPBlocked {
+		return 0
+	}
+	return 1
+}
+
+// Verifiers that learn a device's skew step by step, login by login, get to
+// minutes; nobody gets used to hours.
+const (
+	learnedFrom  = time.Minute
+	learnedUntil = time.Hour
+)
+
+// learned says whether a verifier may have got used to the skew.
+func learned(c result.Check) bool {
+	off := skew.Abs(c.Estimate.Point)
+	return c.Blamed() && off >= learnedFrom && off < learnedUntil
+}
+
+// notThisClock sends people on whose codes are refused all the same.
+func notThisClock(p *page, c result.Check) {
+	for _, f := range c.Findings {
+		if f.Code == drift.NotTheClock && p.squeeze < withoutNotes {
+			p.blank()
+			p.line(words.Say(words.NotThisClock))
+			p.line(words.Say(words.NotThisClockDo))
+		}
+	}
+}
+
+// facts lists what is known about this computer, for -v.
+func facts(p *page, c result.Check) {
+	for i, line := range words.Facts(c.Facts) {
+		if i == 0 {
+			p.blank()
+			p.line(words.Say(words.FactsHeading))
+		}
+		p.wrapped("  ", line, "      ")
+	}
+}
+
+// findings lists all findings, for -v.
+func findings(p *page, c result.Check) {
+	if len(c.Findings) == 0 {
+		return
+	}
+	p.blank()
+	p.line(words.Say(words.FindingsHeading))
+	for _, f := range c.Findings {
+		p.line("  " + string(f.Code) + "   " + words.Gravity(f.Severity) + ", " + words.Sureness(f.Sure))
+	}
+}
+
+// breaks lists what else fails at this skew, for -v.
+func breaks(p *page, c result.Check) {
+	if len(c.Breaks) == 0 || c.Against { // this clock may be right
+		return
+	}
+	p.blank()
+	p.line(words.Say(words.BreaksHeading))
+	for _, b := range c.Breaks {
+		what := b.What
+		if b.Seen {
+			what = words.Say(words.BreakSeen, what)
+		}
+		p.line("  " + what)
+		p.wrapped("      ", limit(c, b)+"   "+b.Source, "      ")
+	}
+}
+
+// limit is the tolerance on the side on which the clock is.
+func limit(c result.Check, b drift.Break) string {
+	if c.Estimate.Skew.Hi() < 0 {
+		return skew.Size(b.Slow)
+	}
+	return skew.Size(b.Fast)
+}

@@ -1,0 +1,165 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift/skew"
+)
+
+// The size of the curve in the terminal: columns of skew, and rows of a chance
+// from 0 to 1.
+const (
+	curveColumns = 61
+	curveRows    = 11
+)
+
+// curve draws the chance against the skew, one letter for each verifier:
+//
+//	100 % |          aaaaa
+//	      |         a     a
+//	  0 % |aaaaaaaaa       aaaaaaaa
+func curve(p *page, s result.Simulation) {
+	views := s.Curves()
+	span := curveSpan(views)
+	grid := make([][]byte, curveRows)
+	for i := range grid {
+		grid[i] = []byte(strings.Repeat(" ", curveColumns))
+	}
+	markHere(grid, s, span)
+	for k, w := range views {
+		plot(grid, letter(k), func(column int) float64 { return chanceAt(s, w, columnSkew(column, span)) })
+	}
+	p.line(words.Say(words.CurveHeading, typing(s)))
+	for i, line := range grid {
+		label := "      "
+		if i%5 == 0 {
+			label = []string{"100 % ", " 50 % ", "  0 % "}[i/5]
+		}
+		p.line(label + "|" + string(line))
+	}
+	p.line("      +" + strings.Repeat("-", curveColumns))
+	p.line("       " + curveScale(span))
+	curveLegend(p, s, views, span)
+}
+
+// plot draws a curve. Where it is steep, its column reaches to where the one
+// before was, so that it does not fall apart.
+func plot(grid [][]byte, mark byte, chance func(column int) float64) {
+	before := -1
+	for column := range curveColumns {
+		row := int(math.Round((1 - chance(column)) * (curveRows - 1)))
+		from, to := row, row
+		switch {
+		case before >= 0 && before < row:
+			from = before + 1
+		case before > row:
+			to = before - 1
+		}
+		for r := from; r <= to; r++ {
+			grid[r][column] = mark
+		}
+		before = row
+	}
+}
+
+// letter names the curve of a verifier.
+func letter(k int) byte { return "abcdefghijklmnopqrstuvwxyz"[k%26] }
+
+// curveSpan is how far the curve reaches to either side: to where nothing is
+// accepted by any of the verifiers any more, in steps that divide into four.
+func curveSpan(views []result.View) time.Duration {
+	far := time.Duration(0)
+	for _, w := range views {
+		v := w.Verifier
+		far = max(far, v.Period+max(v.Window.Past, v.Window.Future)+v.Typing)
+	}
+	step := time.Minute
+	for _, longer := range []time.Duration{4 * time.Minute, time.Hour, 4 * time.Hour} {
+		if far > 2*longer {
+			step = longer
+		}
+	}
+	return max((far+step-1)/step*step, time.Minute)
+}
+
+// curveUnit returns the unit of a curve's scale.
+func curveUnit(span time.Duration) (time.Duration, words.ID) {
+	switch {
+	case span < 8*time.Minute:
+		return time.Second, words.AxisSeconds
+	case span < 4*time.Hour:
+		return time.Minute, words.AxisMinutes
+	}
+	return time.Hour, words.AxisHours
+}
+
+func columnSkew(column int, span time.Duration) time.Duration {
+	const half = (curveColumns - 1) / 2
+	return span / half * time.Duration(column-half)
+}
+
+func chanceAt(s result.Simulation, w result.View, d time.Duration) float64 {
+	return w.Verifier.MeanChance(skew.Exactly(d), s.Typing.Min, s.Typing.Max).Max
+}
+
+// markHere draws a line where the device is.
+func markHere(grid [][]byte, s result.Simulation, span time.Duration) {
+	d := s.Skew.Middle()
+	if skew.Abs(d) > span {
+		return
+	}
+	const half = (curveColumns - 1) / 2
+	column := half + int(math.Round(float64(d)/float64(span)*half))
+	for _, row := range grid {
+		row[column] = '|'
+	}
+}
+
+// curveScale writes the skews below the curve.
+func curveScale(span time.Duration) string {
+	unit, name := curveUnit(span)
+	scale := []byte(strings.Repeat(" ", curveColumns))
+	end := fmt.Sprint((span / unit).Nanoseconds())
+	left, right := end+" "+words.Say(words.AxisSlow), words.Say(words.AxisFast)+" "+end
+	copy(scale, left)
+	copy(scale[curveColumns/2:], "0 "+words.Say(name))
+	copy(scale[curveColumns-len(right):], right)
+	return string(scale)
+}
+
+func curveLegend(p *page, s result.Simulation, views []result.View, span time.Duration) {
+	var parts []string
+	for k, w := range views {
+		parts = append(parts, string(letter(k))+" "+viewName(w))
+	}
+	here := whereIsDevice(s, span)
+	if skew.Abs(s.Skew.Middle()) <= span {
+		here = "| " + here
+	}
+	p.wrapped("       ", strings.Join(append(parts, here), "   "), "       ")
+}
+
+// whereIsDevice says what the mark of the device is, or on which side it is out
+// of sight.
+func whereIsDevice(s result.Simulation, span time.Duration) string {
+	switch d := s.Skew.Middle(); {
+	case d < -span:
+		return words.Say(words.CurveLeft)
+	case d > span:
+		return words.Say(words.CurveRight)
+	}
+	return words.Say(words.CurveHere)
+}
+
+// typing says the typing time or times.
+func typing(s result.Simulation) string {
+	if s.Typing.Range() {
+		return words.Say(words.TypingRange, words.Seconds(s.Typing.Min), words.Seconds(s.Typing.Max))
+	}
+	return words.Seconds(s.Typing.Max)
+}

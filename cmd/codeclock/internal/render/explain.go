@@ -1,0 +1,45 @@
+package render
+
+import (
+	"strings"
+
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+)
+
+// Explain renders all about a finding; false when there is no such finding.
+func Explain(code drift.Code) (string, bool) {
+	e, ok := words.Explain(code)
+	if !ok {
+		return "", false
+	}
+	p := &page{}
+	p.wrapped("", e.Title, "")
+	for _, paragraph := range e.What {
+		p.blank()
+		p.wrapped("", paragraph, "")
+	}
+	p.blank()
+	p.line(words.Say(words.ExplainDo))
+	numbered(p, e.Do)
+	for i, source := range e.Look {
+		if i == 0 {
+			p.blank()
+		}
+		p.wrapped("", words.Say(words.ExplainSource, source), "        ")
+	}
+	return p.String(), true
+}
+
+// Explanations lists all findings that can be explained.
+func Explanations() string {
+	const column = 23
+	p := &page{}
+	p.line(words.Say(words.ExplainList))
+	for _, code := range drift.Codes() {
+		e, _ := words.Explain(code)
+		name := "  " + string(code)
+		p.wrapped(name+strings.Repeat(" ", max(column-len(name), 1)), e.Title, strings.Repeat(" ", column))
+	}
+	return p.String()
+}

@@ -1,0 +1,58 @@
+package render
+
+import (
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+)
+
+// asksForZone says whether the likeliest cause leaves open if the clock is wrong
+// or the zone, which a look at another clock tells, and whether the steps differ.
+func asksForZone(c result.Check) bool {
+	f, ok := drift.Cause(c.Findings)
+	if !ok || c.Verdict != result.Wrong || c.Rule.MaxSkew > 0 || c.System == "all" || c.Against || showsDate(c) {
+		return false
+	}
+	if fix(c, c.System).ZoneStep() == 0 {
+		return false
+	}
+	switch f.Code {
+	case drift.WholeHours, drift.SummerTime:
+		return true
+	case drift.HardwareClock:
+		return f.Sure != drift.Certain
+	}
+	return false
+}
+
+// hours renders a clock that is off by hours: what it shows and what it should,
+// the question that tells the clock from the zone, and the steps for both. What
+// sites accept does not matter here, so nothing is said of that.
+func hours(p *page, c result.Check) {
+	meaning := words.HoursMeaning
+	if !wholeHours(c.Estimate) {
+		meaning = words.QuartersMean
+	}
+	p.line(words.Say(meaning))
+	if p.squeeze == 0 {
+		p.line(words.Say(words.HoursRefused))
+	}
+	if p.squeeze < withoutAssumed {
+		p.blank()
+	}
+	wrong, right := c.At, trueTime(c)
+	_, offset := wrong.Zone()
+	p.line("  " + words.Say(words.HoursSays, wrong.Format(time.TimeOnly), words.Zone(offset)))
+	p.line("  " + words.Say(words.HoursReally, right.Format(time.TimeOnly)))
+	evidence(p, c)
+	p.gap()
+	p.line(words.Say(words.HoursQuestion))
+	p.line("  " + words.Say(words.HoursClock, right.Format("15:04"), fix(c, c.System).ZoneStep()))
+	p.line("  " + words.Say(words.HoursZone, wrong.Format("15:04")))
+	p.gap()
+	steps(p, c)
+	p.blank()
+	phone(p, c)
+}

@@ -1,0 +1,216 @@
+package render
+
+import (
+	"encoding/json"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+	"codeclock/drift/source"
+)
+
+// CheckSchema names the version of the JSON of a check. Fields are only ever
+// added to it; a committed JSON Schema describes it.
+const CheckSchema = "codeclock/check/v1"
+
+// checkJSON is the JSON face of a check. Seconds are numbers, times are given
+// twice, unknown is null or left out and never 0.
+type checkJSON struct {
+	Schema       string      `json:"schema"`
+	Version      string      `json:"version"`
+	Demo         string      `json:"demo,omitempty" jsonschema:"the practice scenario; absent in a real measurement"`
+	Device       string      `json:"device" jsonschema:"which clock was measured; codes may come from another"`
+	Verdict      string      `json:"verdict" jsonschema:"ok, at-risk, wrong or cant-tell"`
+	Skew         *float64    `json:"skew_seconds" jsonschema:"this clock minus true time; negative is slow; null when unknown"`
+	Low          *float64    `json:"skew_low_seconds" jsonschema:"the slowest skew that the evidence allows"`
+	High         *float64    `json:"skew_high_seconds" jsonschema:"the fastest skew that the evidence allows"`
+	Uncertainty  *float64    `json:"uncertainty_seconds" jsonschema:"how far the truth can be from skew_seconds"`
+	Agreement    string      `json:"agreement" jsonschema:"majority, unconfirmed, contradiction or silence"`
+	ClockStepped bool        `json:"clock_stepped" jsonschema:"the clock was set during the measurement"`
+	MeasuredAt   time.Time   `json:"measured_at" jsonschema:"when the measurement began, by the measured clock"`
+	MeasuredUnix float64     `json:"measured_at_unix"`
+	TrueTime     *time.Time  `json:"true_time" jsonschema:"what the time really was then"`
+	TrueUnix     *float64    `json:"true_time_unix"`
+	Took         float64     `json:"took_seconds"`
+	Rule         ruleJSON    `json:"rule" jsonschema:"what decided the verdict"`
+	Sites        []siteJSON  `json:"sites" jsonschema:"what kinds of verifiers do with codes from this clock"`
+	Servers      serversJSON `json:"servers"`
+
+	Cause    *string       `json:"cause" jsonschema:"code of the finding that explains the skew best; null when none does"`
+	Findings []findingJSON `json:"findings" jsonschema:"what a diagnosis found, the gravest first"`
+	Breaks   []breakJSON   `json:"breaks" jsonschema:"what else fails at every skew that the evidence allows"`
+}
+
+type ruleJSON struct {
+	Period  float64  `json:"period_seconds"`
+	Past    float64  `json:"past_seconds"`
+	Future  float64  `json:"future_seconds"`
+	Typing  float64  `json:"typing_seconds"`
+	MaxSkew *float64 `json:"max_skew_seconds,omitempty"`
+}
+
+type siteJSON struct {
+	Name      string   `json:"name"`
+	Past      float64  `json:"past_seconds"`
+	Future    float64  `json:"future_seconds"`
+	From      *float64 `json:"accepted_from_seconds" jsonschema:"age from which a code is accepted; null when never or unknown"`
+	Until     *float64 `json:"accepted_until_seconds" jsonschema:"age at which a code is refused again"`
+	ChanceMin float64  `json:"chance_min" jsonschema:"least share of tries that work, over the interval of skew"`
+	ChanceMax float64  `json:"chance_max"`
+}
+
+type serversJSON struct {
+	Asked    int          `json:"asked"`
+	Answered int          `json:"answered"`
+	Agree    int          `json:"agree"`
+	List     []serverJSON `json:"list"`
+}
+
+type serverJSON struct {
+	Name    string       `json:"name"`
+	Kind    string       `json:"kind" jsonschema:"ntp or https"`
+	Agrees  bool         `json:"agrees"`
+	Error   string       `json:"error,omitempty" jsonschema:"why it was of no use"`
+	Low     *float64     `json:"skew_low_seconds" jsonschema:"what this server alone says"`
+	High    *float64     `json:"skew_high_seconds"`
+	Samples []sampleJSON `json:"samples"`
+}
+
+// sampleJSON holds what it takes to compute a sample's interval again.
+type sampleJSON struct {
+	Address        string    `json:"address,omitempty"`
+	Stratum        uint8     `json:"stratum,omitempty"`
+	RefID          string    `json:"refid,omitempty"`
+	Sent           time.Time `json:"sent"`
+	ServerReceived time.Time `json:"server_received"`
+	ServerSent     time.Time `json:"server_sent"`
+	Received       time.Time `json:"received"`
+	Slack          float64   `json:"slack_seconds"`
+	Delay          float64   `json:"delay_seconds"`
+	Proxy          string    `json:"proxy,omitempty" jsonschema:"the web proxy that the answer came through"`
+	Claimed        bool      `json:"certificate_at_claimed_time,omitempty" jsonschema:"this clock calls the certificate invalid; it was judged at the time that the server claims"`
+}
+
+// JSON renders a check as one indented document.
+func JSON(c result.Check) (string, error) {
+	out, err := json.MarshalIndent(newCheckJSON(c), "", "  ")
+	return string(out) + "\n", err
+}
+
+func newCheckJSON(c result.Check) checkJSON {
+	e := c.Estimate
+	asked, answered, agree := e.Count()
+	j := checkJSON{
+		Schema: CheckSchema, Version: c.Version, Demo: c.Demo,
+		Device: "computer", Verdict: verdictName(c.Verdict),
+		Agreement: agreementName(e.Agreement), ClockStepped: e.Stepped,
+		MeasuredAt: c.At, MeasuredUnix: unix(c.At), Took: c.Took.Seconds(),
+		Rule:  newRuleJSON(c),
+		Sites: []siteJSON{}, Findings: newFindingsJSON(c), Breaks: newBreaksJSON(c),
+		Servers: serversJSON{
+			Asked: asked, Answered: answered, Agree: agree, List: []serverJSON{},
+		},
+	}
+	if e.Skew.Known() {
+		truth := trueTime(c).UTC()
+		truthUnix := unix(truth)
+		j.Skew, j.Uncertainty = seconds(e.Point), seconds(e.Bound())
+		j.Low, j.High = ends(e.Skew)
+		j.TrueTime, j.TrueUnix = &truth, &truthUnix
+	}
+	if cause := string(c.Cause()); cause != "" {
+		j.Cause = &cause
+	}
+	for _, s := range c.Sites {
+		j.Sites = append(j.Sites, newSiteJSON(s, e.Skew.Known()))
+	}
+	for _, r := range e.Readings {
+		j.Servers.List = append(j.Servers.List, newServerJSON(r))
+	}
+	return j
+}
+
+func newRuleJSON(c result.Check) ruleJSON {
+	v := c.Rule.Verifier
+	r := ruleJSON{
+		Period: c.Period().Seconds(), Typing: v.Typing.Seconds(),
+		Past: v.Window.Past.Seconds(), Future: v.Window.Future.Seconds(),
+	}
+	if c.Rule.MaxSkew > 0 {
+		r.MaxSkew = seconds(c.Rule.MaxSkew)
+	}
+	return r
+}
+
+func newSiteJSON(s result.Site, known bool) siteJSON {
+	j := siteJSON{
+		Name: s.Name, Past: s.Window.Past.Seconds(), Future: s.Window.Future.Seconds(),
+		ChanceMin: s.Chance.Min, ChanceMax: s.Chance.Max,
+	}
+	if known && !s.Ages.Empty() {
+		j.From, j.Until = seconds(s.Ages.From), seconds(s.Ages.Until)
+	}
+	return j
+}
+
+func newServerJSON(r drift.Judged) serverJSON {
+	j := serverJSON{Name: words.Clean(r.Server), Kind: r.Kind.String(), Agrees: r.Agrees, Samples: []sampleJSON{}}
+	if r.Err != nil {
+		j.Error = words.Reason(r.Err)
+	}
+	j.Low, j.High = ends(r.Interval)
+	for _, s := range r.Samples {
+		j.Samples = append(j.Samples, newSampleJSON(r.Kind, s))
+	}
+	return j
+}
+
+func newSampleJSON(kind source.Kind, s source.Sample) sampleJSON {
+	delay := s.Delay()
+	if kind == source.KindHTTPS { // its server times are the ends of a second
+		delay = s.Received.Sub(s.Sent)
+	}
+	j := sampleJSON{
+		Stratum: s.Stratum, RefID: words.Clean(s.RefID),
+		Sent: s.Sent.UTC(), ServerReceived: s.ServerReceived.UTC(),
+		ServerSent: s.ServerSent.UTC(), Received: s.Received.UTC(),
+		Slack: s.Slack.Seconds(), Delay: delay.Seconds(),
+		Proxy: words.Clean(s.Proxy), Claimed: s.Claimed,
+	}
+	if s.Addr.IsValid() {
+		j.Address = s.Addr.String()
+	}
+	return j
+}
+
+func verdictName(v result.Verdict) string {
+	return map[result.Verdict]string{
+		result.OK: "ok", result.AtRisk: "at-risk", result.Wrong: "wrong", result.CantTell: "cant-tell",
+	}[v]
+}
+
+func agreementName(a drift.Agreement) string {
+	return map[drift.Agreement]string{
+		drift.Silence: "silence", drift.Contradiction: "contradiction",
+		drift.Unconfirmed: "unconfirmed", drift.Majority: "majority",
+	}[a]
+}
+
+func seconds(d time.Duration) *float64 {
+	s := d.Seconds()
+	return &s
+}
+
+func ends(i skew.Interval) (low, high *float64) {
+	if !i.Known() {
+		return nil, nil
+	}
+	return seconds(i.Lo()), seconds(i.Hi())
+}
+
+// unix returns seconds since 1970, to the microsecond that a float64 carries.
+func unix(t time.Time) float64 {
+	return float64(t.UnixMicro()) / 1e6
+}

@@ -1,0 +1,126 @@
+package render
+
+import (
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+	"codeclock/drift/source"
+	"codeclock/totp"
+)
+
+// know renders how the answer came about, and what was assumed.
+func know(p *page, c result.Check) {
+	evidence(p, c)
+	if p.squeeze < withoutAssumed {
+		p.wrapped("", judgedBy(c), "")
+	}
+}
+
+// evidence renders who said so, who did not, and what stands in the way.
+func evidence(p *page, c result.Check) {
+	p.wrapped("", known(c), "")
+	if _, answered, _ := c.Estimate.Count(); answered > 0 {
+		ignored(p, c.Estimate)
+	}
+	if proxy := throughProxy(c.Estimate); proxy != "" && p.squeeze < withoutNotes {
+		p.line(words.Say(words.KnowProxy, words.Clean(proxy)))
+	}
+	if c.Estimate.Stepped {
+		p.line(words.Say(words.KnowStepped))
+	}
+	notes(p, c)
+}
+
+// known says who said so.
+func known(c result.Check) string {
+	e := c.Estimate
+	asked, _, _ := e.Count()
+	bound := skew.BoundWords(e.Skew.Bound())
+	ntp, _, ntpAgree := e.Of(source.KindNTP)
+	web, _, webAgree := e.Of(source.KindHTTPS)
+	switch {
+	case c.Against:
+		return words.Say(words.KnowAgainst, theSite(c))
+	case asked == 1 && web == 1:
+		return words.Say(words.KnowOneSite)
+	case asked == 1:
+		return words.Say(words.KnowOne)
+	case e.Agreement == drift.Unconfirmed && web > 0:
+		return words.Say(words.KnowOneServer, asked)
+	case e.Agreement == drift.Unconfirmed:
+		return words.Say(words.KnowUnconfirmed, asked)
+	case ntpAgree > 0 && web > 0:
+		return words.Say(words.KnowBoth, ntpAgree, ntp, webAgree, web, bound)
+	case web > 0:
+		return words.Say(words.KnowSites, webAgree, web, bound)
+	}
+	return words.Say(words.KnowMajority, ntpAgree, ntp, bound)
+}
+
+// byWeb says whether web servers alone stand behind an estimate.
+func byWeb(e drift.Estimate) bool {
+	_, _, ntp := e.Of(source.KindNTP)
+	_, _, web := e.Of(source.KindHTTPS)
+	return ntp == 0 && web > 0
+}
+
+// throughProxy returns the web proxy that answers came through, "" for none.
+func throughProxy(e drift.Estimate) string {
+	for _, j := range e.Readings {
+		for _, s := range j.Samples {
+			if j.Agrees && s.Proxy != "" {
+				return s.Proxy
+			}
+		}
+	}
+	return ""
+}
+
+// maxIgnored is how many ignored servers are named where there is room.
+const maxIgnored = 3
+
+func ignored(p *page, e drift.Estimate) {
+	n := 0
+	for _, j := range e.Readings {
+		if j.Agrees || standsIn(e, j) {
+			continue
+		}
+		if n++; n <= p.named {
+			p.wrapped("  ", words.Say(words.Ignored, words.Clean(j.Server), why(j)), "            ")
+		}
+	}
+	if n > p.named && p.named > 0 {
+		p.line("  " + words.Say(words.MoreIgnored, n-p.named))
+	}
+}
+
+// standsIn says whether a reading is one of time servers that were all silent, for
+// which web servers stand in: one sentence says so of all of them.
+func standsIn(e drift.Estimate, j drift.Judged) bool {
+	_, heard, _ := e.Of(source.KindNTP)
+	return j.Kind == source.KindNTP && heard == 0 && byWeb(e)
+}
+
+// why says why a server is not one of the majority.
+func why(j drift.Judged) string {
+	switch {
+	case j.Err != nil:
+		return words.Reason(j.Err)
+	case j.Off < 0:
+		return words.Say(words.IgnoredBehind, skew.Size(j.Off))
+	}
+	return words.Say(words.IgnoredAhead, skew.Size(j.Off))
+}
+
+func judgedBy(c result.Check) string {
+	v := c.Rule.Verifier
+	if c.Rule.MaxSkew > 0 {
+		return words.Say(words.JudgedByLimit, words.Limit(c.Rule.MaxSkew))
+	}
+	steps := int(v.Window.Past / c.Period())
+	if v.Window == totp.Steps(steps, steps, c.Period()) {
+		return words.Say(words.JudgedBySteps, words.StepCount(steps), words.Seconds(v.Typing))
+	}
+	return words.Say(words.JudgedByWindow, words.Seconds(v.Window.Past), words.Seconds(v.Window.Future), words.Seconds(v.Typing))
+}

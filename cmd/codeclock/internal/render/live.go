@@ -1,0 +1,88 @@
+package render
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/totp"
+)
+
+// Live renders the first verifier's view of this second: the life of the code on
+// the device, with a mark at its age.
+//
+//	a code appears                              it changes
+//	0 s . . . . . . 13 s . . . . . . . . . . . . . .  30 s
+//	[    accepted     ][             refused             ]
+//	          ^
+func Live(s result.Simulation) string {
+	p := &page{}
+	w := s.Shown()[0]
+	period := w.Verifier.Period
+	age := w.Age(s.At)
+	p.wrapped("", simulationLine(s), "")
+	p.blank()
+	picture(p, clip(w.Sure, period), period, arriving())
+	mark := int(float64(age) / float64(period) * pictureWidth)
+	p.line("  " + strings.Repeat(" ", min(mark, pictureWidth-1)) + "^")
+	p.line(words.Say(words.LiveAge, roundDown0(age), roundUp(period-age)))
+	p.line(liveVerdict(w, age))
+	if now := w.Turns[result.Now]; now.Code != "" {
+		p.line(words.Say(words.LiveCode, now.Code, w.Turns[result.Now+1].Code))
+	}
+	p.blank()
+	p.line(words.Say(words.LiveAt, words.Clock(s.At), words.Say(words.LiveEnds)))
+	return p.String()
+}
+
+func roundDown0(d time.Duration) string { return words.Seconds(d.Truncate(time.Second)) }
+
+// clip returns the part of the ages in which the device shows the code.
+func clip(a totp.Ages, period time.Duration) totp.Ages {
+	a.From, a.Until = max(a.From, 0), min(a.Until, period)
+	if a.Empty() {
+		return totp.Ages{}
+	}
+	return a
+}
+
+// liveVerdict says whether the code on the device is accepted at its age.
+func liveVerdict(w result.View, age time.Duration) string {
+	period := w.Verifier.Period
+	switch {
+	case w.Sure.From <= age && age < w.Sure.Until:
+		return words.Say(words.LiveFor, roundDown(w.Sure.Until-age))
+	case clip(w.Sure, period) == totp.Ages{} && w.Send.Within <= 0:
+		return words.Say(words.LiveRefused)
+	case age < w.Sure.From:
+		return words.Say(words.LiveIn, roundUp(w.Sure.From-age))
+	}
+	return words.Say(words.LiveOver, roundUp(period-age))
+}
+
+// LiveState changes whenever there is something new to say.
+func LiveState(s result.Simulation) string {
+	w := s.Shown()[0]
+	age := w.Age(s.At)
+	return fmt.Sprint(w.Turns[result.Now].Step, w.Sure.From <= age, age < w.Sure.Until)
+}
+
+// LiveLine says what LiveState stands for, in a line.
+func LiveLine(s result.Simulation) string {
+	w := s.Shown()[0]
+	now := w.Turns[result.Now]
+	text := words.Clock(s.At) + "   "
+	if now.Code != "" {
+		text += now.Code + "   "
+	}
+	return text + liveVerdict(w, w.Age(s.At)) + "\n"
+}
+
+// SimulationLine renders a simulation as a document on one line.
+func SimulationLine(s result.Simulation) (string, error) {
+	out, err := json.Marshal(newWindowJSON(s, SimulationOptions{}))
+	return string(out) + "\n", err
+}

@@ -1,0 +1,126 @@
+package render
+
+import (
+	"time"
+
+	"codeclock/cmd/codeclock/internal/phonepage"
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+)
+
+// Invite is what a person needs to open the page on a phone.
+type Invite struct {
+	URL   string
+	Code  string // the QR code, drawn; "" when there is none
+	File  string // the picture that holds it, if that is where it is
+	Demo  string
+	Truth drift.Estimate
+	Keys  bool // single keys are read
+}
+
+// Invitation tells how to open the page.
+func Invitation(i Invite) string {
+	p := &page{}
+	if i.Demo != "" {
+		p.line(words.Say(words.Practice, words.Clean(i.Demo)))
+	}
+	asked, _, agree := i.Truth.Count()
+	if i.Truth.Skew.Known() {
+		p.line(words.Say(words.VisitTruth, agree, asked, skew.BoundWords(i.Truth.Skew.Bound())))
+	} else {
+		p.line(words.Say(words.VisitBlind, agree, asked))
+	}
+	p.blank()
+	switch {
+	case i.File != "":
+		p.line(words.Say(words.VisitFile, words.Clean(i.File)))
+		p.line(words.Say(words.VisitOr))
+	case i.Code != "":
+		p.line(words.Say(words.VisitScan))
+		p.blank()
+		p.WriteString(i.Code)
+		p.blank()
+		p.line(words.Say(words.VisitOr))
+	default:
+		p.line(words.Say(words.VisitOpen))
+	}
+	p.line("  " + i.URL)
+	p.blank()
+	p.line(words.Say(words.VisitWait))
+	if i.Keys {
+		p.line(words.Say(words.VisitKeys))
+	}
+	p.blank()
+	return p.String()
+}
+
+// PhoneText says what has happened to a page, for people. now is true time.
+func PhoneText(e phonepage.Event, now time.Time, color bool) string {
+	p := &page{color: color}
+	where := e.Addr.String()
+	switch e.Kind {
+	case phonepage.Opened:
+		p.wrapped("", words.Say(words.VisitOpened, where, words.SystemName(string(e.System))), "  ")
+	case phonepage.Measured:
+		phoneMeasured(p, e, now)
+	case phonepage.WasSet:
+		p.wrapped("", words.Say(words.VisitSet, where, skew.Words(e.Before.Middle())), "  ")
+	case phonepage.NoTruth:
+		p.wrapped("", words.Say(words.VisitNoTruth, where), "  ")
+	case phonepage.Tapped:
+		said := words.SayTaps(e.Codes.Estimate, e.Codes.Taps, e.Skew, e.Codes.Err)
+		p.wrapped("", words.Say(words.VisitTapped, where, said.Sentence), "  ")
+		advice(p, said)
+	case phonepage.Quiet:
+		quiet(p)
+	}
+	return p.String()
+}
+
+// phoneMeasured is the answer for one phone.
+func phoneMeasured(p *page, e phonepage.Event, now time.Time) {
+	id := words.VisitClock
+	if words.WholeQuarters(e.Skew.Middle()) {
+		id = words.VisitHour
+	}
+	p.headline(e.Verdict(), words.Say(id, e.Addr, skew.Words(e.Skew.Middle()), skew.BoundWords(e.Skew.Bound())))
+	lines, hurry := words.SayCodes(e.Skew, result.DefaultRule().Verifier)
+	for _, l := range append(lines, hurry) {
+		if l != "" {
+			p.wrapped("", l, "")
+		}
+	}
+	if skew.Abs(e.Skew.Middle()) >= drift.Right {
+		phoneFix(p, string(e.System), e.Skew.Middle(), now)
+	}
+	p.blank()
+	p.wrapped("", words.Say(words.AppToo), "")
+	p.blank()
+}
+
+func phoneFix(p *page, system string, off time.Duration, now time.Time) {
+	p.blank()
+	p.line(words.Say(words.FixOn, words.SystemName(system)))
+	numbered(p, words.PageSteps(system, off, now))
+}
+
+// advice is what there is to say beside what taps came to.
+func advice(p *page, said words.Taps) {
+	for _, n := range said.Notes {
+		p.wrapped("  ", n, "  ")
+	}
+	numbered(p, said.Steps)
+}
+
+func quiet(p *page) {
+	p.line(words.Say(words.VisitQuiet))
+	var reasons []string
+	for _, id := range []words.ID{words.QuietNetwork, words.QuietGuest, words.QuietFirewall, words.QuietVPN} {
+		reasons = append(reasons, words.Say(id))
+	}
+	numbered(p, reasons)
+	p.line(words.Say(words.QuietElse))
+	p.blank()
+}

@@ -1,0 +1,165 @@
+package render
+
+import (
+	"encoding/json"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/phonepage"
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// The versions of the JSON of phone, one document a line, and of tap. Fields are
+// only ever added.
+const (
+	PhoneSchema = "codeclock/phone/v1"
+	TapSchema   = "codeclock/tap/v1"
+)
+
+// phoneJSON is one line of phone.
+type phoneJSON struct {
+	Schema  string `json:"schema"`
+	Version string `json:"version"`
+	Demo    string `json:"demo,omitempty" jsonschema:"the practice scenario; absent in a real measurement"`
+	Event   string `json:"event" jsonschema:"listening, opened, measured, was-set, tapped, no-truth or quiet"`
+
+	URL      string     `json:"url,omitempty" jsonschema:"listening: the address of the page"`
+	TrueTime *time.Time `json:"true_time,omitempty" jsonschema:"when it happened; absent while that is not known"`
+	TrueUnix *float64   `json:"true_time_unix,omitempty"`
+
+	Phone       int        `json:"phone,omitempty" jsonschema:"1 for the first device that opened the page, and so on"`
+	Address     string     `json:"address,omitempty" jsonschema:"where it is on the local network"`
+	System      string     `json:"system,omitempty" jsonschema:"iphone, android, windows, macos, linux or other, as its browser says"`
+	Verdict     string     `json:"verdict,omitempty" jsonschema:"ok, at-risk, wrong or cant-tell"`
+	Skew        *float64   `json:"skew_seconds,omitempty" jsonschema:"the device's clock minus true time; negative is slow"`
+	Low         *float64   `json:"skew_low_seconds,omitempty"`
+	High        *float64   `json:"skew_high_seconds,omitempty"`
+	Uncertainty *float64   `json:"uncertainty_seconds,omitempty"`
+	Exchanges   int        `json:"exchanges,omitempty" jsonschema:"how many exchanges are behind it"`
+	Before      *float64   `json:"skew_before_seconds,omitempty" jsonschema:"was-set: what it was before"`
+	Codes       *codesJSON `json:"codes,omitempty" jsonschema:"tapped: the app's own clock"`
+}
+
+// codesJSON is what taps say of an app. Its skew is one of those that differ by
+// whole periods.
+type codesJSON struct {
+	App         string   `json:"app" jsonschema:"the app that was named, or other"`
+	Taps        int      `json:"taps"`
+	Used        int      `json:"taps_used"`
+	Period      *float64 `json:"period_seconds" jsonschema:"skews that differ by whole periods cannot be told apart; null when the taps disagree"`
+	Skew        *float64 `json:"skew_modulo_period_seconds"`
+	Low         *float64 `json:"skew_modulo_period_low_seconds"`
+	High        *float64 `json:"skew_modulo_period_high_seconds"`
+	Scatter     *float64 `json:"scatter_seconds"`
+	Follows     *bool    `json:"follows_clock" jsonschema:"whether the app can follow the clock of its device; null when either is not known"`
+	Possible    []ends2  `json:"possible" jsonschema:"the skews that the taps and the device's clock leave"`
+	Disagreeing bool     `json:"taps_disagree"`
+}
+
+type ends2 struct {
+	Low  float64 `json:"low_seconds"`
+	High float64 `json:"high_seconds"`
+}
+
+// PhoneListening renders the first line of phone.
+func PhoneListening(url, demo, version string) (string, error) {
+	return line(phoneJSON{Schema: PhoneSchema, Version: version, Demo: demo, Event: "listening", URL: url})
+}
+
+// PhoneJSON renders an event as one line. now is true time, zero when unknown.
+func PhoneJSON(e phonepage.Event, now time.Time, demo, version string) (string, error) {
+	j := phoneJSON{
+		Schema: PhoneSchema, Version: version, Demo: demo, Event: eventName(e.Kind),
+		Phone: e.Phone, System: string(e.System), Exchanges: e.Taken,
+	}
+	if e.Addr.IsValid() {
+		j.Address = e.Addr.String()
+	}
+	if !now.IsZero() {
+		utc, stamp := now.UTC(), unix(now)
+		j.TrueTime, j.TrueUnix = &utc, &stamp
+	}
+	if e.Skew.Known() {
+		j.Skew, j.Uncertainty = seconds(e.Skew.Middle()), seconds(e.Skew.Bound())
+		j.Low, j.High = ends(e.Skew)
+	}
+	switch e.Kind {
+	case phonepage.Measured:
+		j.Verdict = verdictName(e.Verdict())
+	case phonepage.WasSet:
+		j.Before = seconds(e.Before.Middle())
+	case phonepage.Tapped:
+		c := newCodesJSON(e.Codes.App, e.Codes.Taps, e.Codes.Estimate, e.Codes.Err, e.Skew)
+		j.Codes = &c
+	}
+	return line(j)
+}
+
+func line(v any) (string, error) {
+	out, err := json.Marshal(v)
+	return string(out) + "\n", err
+}
+
+func eventName(k phonepage.Kind) string {
+	return map[phonepage.Kind]string{
+		phonepage.Opened: "opened", phonepage.Measured: "measured", phonepage.WasSet: "was-set",
+		phonepage.Tapped: "tapped", phonepage.NoTruth: "no-truth", phonepage.Quiet: "quiet",
+	}[k]
+}
+
+func newCodesJSON(app totp.App, made int, e totp.TapEstimate, err error, clock skew.Interval) codesJSON {
+	if app.ID == "" {
+		app = totp.AnyApp()
+	}
+	j := codesJSON{App: app.ID, Taps: made, Used: e.Used, Possible: []ends2{}, Disagreeing: err != nil}
+	if err != nil {
+		return j
+	}
+	j.Period, j.Scatter = seconds(e.Arc.Period), seconds(e.Scatter)
+	j.Skew = seconds(e.Arc.Skew.Middle())
+	j.Low, j.High = ends(e.Arc.Skew)
+	if possible, err := e.Arc.Resolve(clock); err == nil {
+		follows := len(possible) > 0
+		j.Follows = &follows
+		for _, i := range possible {
+			j.Possible = append(j.Possible, ends2{i.Lo().Seconds(), i.Hi().Seconds()})
+		}
+	}
+	return j
+}
+
+// tapJSON is the JSON face of tap.
+type tapJSON struct {
+	Schema    string    `json:"schema"`
+	Version   string    `json:"version"`
+	Demo      string    `json:"demo,omitempty"`
+	Device    string    `json:"device" jsonschema:"app: the clock that makes the codes"`
+	Verdict   string    `json:"verdict" jsonschema:"ok, at-risk, wrong or cant-tell"`
+	Skew      *float64  `json:"skew_seconds" jsonschema:"the app's clock minus true time; null while whole periods are open"`
+	Low       *float64  `json:"skew_low_seconds"`
+	High      *float64  `json:"skew_high_seconds"`
+	Codes     codesJSON `json:"codes"`
+	ClockLow  *float64  `json:"clock_skew_low_seconds" jsonschema:"the phone's own clock, as far as it was read"`
+	ClockHigh *float64  `json:"clock_skew_high_seconds"`
+	TrueTime  time.Time `json:"true_time" jsonschema:"when it was measured"`
+	TrueUnix  float64   `json:"true_time_unix"`
+}
+
+// TapJSON renders what taps came to as one document.
+func TapJSON(t result.Taps) (string, error) {
+	j := tapJSON{
+		Schema: TapSchema, Version: t.Version, Demo: t.Demo, Device: "app", Verdict: verdictName(t.Verdict),
+		Codes:    newCodesJSON(t.App, t.Made, t.Estimate, t.Err, t.Clock),
+		TrueTime: t.At.UTC(), TrueUnix: unix(t.At),
+	}
+	if t.Codes.Known() {
+		j.Skew = seconds(t.Codes.Middle())
+		j.Low, j.High = ends(t.Codes)
+	}
+	if t.Clock.Known() {
+		j.ClockLow, j.ClockHigh = ends(t.Clock)
+	}
+	out, err := json.MarshalIndent(j, "", "  ")
+	return string(out) + "\n", err
+}

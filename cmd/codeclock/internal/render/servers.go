@@ -1,0 +1,50 @@
+package render
+
+import (
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/source"
+)
+
+// servers renders each server on its own, for -v.
+func servers(p *page, c result.Check) {
+	p.blank()
+	p.line(words.Say(words.ServersHead))
+	for _, j := range c.Estimate.Readings {
+		if j.Err != nil {
+			p.wrapped("  ", words.Say(words.ServerSays, words.Clean(j.Server), words.Reason(j.Err)), "      ")
+			continue
+		}
+		p.line("  " + words.Clean(j.Server) + "   " + standing(j))
+		best := quickest(j.Samples)
+		p.line("      " + detail(j, best))
+		p.line("      " + words.Say(words.ServerMeans, words.SkewExact(j.Interval)))
+	}
+}
+
+// detail says how a server was asked.
+func detail(j drift.Judged, best source.Sample) string {
+	if j.Kind == source.KindHTTPS {
+		return words.Say(words.WebDetail, len(j.Samples), words.Millis(best.Received.Sub(best.Sent)))
+	}
+	return words.Say(words.ServerDetail, best.Addr, best.Stratum, words.Millis(best.Delay()))
+}
+
+func standing(j drift.Judged) string {
+	if j.Agrees {
+		return words.Say(words.ServerAgrees)
+	}
+	return words.Say(words.ServerIgnored) + ": " + why(j)
+}
+
+// quickest returns the sample that was on its way for the least time.
+func quickest(samples []source.Sample) source.Sample {
+	best := samples[0]
+	for _, s := range samples[1:] {
+		if s.Delay() < best.Delay() {
+			best = s
+		}
+	}
+	return best
+}

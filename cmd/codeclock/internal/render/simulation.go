@@ -1,0 +1,223 @@
+package render
+
+import (
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// SimulationOptions says how much of a simulation to show.
+type SimulationOptions struct {
+	Curve bool
+}
+
+// Simulation renders a simulation for people.
+func Simulation(s result.Simulation, o SimulationOptions) string {
+	p := &page{}
+	p.wrapped("", simulationLine(s), "")
+	if s.Demo != "" {
+		p.line(words.Say(words.Practice, words.Clean(s.Demo)))
+	}
+	p.blank()
+	verifiers(p, s)
+	for _, alike := range s.Alike() {
+		if alike[0].Session == nil {
+			p.blank()
+			turns(p, s, alike)
+			p.wrapped("", send(s, alike[0]), "")
+		}
+	}
+	if o.Curve {
+		p.blank()
+		curve(p, s)
+	}
+	for _, w := range s.Shown() {
+		if w.Session != nil {
+			p.blank()
+			session(p, w)
+		}
+	}
+	p.blank()
+	assumptions(p, s)
+	return p.String()
+}
+
+// simulationLine is line 1: what the first verifier does with the device.
+func simulationLine(s result.Simulation) string {
+	main := s.Shown()[0]
+	tries, where := words.TriesRange(main.Chance), at(main)
+	i := s.Skew
+	switch {
+	case s.Measured:
+		return words.Say(words.SimMeasured, skew.Words(i.Middle()), skew.BoundWords(i.Bound()), tries, where)
+	case i == skew.Exactly(0):
+		return words.Say(words.SimRight, tries, where)
+	case i.Width() > 0:
+		return words.Say(words.SimBetween, skew.Words(i.Lo()), skew.Words(i.Hi()), tries, where)
+	}
+	return words.Say(words.SimGiven, skew.Words(i.Middle()), tries, where)
+}
+
+// at says where views are from: "at normal sites", "at keycloak, dex".
+func at(views ...result.View) string {
+	var names []string
+	for _, w := range views {
+		if w.Policy != nil {
+			names = append(names, viewName(w))
+		}
+	}
+	if names == nil {
+		return words.Say(words.SimOwn)
+	}
+	return words.Say(words.SimAt, strings.Join(names, ", "))
+}
+
+func viewName(w result.View) string {
+	switch {
+	case w.Policy == nil:
+		return words.Say(words.SimYours)
+	case w.Policy.Kind == totp.KindPreset:
+		return strings.ToLower(w.Policy.Name)
+	}
+	return w.Policy.ID
+}
+
+// verifiers renders the table of what each verifier does.
+func verifiers(p *page, s result.Simulation) {
+	t := newTable("l", "r", "r", "l", "l")
+	t.row(words.Say(words.SimVerifier), words.Say(words.SimLate), words.Say(words.SimEarly), words.Say(words.SimAccepted), words.Say(words.SimTries))
+	for _, w := range s.Views {
+		if !w.Known {
+			t.row(viewName(w), "?", "?", string(w.Policy.Window.Known))
+			continue
+		}
+		window := w.Verifier.Window
+		t.row(viewName(w), words.Seconds(window.Past), words.Seconds(window.Future), part(s, w), words.PercentRange(w.Chance))
+	}
+	t.write(p)
+}
+
+// part says in which part of its life a code passes, for all of the interval.
+func part(s result.Simulation, w result.View) string {
+	if w.Sure.Empty() && !s.Skew.Known() {
+		return words.Say(words.PartPerhaps)
+	}
+	text := words.Part(w.Sure, w.Verifier.Period)
+	if text == words.Say(words.PartNever) && w.Chance.Max > 0 {
+		return words.Say(words.PartPerhaps)
+	}
+	return text
+}
+
+// turns renders the codes around now, for verifiers that treat them alike.
+func turns(p *page, s result.Simulation, alike []result.View) {
+	w := alike[0]
+	p.wrapped("", words.Say(words.TurnsHeading, words.Clock(s.At), words.Date(s.At), at(alike...)), "")
+	d := s.Skew.Middle()
+	if own := s.At.Add(d); own.YearDay() != s.At.YearDay() || own.Year() != s.At.Year() {
+		p.line(words.Say(words.SimDeviceDate, words.Date(own)))
+	}
+	turnTable(w, d, part(s, w)).write(p)
+}
+
+// turnTable shows each code's life, d being the device's skew. Where one time of
+// day means several days, the day stands before it, and there is no room for the
+// part of the code that works.
+func turnTable(w result.View, d time.Duration, works string) *table {
+	codes, clock, head := w.Turns[0].Code != "", words.Clock, words.Say(words.TurnWorks)
+	dated := w.Turns[len(w.Turns)-1].Accepted.Until.Sub(w.Turns[0].Accepted.From) >= 24*time.Hour
+	if dated {
+		clock, works, head = words.DayClock, "", ""
+	}
+	t := newTable("l", "l", "l", "l", "l", "l")
+	cells := func(when, code, own, shown, accepted, works string) {
+		if !codes {
+			t.row(when, own, shown, accepted, works)
+			return
+		}
+		t.row(when, code, own, shown, accepted, works)
+	}
+	at := func(t time.Time) string { return clock(t.Round(time.Second)) }
+	cells("", "", words.Say(words.TurnOwn), words.Say(words.TurnShown), words.Say(words.TurnAccepted), "")
+	cells("", words.Say(words.TurnCode), words.Say(words.TurnOwn2), words.Say(words.TurnShown2), words.Say(words.TurnAccepted2), head)
+	for _, turn := range w.Turns {
+		when, own, shown := words.When(turn.When), at(turn.Shown.From.Add(d)), at(turn.Shown.From)
+		from, until := at(turn.Accepted.From), at(turn.Accepted.Until)
+		if dated {
+			cells(when, turn.Code, own, shown, from, "")
+			cells("", "", "", "", until, "")
+			continue
+		}
+		cells(when, turn.Code, own, shown, words.Say(words.TurnSpan, from, until), works)
+	}
+	return t
+}
+
+// maxHeld is the longest that somebody would wait with a code that was noted
+// down.
+const maxHeld = 5 * time.Minute
+
+// send says when to send a code.
+func send(s result.Simulation, w result.View) string {
+	m := w.Send
+	switch {
+	case m.Within <= 0 && !w.Sure.Empty() && w.Sure.Until > 0:
+		return words.Say(words.SendLate, roundDown(w.Sure.Until), words.Seconds(s.Typing.Min))
+	case m.Within <= 0 && w.Chance.Max > 0:
+		return words.Say(words.SendVague)
+	case m.Within <= 0:
+		return words.Say(words.SendNever)
+	case m.Held && w.Sure.From > maxHeld:
+		return words.Say(words.SendFar, words.Long(w.Sure.From))
+	case m.Held:
+		return words.Say(words.SendHeld, roundUp(m.Wait), roundDown(m.Within))
+	case m.Next && w.Sure.From <= 0:
+		return words.Say(words.SendNext, roundUp(m.Wait), roundDown(m.Within))
+	case m.Next:
+		return words.Say(words.SendNextW, roundUp(m.Wait), roundDown(m.Within))
+	case m.Wait > 0:
+		return words.Say(words.SendWait, roundUp(m.Wait), roundDown(m.Within))
+	}
+	return words.Say(words.SendNow, roundDown(m.Within))
+}
+
+// roundUp and roundDown say a time so that who follows it is not too early and
+// not too late.
+func roundUp(d time.Duration) string {
+	return words.Long((d + time.Second - 1).Truncate(time.Second))
+}
+
+func roundDown(d time.Duration) string {
+	if d < time.Second {
+		return words.Say(words.UnderASecond)
+	}
+	return words.Long(d.Truncate(time.Second))
+}
+
+// assumptions renders what the answer rests on.
+func assumptions(p *page, s result.Simulation) {
+	for _, w := range s.Views {
+		switch {
+		case w.Policy == nil:
+		case !w.Known:
+			p.wrapped("", words.Unpublished(w.Policy.ID, w.Policy.Window.Known), "")
+		case w.Session == nil && words.Learns(w.Policy.Learning):
+			p.wrapped("", words.Say(words.SimLearns, w.Policy.ID, words.LearningSentence(w.Policy.Learning)), "")
+		}
+	}
+	if s.Typing.Range() {
+		p.line(words.Say(words.SimCounted, words.Seconds(s.Typing.Min), words.Seconds(s.Typing.Max)))
+	} else {
+		p.line(words.Say(words.SimCountedOne, words.Seconds(s.Typing.Max)))
+	}
+	if s.Skew.Width() > time.Second {
+		p.wrapped("", words.Say(words.SimMiddle), "")
+	}
+	if !s.Measured && s.Clock {
+		p.wrapped("", words.Say(words.SimTrueTime), "")
+	}
+}

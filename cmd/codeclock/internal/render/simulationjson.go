@@ -1,0 +1,183 @@
+package render
+
+import (
+	"encoding/json"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/totp"
+)
+
+// WindowSchema names the version of the JSON of a simulation. Fields are only
+// ever added to it; a committed JSON Schema describes it.
+const WindowSchema = "codeclock/window/v1"
+
+// windowJSON is the JSON face of a simulation. Seconds are numbers, unknown is
+// null.
+type windowJSON struct {
+	Schema    string     `json:"schema"`
+	Version   string     `json:"version"`
+	Demo      string     `json:"demo,omitempty" jsonschema:"the practice scenario; absent in a real measurement"`
+	Measured  bool       `json:"measured" jsonschema:"the skew is this computer's, measured; else it was given"`
+	Low       *float64   `json:"skew_low_seconds" jsonschema:"device minus true time; negative is slow"`
+	High      *float64   `json:"skew_high_seconds"`
+	TrueTime  time.Time  `json:"true_time"`
+	TrueUnix  float64    `json:"true_time_unix"`
+	TypingMin float64    `json:"typing_min_seconds" jsonschema:"how old a code is when it arrives"`
+	TypingMax float64    `json:"typing_max_seconds"`
+	Verifiers []viewJSON `json:"verifiers"`
+}
+
+type viewJSON struct {
+	Policy    string       `json:"policy,omitempty" jsonschema:"id of the policy; absent for a window of the user's own"`
+	Asked     bool         `json:"asked" jsonschema:"named by the user; else it stands in for what is not published"`
+	Window    string       `json:"window" jsonschema:"published, not published, chosen by the caller or chosen by the administrator"`
+	Period    *float64     `json:"period_seconds"`
+	Past      *float64     `json:"past_seconds"`
+	Future    *float64     `json:"future_seconds"`
+	ChanceMin *float64     `json:"chance_min" jsonschema:"least share of tries that work, over the interval of skew"`
+	ChanceMax *float64     `json:"chance_max"`
+	From      *float64     `json:"accepted_from_seconds" jsonschema:"age from which a code is accepted for every skew in the interval; null when never or unknown"`
+	Until     *float64     `json:"accepted_until_seconds"`
+	Send      *sendJSON    `json:"send" jsonschema:"when to send a code; null when none passes for certain once it is typed"`
+	Codes     []turnJSON   `json:"codes" jsonschema:"the codes around now, for the middle of the interval"`
+	Curve     []pointJSON  `json:"curve,omitempty" jsonschema:"with --curve"`
+	Session   *sessionJSON `json:"session,omitempty" jsonschema:"with --logins"`
+}
+
+type sendJSON struct {
+	Wait   float64 `json:"wait_seconds"`
+	Within float64 `json:"within_seconds"`
+	Next   bool    `json:"next_code"`
+	Held   bool    `json:"after_it_changed" jsonschema:"the device shows another code by then"`
+}
+
+type turnJSON struct {
+	Step          int64     `json:"step"`
+	Place         int       `json:"place" jsonschema:"0 is the code that the device shows now, -1 the one before"`
+	Code          string    `json:"code,omitempty" jsonschema:"with --show-codes"`
+	ShownFrom     time.Time `json:"shown_from" jsonschema:"true time"`
+	ShownUntil    time.Time `json:"shown_until"`
+	DeviceFrom    time.Time `json:"device_from" jsonschema:"the same, in the device's own time"`
+	DeviceUntil   time.Time `json:"device_until"`
+	AcceptedFrom  time.Time `json:"accepted_from"`
+	AcceptedUntil time.Time `json:"accepted_until"`
+}
+
+type pointJSON struct {
+	Skew   float64 `json:"skew_seconds"`
+	Chance float64 `json:"chance"`
+}
+
+type sessionJSON struct {
+	Seed     uint64      `json:"seed"`
+	Every    float64     `json:"every_seconds"`
+	PerDay   float64     `json:"drift_seconds_per_day"`
+	Learning string      `json:"learning"`
+	Reuse    string      `json:"reuse"`
+	Repaired *int        `json:"repaired_after_logins,omitempty"`
+	Accepted int         `json:"accepted"`
+	Logins   []loginJSON `json:"logins"`
+}
+
+type loginJSON struct {
+	Read     time.Time `json:"read_at" jsonschema:"true time"`
+	Age      float64   `json:"code_age_seconds"`
+	Typing   float64   `json:"typing_seconds"`
+	Skew     float64   `json:"skew_seconds"`
+	Step     int64     `json:"step"`
+	Offset   int64     `json:"offset_steps" jsonschema:"the code's step minus the verifier's own when it arrived"`
+	Accepted bool      `json:"accepted"`
+	Refusal  string    `json:"refusal,omitempty" jsonschema:"old, future or used"`
+	Shift    float64   `json:"verifier_shift_seconds" jsonschema:"where the verifier has its window after this"`
+}
+
+// SimulationJSON renders a simulation as one document, with the curves if they
+// are asked for.
+func SimulationJSON(s result.Simulation, o SimulationOptions) (string, error) {
+	out, err := json.MarshalIndent(newWindowJSON(s, o), "", "  ")
+	return string(out) + "\n", err
+}
+
+func newWindowJSON(s result.Simulation, o SimulationOptions) windowJSON {
+	j := windowJSON{
+		Schema: WindowSchema, Version: s.Version, Demo: words.Clean(s.Demo), Measured: s.Measured,
+		TrueTime: s.At, TrueUnix: unix(s.At),
+		TypingMin: s.Typing.Min.Seconds(), TypingMax: s.Typing.Max.Seconds(),
+		Verifiers: []viewJSON{},
+	}
+	j.Low, j.High = ends(s.Skew)
+	for _, w := range s.Views {
+		v := newViewJSON(s, w)
+		if o.Curve && w.Known {
+			v.Curve = curvePoints(s, w)
+		}
+		j.Verifiers = append(j.Verifiers, v)
+	}
+	return j
+}
+
+func newViewJSON(s result.Simulation, w result.View) viewJSON {
+	j := viewJSON{Asked: w.Asked, Window: string(totp.Published), Codes: []turnJSON{}}
+	if w.Policy != nil {
+		j.Policy, j.Window = w.Policy.ID, string(w.Policy.Window.Known)
+	}
+	if !w.Known {
+		return j
+	}
+	v := w.Verifier
+	j.Period, j.Past, j.Future = seconds(v.Period), seconds(v.Window.Past), seconds(v.Window.Future)
+	j.ChanceMin, j.ChanceMax = &w.Chance.Min, &w.Chance.Max
+	if !w.Sure.Empty() {
+		j.From, j.Until = seconds(w.Sure.From), seconds(w.Sure.Until)
+	}
+	if m := w.Send; m.Within > 0 {
+		j.Send = &sendJSON{m.Wait.Seconds(), m.Within.Seconds(), m.Next, m.Held}
+	}
+	for _, t := range w.Turns {
+		j.Codes = append(j.Codes, newTurnJSON(s, t))
+	}
+	if w.Session != nil {
+		j.Session = newSessionJSON(w.Session)
+	}
+	return j
+}
+
+func newTurnJSON(s result.Simulation, t result.Turn) turnJSON {
+	own := t.Shown.Shift(s.Skew.Middle())
+	return turnJSON{
+		Step: t.Step, Place: t.When, Code: t.Code,
+		ShownFrom: t.Shown.From, ShownUntil: t.Shown.Until,
+		DeviceFrom: own.From, DeviceUntil: own.Until,
+		AcceptedFrom: t.Accepted.From, AcceptedUntil: t.Accepted.Until,
+	}
+}
+
+// curvePoints samples the curve as the terminal's picture does, twice as finely.
+func curvePoints(s result.Simulation, w result.View) []pointJSON {
+	span := curveSpan(s.Curves())
+	points := make([]pointJSON, 0, 2*curveColumns-1)
+	for k := range 2*curveColumns - 1 {
+		d := span / (curveColumns - 1) * time.Duration(k-(curveColumns-1))
+		points = append(points, pointJSON{d.Seconds(), chanceAt(s, w, d)})
+	}
+	return points
+}
+
+func newSessionJSON(s *result.Session) *sessionJSON {
+	j := &sessionJSON{
+		Seed: s.Seed, Every: s.Every.Seconds(), PerDay: s.PerDay.Seconds(), Accepted: s.Passed(0, len(s.Logins)),
+		Learning: string(s.Learning), Reuse: string(s.Reuse.Rule), Logins: []loginJSON{},
+	}
+	if s.RepairedAt > 0 {
+		j.Repaired = &s.RepairedAt
+	}
+	for _, l := range s.Logins {
+		j.Logins = append(j.Logins, loginJSON{
+			Read: l.Read.UTC(), Age: l.Age.Seconds(), Typing: l.Typing.Seconds(), Skew: l.Skew.Seconds(),
+			Step: l.Step, Offset: l.Offset, Accepted: l.Refusal == "", Refusal: string(l.Refusal), Shift: l.Shift.Seconds(),
+		})
+	}
+	return j
+}

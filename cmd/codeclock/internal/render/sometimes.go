@@ -1,0 +1,135 @@
+package render
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/totp"
+)
+
+// sometimes explains a clock with which codes work in a part of their life. What
+// it says is true of every skew in the interval.
+func sometimes(p *page, c result.Check) {
+	period := c.Period()
+	v, i := c.Rule.Verifier, c.Estimate.Skew
+	shown := words.WholeSeconds(meet(v.Shown(i.Lo()), v.Shown(i.Hi())))
+	read := words.WholeSeconds(meet(v.Readable(i.Lo()), v.Readable(i.Hi())))
+	switch whole := (totp.Ages{Until: period}); {
+	case shown == whole && !read.Empty():
+		p.wrapped("", words.Say(words.SometimesTyping, words.Seconds(v.Typing), words.Seconds(period-read.Until), words.Seconds(period)), "")
+		picture(p, read, period, reading())
+		p.blank()
+		p.line(words.Say(words.HurryTyping, words.Seconds(read.Until)))
+	case shown.Empty() && !read.Empty():
+		p.wrapped("", words.Say(words.SometimesAfter), "")
+		picture(p, read, period, reading())
+		p.blank()
+		p.line(words.Say(words.HurryEarly, words.Seconds(read.From)))
+	case shown.Empty():
+		p.wrapped("", words.Say(words.SometimesVague), "")
+	default:
+		p.wrapped("", partly(shown, period), "")
+		picture(p, shown, period, arriving())
+		p.blank()
+		p.line(hurry(shown, period))
+	}
+}
+
+// partly says in which part of its life a code is accepted.
+func partly(shown totp.Ages, period time.Duration) string {
+	switch {
+	case shown.From == 0:
+		return words.Say(words.SometimesSlow, words.Seconds(period-shown.Until), words.Seconds(period))
+	case shown.Until == period:
+		return words.Say(words.SometimesFast, words.Seconds(shown.From), words.Seconds(period))
+	}
+	return words.Say(words.SometimesBoth, words.Seconds(shown.From), words.Seconds(shown.Until), words.Seconds(period))
+}
+
+func meet(a, b totp.Ages) totp.Ages {
+	return totp.Ages{From: max(a.From, b.From), Until: min(a.Until, b.Until)}
+}
+
+func hurry(works totp.Ages, period time.Duration) string {
+	switch {
+	case works.From == 0:
+		return words.Say(words.HurrySlow, words.Seconds(works.Until))
+	case works.Until == period:
+		return words.Say(words.HurryFast, words.Seconds(works.From))
+	}
+	return words.Say(words.HurryBoth, words.Seconds(works.From), words.Seconds(works.Until))
+}
+
+// labels are the words of a picture: over its beginning, and in its parts.
+type labels struct{ begins, before, good, after words.ID }
+
+// arriving labels a picture of when a code arrives.
+func arriving() labels {
+	return labels{words.CodeAppears, words.Refused, words.Accepted, words.Refused}
+}
+
+// reading labels a picture of when a code is read, to be typed then.
+func reading() labels {
+	return labels{words.YouRead, words.TooEarly, words.InTime, words.TooLate}
+}
+
+// pictureWidth is how many columns the life of a code takes in the picture.
+const pictureWidth = 52
+
+// picture draws the life of a code, and when in it the code is accepted:
+//
+//	a code appears                              it changes
+//	0 s . . . . . . . . . . 18 s . . . . . . . . . .  30 s
+//	[       accepted        ][         refused           ]
+func picture(p *page, works totp.Ages, period time.Duration, l labels) {
+	column := func(d time.Duration) int {
+		return int(math.Round(float64(d) / float64(period) * pictureWidth))
+	}
+	from, until := column(works.From), column(works.Until)
+	scale := []byte(strings.Repeat(" .", pictureWidth/2))
+	label(scale, 0, words.Seconds(0))
+	label(scale, pictureWidth, words.Seconds(period))
+	if works.From > 0 {
+		label(scale, from, words.Seconds(works.From))
+	}
+	if works.Until < period {
+		label(scale, until, words.Seconds(works.Until))
+	}
+	appears, changes := words.Say(l.begins), words.Say(words.CodeChanges)
+	p.line("  " + appears + strings.Repeat(" ", pictureWidth-len(appears)-len(changes)) + changes)
+	p.line("  " + string(scale))
+	p.line("  " + box(from, l.before) + box(until-from, l.good) + box(pictureWidth-until, l.after))
+}
+
+// label writes text into the scale, centred on a column but inside of it, with
+// a blank on either side.
+func label(scale []byte, column int, text string) {
+	at := min(max(column-len(text)/2, 0), len(scale)-len(text))
+	if end := len(scale) - len(text) - 1; column < pictureWidth && at >= end-len(text) {
+		at = end - len(text) - 1 // the last label stands there
+	}
+	if at > 0 {
+		scale[at-1] = ' '
+	}
+	copy(scale[at:], text)
+	if end := at + len(text); end < len(scale) {
+		scale[end] = ' '
+	}
+}
+
+// box draws a segment of the picture with its word in the middle, as far as
+// there is room.
+func box(width int, id words.ID) string {
+	if width < 2 {
+		return strings.Repeat("|", max(width, 0))
+	}
+	text := words.Say(id)
+	if len(text) > width-2 {
+		text = ""
+	}
+	left := (width - 2 - len(text)) / 2
+	return "[" + strings.Repeat(" ", left) + text + strings.Repeat(" ", width-2-len(text)-left) + "]"
+}

@@ -1,0 +1,74 @@
+package render
+
+import (
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+)
+
+// TapText renders what taps came to, for people.
+func TapText(t result.Taps, color bool) string {
+	p := &page{color: color}
+	said := words.SayTaps(t.Estimate, t.Made, t.Clock, t.Err)
+	p.headline(t.Verdict, said.Sentence)
+	if t.Demo != "" {
+		p.line(words.Say(words.Practice, words.Clean(t.Demo)))
+	}
+	if t.Codes.Known() {
+		lines, hurry := words.SayCodes(t.Codes, t.Rule.Verifier)
+		for _, l := range append(lines, hurry) {
+			if l != "" {
+				p.wrapped("", l, "")
+			}
+		}
+	}
+	for _, n := range said.Notes {
+		p.wrapped("", n, "")
+	}
+	if t.Err == nil {
+		tapEvidence(p, t)
+	}
+	tapSteps(p, t, said)
+	return p.String()
+}
+
+// tapEvidence says how it is known.
+func tapEvidence(p *page, t result.Taps) {
+	e := t.Estimate
+	within := skew.BoundWords(e.Scatter)
+	if asked, _, agree := t.Truth.Count(); t.Truth.Agreement == drift.Silence {
+		p.wrapped("", words.Say(words.TapHowKnown, e.Used, t.Made, within), "")
+	} else {
+		p.wrapped("", words.Say(words.TapHowTruth, e.Used, t.Made, within, agree, asked), "")
+	}
+	if t.Clock.Known() && t.Truth.Agreement != drift.Silence {
+		p.wrapped("", words.Say(words.TapClockIs, skew.Words(t.Clock.Middle()), skew.BoundWords(t.Clock.Bound())), "")
+	}
+}
+
+// tapSteps says what to do, where something is to be done.
+func tapSteps(p *page, t result.Taps, said words.Taps) {
+	switch {
+	case len(said.Steps) > 0:
+		p.blank()
+		numbered(p, said.Steps)
+	case t.Err == nil && !t.Clock.Known():
+		p.line(words.Say(words.TapNext))
+	case t.Codes.Known() && skew.Abs(t.Codes.Middle()) >= drift.Right:
+		for _, system := range phoneSystems(t.System) {
+			p.blank()
+			p.line(words.Say(words.FixOn, words.SystemName(system)))
+			numbered(p, words.Fix{System: system, Off: t.Codes.Middle(), Now: t.At}.Steps())
+		}
+	}
+}
+
+// phoneSystems returns the systems whose steps to show: both kinds of phone
+// unless one was named.
+func phoneSystems(system string) []string {
+	if system == "iphone" || system == "android" {
+		return []string{system}
+	}
+	return []string{"iphone", "android"}
+}

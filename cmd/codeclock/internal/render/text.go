@@ -1,0 +1,263 @@
+// Package render turns one result into its faces: text for people and the
+// formats that machines speak. It decides how things look; package words says
+// them, and package result says what is so.
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+)
+
+// Columns is the widest line that text for people has.
+const Columns = 72
+
+// maxLines is how many lines a result for people has at most.
+const maxLines = 20
+
+// TextOptions says how much of a result to show, and how.
+type TextOptions struct {
+	Quiet   bool // line 1 alone
+	Verbose bool // the servers too
+	Color   bool
+}
+
+// Text renders a check for people: line 1 is the answer, the last line is what
+// to do next.
+func Text(c result.Check, o TextOptions) string {
+	// What matters least gives way when a page would get longer than a page:
+	// first ignored servers, then blank lines, then notes, and last what was assumed.
+	for squeeze := 0; ; squeeze++ {
+		text := compose(c, o, squeeze)
+		if squeeze == tightest || o.Verbose || c.System == "all" || strings.Count(text, "\n") <= maxLines {
+			return text
+		}
+	}
+}
+
+// The steps in which a page is squeezed: one ignored server less each time, then
+// the blank lines that only please, then the notes, then the assumptions.
+const (
+	withoutGap     = maxIgnored + 1
+	withoutNotes   = maxIgnored + 2
+	withoutAssumed = maxIgnored + 3
+	tightest       = withoutAssumed
+)
+
+func compose(c result.Check, o TextOptions, squeeze int) string {
+	p := &page{color: o.Color, named: max(maxIgnored-squeeze, 0), squeeze: squeeze}
+	if o.Quiet {
+		p.line(p.paint(c.Verdict, words.Verdict(int(c.Verdict))) + "   " + alone(c))
+		return p.String()
+	}
+	p.headline(c.Verdict, line1(c))
+	if showsDate(c) {
+		p.line(strings.Repeat(" ", len(words.Verdict(int(c.Verdict)))+3) + words.Say(words.TodayIs, words.Date(trueTime(c))))
+	}
+	if c.Demo != "" {
+		p.line(words.Say(words.Practice, words.Clean(c.Demo)))
+	}
+	if !c.Estimate.Skew.Known() {
+		cantTell(p, c)
+	} else {
+		body(p, c)
+	}
+	if o.Verbose {
+		findings(p, c)
+		facts(p, c)
+		breaks(p, c)
+		servers(p, c)
+	}
+	return p.String()
+}
+
+// shownAsDate is the skew from which on a date says more than a duration.
+const shownAsDate = 36 * time.Hour
+
+// showsDate says whether line 1 is about a date.
+func showsDate(c result.Check) bool {
+	return c.Verdict == result.Wrong && c.Rule.MaxSkew == 0 && !c.Against && skew.Abs(c.Estimate.Point) >= shownAsDate
+}
+
+// wholeHours says whether a clock is off by whole hours almost to the second,
+// which is a clue that line 1 gives away.
+func wholeHours(e drift.Estimate) bool {
+	hours := e.Point.Round(time.Hour)
+	return hours != 0 && skew.Abs(skew.Sub(e.Point, hours))+e.Bound() <= 2*time.Second
+}
+
+// alone returns the sentence of line 1 for where no other line follows.
+func alone(c result.Check) string {
+	if showsDate(c) {
+		return words.Say(words.ComputerOff, skew.Words(c.Estimate.Point), skew.BoundWords(c.Estimate.Bound()))
+	}
+	return line1(c)
+}
+
+// line1 returns the sentence behind the verdict's word.
+func line1(c result.Check) string {
+	e := c.Estimate
+	if c.Against {
+		return againstLine(c)
+	}
+	if !e.Skew.Known() {
+		return words.Say(nothing(c))
+	}
+	size, bound := skew.Words(e.Point), skew.BoundWords(e.Bound())
+	limit := words.Limit(c.Rule.MaxSkew)
+	switch {
+	case c.Verdict == result.CantTell:
+		return words.Say(words.TooVague, skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()))
+	case c.Rule.MaxSkew > 0 && c.Verdict == result.OK:
+		return words.Say(words.ComputerInLimit, size, bound, limit)
+	case c.Rule.MaxSkew > 0 && c.Verdict == result.AtRisk:
+		return words.Say(words.ComputerAtLimit, size, bound, limit)
+	case c.Rule.MaxSkew > 0:
+		return words.Say(words.ComputerOverLimit, size, bound, limit)
+	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right && (byWeb(e) || e.Bound() >= drift.Right):
+		return words.Say(words.ComputerRoughly, skew.BoundWords(max(skew.Abs(e.Skew.Lo()), skew.Abs(e.Skew.Hi()))))
+	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right:
+		return words.Say(words.ComputerRight, size, bound)
+	case c.Verdict == result.OK:
+		return words.Say(words.ComputerOffOK, size, bound)
+	case !c.Blamed():
+		return words.Say(words.ComputerRightLate, size)
+	case showsDate(c):
+		return words.Say(words.ComputerDate, words.Date(c.At))
+	case wholeHours(e):
+		return words.Say(words.ComputerHours, size)
+	}
+	return words.Say(words.ComputerOff, size, bound)
+}
+
+// nothing picks the sentence for a check without a skew.
+func nothing(c result.Check) words.ID {
+	asked, answered, _ := c.Estimate.Count()
+	switch {
+	case c.Estimate.Stepped:
+		return words.SteppedMeanwhile
+	case c.Estimate.Agreement == drift.Contradiction:
+		return words.ServersContradict
+	case asked == 1 && unsure(c.Estimate):
+		return words.OnlyServerUnsure
+	case answered == 0 && !heard(c.Estimate):
+		return words.NothingToCompare
+	}
+	return words.NoServerUsable
+}
+
+// body renders a check whose skew is known.
+func body(p *page, c result.Check) {
+	p.blank()
+	if asksForZone(c) {
+		hours(p, c)
+		return
+	}
+	switch {
+	case showsDate(c):
+		p.wrapped("", words.Say(words.EveryCodeRefused, skew.Words(c.Estimate.Point)), "")
+	case c.Verdict == result.AtRisk && c.Rule.MaxSkew == 0:
+		sometimes(p, c)
+	case c.Verdict == result.CantTell:
+		p.wrapped("", words.Say(words.SometimesVague), "")
+	default:
+		codes(p, c)
+	}
+	p.blank()
+	know(p, c)
+	if c.Against && c.Blamed() {
+		p.gap()
+		againstSteps(p)
+	} else if c.Blamed() {
+		p.gap()
+		cause(p, c)
+		steps(p, c)
+	} else {
+		notThisClock(p, c)
+	}
+	p.blank()
+	phone(p, c)
+}
+
+// trueTime is what the time really was when the check began.
+func trueTime(c result.Check) time.Time { return c.At.Add(-c.Estimate.Point) }
+
+// codes renders the table of what sites do.
+func codes(p *page, c result.Check) {
+	if c.Against {
+		p.wrapped("", words.Say(words.AgainstCodes, theSite(c)), "")
+	} else {
+		p.line(words.Say(words.CodesHeading))
+	}
+	for _, s := range c.Sites {
+		if s.Name == "relaxed" && c.Verdict == result.OK {
+			continue
+		}
+		site(p, c, s.Name+" sites", s)
+	}
+	if s := c.Judged(); !slices.ContainsFunc(c.Sites, func(k result.Site) bool { return k.Window == s.Window }) {
+		site(p, c, words.Say(words.YourWindow), s)
+	}
+}
+
+// site renders what one kind of site does.
+func site(p *page, c result.Check, name string, s result.Site) {
+	text := words.Acceptance(s.Ages, c.Period())
+	typing := c.Rule.Verifier.Typing
+	if s.Chance.Max < 1 && typing > 0 && s.Name != "strict" && text != words.Say(words.AlwaysRefused) {
+		text = words.Say(words.WithTyping, text, words.Seconds(typing), words.Tries(s.Chance.Min))
+	}
+	p.wrapped(fmt.Sprintf("  %-17s", name), text, strings.Repeat(" ", 19))
+}
+
+// steps renders what to do, for the system asked for.
+func steps(p *page, c result.Check) {
+	for i, system := range c.Systems() {
+		if i > 0 {
+			p.blank()
+		}
+		heading := words.FixNow
+		if c.Verdict == result.AtRisk && c.Rule.MaxSkew == 0 {
+			heading = words.FixThen
+		}
+		p.line(words.Say(heading, words.SystemName(system)))
+		numbered(p, fix(c, system).Steps())
+	}
+	switch {
+	case p.squeeze >= withoutNotes:
+	case c.Cause() == drift.HardwareClock:
+		p.line(words.Say(words.HoursComesBack))
+	case learned(c):
+		p.line(words.Say(words.NoteLearned))
+	}
+}
+
+// fix is the clock that is to be put right.
+func fix(c result.Check, system string) words.Fix {
+	return words.Fix{
+		System: system, Off: c.Estimate.Point, Now: trueTime(c), Cause: c.Cause(),
+		Facts: c.Facts, Beside: system != c.Here, Blocked: c.Found(drift.NTPBlocked),
+	}
+}
+
+func numbered(p *page, list []string) {
+	for i, s := range list {
+		p.wrapped(fmt.Sprintf("  %d. ", i+1), s, "     ")
+	}
+}
+
+// phone ends every check: the codes of most people are made elsewhere.
+func phone(p *page, c result.Check) {
+	if c.Verdict == result.OK {
+		p.line(words.Say(words.PhoneToo))
+		p.line(words.Say(words.PhoneCommand))
+		return
+	}
+	p.line(words.Say(words.PhoneOneLine))
+}

@@ -1,0 +1,163 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/report"
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift/skew"
+)
+
+// Verify renders what became of some reports: one in full, several as a table
+// and what changed between them.
+func Verify(all []report.Verified, o TextOptions) string {
+	p := &page{color: o.Color}
+	if len(all) == 1 {
+		verifyOne(p, all[0], o)
+		return p.String()
+	}
+	if !o.Quiet {
+		p.line(words.Say(words.VerifyCount, len(all)))
+		p.blank()
+	}
+	for i, v := range all {
+		p.line(tableRow(i+1, v))
+	}
+	if o.Quiet {
+		return p.String()
+	}
+	changes(p, all)
+	for i, v := range all {
+		if o.Verbose || v.Trust != report.Holds {
+			p.blank()
+			p.line(words.Say(words.VerifyNumber, i+1))
+			verifyOne(p, v, TextOptions{Quiet: !o.Verbose, Verbose: o.Verbose, Color: o.Color})
+		}
+	}
+	return p.String()
+}
+
+// verifyOne renders one report: the line that says what it is first.
+func verifyOne(p *page, v report.Verified, o TextOptions) {
+	word, text := verifyLine(v)
+	verdict := v.Check.Verdict
+	if v.Trust >= report.Refused {
+		verdict = result.Verdict(v.Trust)
+	}
+	p.marked(verdict, word, text)
+	if v.Trust == report.Unreadable {
+		p.wrapped("", words.Say(whatToDo(v.Err)), "")
+		return
+	}
+	if v.Trust == report.Refused {
+		p.wrapped("", words.Say(words.VerifySays, words.Verdict(v.Report.Verdict), measured(v)), "")
+	}
+	for _, problem := range otherProblems(v) {
+		p.wrapped("", words.Say(words.VerifyBut, problemText(problem, v)), "     ")
+	}
+	if !o.Quiet {
+		details(p, v, o)
+	}
+}
+
+// verifyLine returns the word and the sentence of line 1.
+func verifyLine(v report.Verified) (word, text string) {
+	switch v.Trust {
+	case report.Unreadable:
+		return words.Say(words.VerifyUnreadable), words.Say(unreadable(v.Err))
+	case report.Refused:
+		return words.Say(words.VerifyRefused), problemText(worstProblem(v), v)
+	}
+	return words.Verdict(int(v.Check.Verdict)), measured(v)
+}
+
+// measured says the device, its skew, the age and the ticket.
+func measured(v report.Verified) string {
+	ticket := words.Say(words.VerifyNoTicket)
+	if v.Report.Ticket != "" {
+		ticket = words.Say(words.VerifyTicket, v.Report.Ticket)
+	}
+	device := words.Say(words.VerifyComputer)
+	if s := v.Report.Skew; s != nil {
+		point := time.Duration(s.Point)
+		bound := max(skew.Sub(time.Duration(s.High), point), skew.Sub(point, time.Duration(s.Low)))
+		return words.Say(words.VerifyLine, device, skew.Words(point), skew.BoundWords(bound), ago(v), ticket)
+	}
+	return words.Say(words.VerifyUnknown, device, ago(v), ticket)
+}
+
+func ago(v report.Verified) string {
+	if v.AgeByThem {
+		return words.Say(words.VerifyByTheirs, words.Ago(v.Age))
+	}
+	return words.Ago(v.Age)
+}
+
+func unreadable(err error) words.ID {
+	switch {
+	case errors.Is(err, report.ErrTruncated):
+		return words.VerifyTruncated
+	case errors.Is(err, report.ErrNewer):
+		return words.VerifyNewer
+	case errors.Is(err, report.ErrInvalid):
+		return words.VerifyInvalid
+	}
+	return words.VerifyDamaged
+}
+
+func whatToDo(err error) words.ID {
+	if errors.Is(err, report.ErrNewer) {
+		return words.VerifyUpdate
+	}
+	return words.VerifyAskAgain
+}
+
+// worstProblem returns the first problem for which a report is refused.
+func worstProblem(v report.Verified) report.Problem {
+	for _, p := range v.Problems {
+		if p.Trust() == report.Refused {
+			return p
+		}
+	}
+	return ""
+}
+
+// otherProblems returns the problems that line 1 does not name.
+func otherProblems(v report.Verified) []report.Problem {
+	var out []report.Problem
+	worst := worstProblem(v)
+	for _, p := range v.Problems {
+		if p != worst {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func problemText(p report.Problem, v report.Verified) string {
+	if p == report.WrongTicket {
+		return words.Say(words.ProblemTicket, words.Clean(v.Expected))
+	}
+	return words.Say(map[report.Problem]words.ID{
+		report.Practice: words.ProblemPractice, report.VerdictDisagrees: words.ProblemVerdict,
+		report.SkewDisagrees: words.ProblemSkew, report.NegativeDelay: words.ProblemDelay,
+		report.OutOfOrder: words.ProblemOrder, report.Edited: words.ProblemEdited,
+		report.Old: words.ProblemOld, report.FromFuture: words.ProblemFuture,
+	}[p])
+}
+
+// tableRow renders one of several reports.
+func tableRow(number int, v report.Verified) string {
+	word, _ := verifyLine(v)
+	size, when, ticket := "", "", ""
+	if v.Trust != report.Unreadable {
+		size, when, ticket = words.Say(words.ReportNotKnown), words.Ago(v.Age), v.Report.Ticket
+		if v.Report.Skew != nil {
+			size = skew.Words(time.Duration(v.Report.Skew.Point))
+		}
+	}
+	return fmt.Sprintf("  %2d  %-10s  %-20s  %-14s  %s", number, word, size, when, ticket)
+}

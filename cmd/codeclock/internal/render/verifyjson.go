@@ -1,0 +1,144 @@
+package render
+
+import (
+	"encoding/json"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/report"
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+)
+
+// VerifySchema names the version of the JSON of verify.
+const VerifySchema = "codeclock/verify/v1"
+
+// verifyJSON is what became of some reports, in the order in which they stood.
+type verifyJSON struct {
+	Schema  string         `json:"schema"`
+	Trust   string         `json:"trust" jsonschema:"the worst of the reports"`
+	Reports []verifiedJSON `json:"reports"`
+	Changes []changeJSON   `json:"changes" jsonschema:"what happened to a clock between two reports of one ticket"`
+}
+
+type verifiedJSON struct {
+	Trust    string   `json:"trust" jsonschema:"holds, doubtful, refused or unreadable"`
+	Error    string   `json:"error,omitempty" jsonschema:"why it is unreadable: truncated, damaged, newer or invalid"`
+	Problems []string `json:"problems" jsonschema:"what support should know"`
+
+	Verdict     string     `json:"verdict,omitempty" jsonschema:"as computed again from the samples"`
+	Claimed     string     `json:"claimed_verdict,omitempty" jsonschema:"as the report has it"`
+	Skew        *float64   `json:"skew_seconds" jsonschema:"measured clock minus true time; negative is slow; null when unknown"`
+	Low         *float64   `json:"skew_low_seconds"`
+	High        *float64   `json:"skew_high_seconds"`
+	Device      string     `json:"device,omitempty"`
+	Ticket      string     `json:"ticket,omitempty"`
+	Practice    bool       `json:"practice"`
+	Short       string     `json:"short_form,omitempty"`
+	Program     string     `json:"program,omitempty"`
+	LocalTime   *time.Time `json:"local_time" jsonschema:"when the measurement began, by the measured clock"`
+	TrueTime    *time.Time `json:"true_time" jsonschema:"when it really began; null when unknown"`
+	AgeSeconds  *float64   `json:"age_seconds"`
+	SampleCount int        `json:"samples"`
+}
+
+type changeJSON struct {
+	Before  int     `json:"before" jsonschema:"index into reports"`
+	After   int     `json:"after"`
+	Kind    string  `json:"kind" jsonschema:"same, drifted, stepped, zoned or both"`
+	Fixed   bool    `json:"fixed"`
+	Elapsed float64 `json:"elapsed_seconds"`
+	Low     float64 `json:"change_low_seconds" jsonschema:"by how much the skew changed, at least"`
+	High    float64 `json:"change_high_seconds"`
+	Zone    float64 `json:"zone_change_seconds"`
+}
+
+// VerifyJSON renders what became of some reports as one indented document.
+func VerifyJSON(all []report.Verified) (string, error) {
+	j := verifyJSON{Schema: VerifySchema, Reports: []verifiedJSON{}, Changes: []changeJSON{}}
+	j.Trust = trustName(WorstTrust(all))
+	for _, v := range all {
+		j.Reports = append(j.Reports, newVerifiedJSON(v))
+	}
+	for _, c := range report.Changes(all) {
+		j.Changes = append(j.Changes, changeJSON{
+			Before: c.Before, After: c.After, Kind: string(c.Kind), Fixed: c.Fixed,
+			Elapsed: c.Elapsed.Seconds(), Zone: c.Zone.Seconds(),
+			Low: c.Skew.Lo().Seconds(), High: c.Skew.Hi().Seconds(),
+		})
+	}
+	out, err := json.MarshalIndent(j, "", "  ")
+	return string(out) + "\n", err
+}
+
+func newVerifiedJSON(v report.Verified) verifiedJSON {
+	j := verifiedJSON{Trust: trustName(v.Trust), Problems: []string{}}
+	for _, p := range v.Problems {
+		j.Problems = append(j.Problems, string(p))
+	}
+	if v.Err != nil {
+		j.Error = errorName(v.Err)
+		return j
+	}
+	r := v.Report
+	local, age := r.Local(), v.Age.Seconds()
+	j.Verdict, j.Claimed = verdictName(v.Check.Verdict), verdictName(result.Verdict(r.Verdict))
+	j.Device, j.Ticket, j.Practice, j.Short, j.Program = r.Device, r.Ticket, r.Practice, r.Spoken(), r.Program
+	j.LocalTime, j.AgeSeconds = &local, &age
+	if e := v.Check.Estimate; e.Skew.Known() {
+		j.Skew = seconds(e.Point)
+		j.Low, j.High = ends(e.Skew)
+	}
+	if t, ok := r.True(); ok {
+		j.TrueTime = &t
+	}
+	for _, s := range r.Servers {
+		j.SampleCount += len(s.Samples)
+	}
+	return j
+}
+
+func trustName(t report.Trust) string {
+	return map[report.Trust]string{
+		report.Holds: "holds", report.Doubtful: "doubtful",
+		report.Refused: "refused", report.Unreadable: "unreadable",
+	}[t]
+}
+
+func errorName(err error) string {
+	return map[words.ID]string{
+		words.VerifyTruncated: "truncated", words.VerifyDamaged: "damaged",
+		words.VerifyNewer: "newer", words.VerifyInvalid: "invalid",
+	}[unreadable(err)]
+}
+
+// WorstTrust returns the worst of some reports.
+func WorstTrust(all []report.Verified) report.Trust {
+	worst := report.Holds
+	for _, v := range all {
+		worst = max(worst, v.Trust)
+	}
+	return worst
+}
+
+// VerifyStatus returns what became of some reports as machines are told it: each
+// is a test.
+func VerifyStatus(all []report.Verified, now time.Time) Status {
+	s := Status{
+		Service: "REPORT", Verdict: result.Verdict(WorstTrust(all)), At: now,
+		Title: words.Say(words.VerifyTitle), Sentence: words.Count(len(all), "report") + ".",
+		Text: Verify(all, TextOptions{}),
+	}
+	for i, v := range all {
+		word, text := verifyLine(v)
+		c := Case{Name: words.Say(words.VerifyNumber, i+1)}
+		switch v.Trust {
+		case report.Unreadable:
+			c.Kind, c.Error = trustName(v.Trust), text
+		case report.Refused:
+			c.Kind, c.Failure = trustName(v.Trust), text
+		}
+		s.Cases = append(s.Cases, c)
+		s.More = append(s.More, words.Say(words.VerifyNumber, i+1)+": "+word+". "+text)
+	}
+	return s
+}

@@ -1,0 +1,167 @@
+package report
+
+import (
+	"errors"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/drift"
+	"codeclock/drift/source"
+)
+
+// The errors of making a report.
+var (
+	ErrTicket  = errors.New("a ticket has 1 to 20 letters, digits, dashes or underscores, with a digit among them")
+	ErrSecret  = errors.New("that ticket could be a code or a key")
+	ErrTooMany = errors.New("there are too many samples for one report")
+)
+
+// Options says what a report is for.
+type Options struct {
+	Ticket      string // given by support; "" for none
+	System      string // GOOS
+	Arch        string // GOARCH
+	ServerNames bool   // keep the names of servers that are not ours; never their addresses
+}
+
+const (
+	// maxServers and maxSamples bound a report to what fits a chat box several
+	// times over: a usual one has 5 of each.
+	maxServers  = 32
+	maxSamples  = 256
+	maxFindings = 32
+)
+
+// The patterns of the texts in a report.
+var (
+	ticketPattern  = lazy(`^[A-Za-z0-9_-]{0,20}$`)
+	programPattern = lazy(`^[A-Za-z0-9.+()-]{1,64}$`)
+	wordPattern    = lazy(`^[a-z][a-z0-9-]{0,39}$`)
+	valuePattern   = lazy(`^[a-z][a-z0-9_]{0,39}$`)
+	hostPattern    = lazy(`^[A-Za-z0-9_]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_])?$`)
+	standIn        = lazy(`^(named|practice) server [1-9][0-9]{0,2}$`)
+
+	codeLike = lazy(`^[0-9]{6,8}$`)
+	keyLike  = lazy(`^([A-Za-z2-7]{16,}|[0-9A-Fa-f]{16,})$`)
+)
+
+// CheckTicket refuses what is no ticket, and what could be a secret that was
+// typed in its place: a code has 6 to 8 digits, and a key is base32.
+func CheckTicket(ticket string) error {
+	switch plain := strings.NewReplacer("-", "", "_", "").Replace(ticket); {
+	case ticket == "":
+		return nil
+	case !ticketPattern().MatchString(ticket), !strings.ContainsAny(ticket, "0123456789"):
+		return ErrTicket
+	case LikeSecret(plain):
+		return ErrSecret
+	}
+	return nil
+}
+
+// LikeSecret says whether a text could be a code, or a key in base32 or in
+// hexadecimal, that is written without blanks or dashes.
+func LikeSecret(text string) bool { return codeLike().MatchString(text) || keyLike().MatchString(text) }
+
+// New makes the report of a check. Errors are ErrTicket, ErrSecret and
+// ErrTooMany.
+func New(c result.Check, o Options) (Report, error) {
+	if err := CheckTicket(o.Ticket); err != nil {
+		return Report{}, err
+	}
+	_, offset := c.At.Zone()
+	v := c.Rule.Verifier
+	r := Report{
+		Program: allowed(programPattern(), c.Version), Ticket: strings.ToUpper(o.Ticket), Practice: c.Demo != "",
+		Device: Computer, System: allowed(wordPattern(), o.System), Arch: allowed(wordPattern(), o.Arch),
+		Start: c.At.UnixMicro(), UTCOffset: offset, DST: c.At.IsDST(), Took: int64(c.Took),
+		Rule: Rule{
+			Period: int64(c.Period()), Typing: int64(v.Typing), MaxSkew: int64(c.Rule.MaxSkew),
+			Past: int64(v.Window.Past), Future: int64(v.Window.Future),
+		},
+		Verdict: int(c.Verdict), Agreement: int(c.Estimate.Agreement), Stepped: c.Estimate.Stepped,
+		Servers: servers(c, o), Findings: findings(c.Findings), Facts: knownFacts(c.Facts), Services: services(c.Facts),
+	}
+	if e := c.Estimate; e.Skew.Known() {
+		r.Skew = &Skew{Low: int64(e.Skew.Lo()), High: int64(e.Skew.Hi()), Point: int64(e.Point)}
+	}
+	return r, r.countSamples()
+}
+
+// allowed returns a text that fits its pattern, or else "unknown".
+func allowed(pattern *regexp.Regexp, text string) string {
+	if pattern.MatchString(text) {
+		return text
+	}
+	return "unknown"
+}
+
+func (r Report) countSamples() error {
+	n := 0
+	for _, s := range r.Servers {
+		n += len(s.Samples)
+	}
+	if n > maxSamples || len(r.Servers) > maxServers || len(r.Findings) > maxFindings {
+		return ErrTooMany
+	}
+	return nil
+}
+
+func servers(c result.Check, o Options) []Server {
+	out := []Server{}
+	for i, j := range c.Estimate.Readings {
+		s := Server{
+			Name: nameFor(j.Server, i, c.Demo != "", o.ServerNames), Method: j.Kind.String(), Error: errorCode(j.Reading.Err), Samples: []Sample{},
+		}
+		for _, sample := range j.Samples {
+			s.Samples = append(s.Samples, newSample(sample, c.At.Truncate(time.Microsecond)))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// nameFor returns the name under which a server appears. Those of a company or
+// a home say who somebody is, so only ours are named unless the user wants it.
+func nameFor(server string, index int, practice, names bool) string {
+	if ours(server) {
+		return server
+	}
+	host, _, err := source.SplitServer(server)
+	if names && err == nil && plainHost(host) {
+		return host
+	}
+	if practice {
+		return "practice server " + strconv.Itoa(index+1)
+	}
+	return "named server " + strconv.Itoa(index+1)
+}
+
+// ours says whether a server is one that everybody asks by default.
+func ours(server string) bool {
+	return slices.ContainsFunc(drift.DefaultServers(), func(s drift.Server) bool { return s.Name == server }) ||
+		slices.ContainsFunc(source.DefaultHosts(), func(h source.Host) bool { return h.Name == server })
+}
+
+// plainHost says whether a name is one that a report may hold, and no address.
+func plainHost(host string) bool {
+	_, err := netip.ParseAddr(host)
+	return err != nil && hostPattern().MatchString(host)
+}
+
+func newSample(s source.Sample, start time.Time) Sample {
+	from := func(t time.Time) int64 { return int64(t.Sub(start)) }
+	out := Sample{
+		from(s.Sent), from(s.ServerReceived), from(s.ServerSent), from(s.Received),
+		int64(s.Slack), int64(s.Stratum),
+	}
+	if s.Claimed {
+		out[6] = 1
+	}
+	return out
+}

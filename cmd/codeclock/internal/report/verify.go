@@ -1,0 +1,194 @@
+package report
+
+import (
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+	"codeclock/drift/source"
+)
+
+// Trust says what a report is worth. Its numbers are the exit status of verify.
+type Trust int
+
+const (
+	Holds      Trust = 0 // undamaged, and it says what its samples say
+	Doubtful   Trust = 1 // readable, with something to ask about
+	Refused    Trust = 2 // it contradicts itself, or it is not what was asked for
+	Unreadable Trust = 3 // damaged, incomplete or of a newer version
+)
+
+// Problem is something about a report that support should know.
+type Problem string
+
+const (
+	Practice         Problem = "practice"          // made by --demo
+	WrongTicket      Problem = "wrong-ticket"      // made for another ticket, or for none
+	VerdictDisagrees Problem = "verdict-disagrees" // the samples give another verdict
+	SkewDisagrees    Problem = "skew-disagrees"    // the samples give another skew
+	NegativeDelay    Problem = "negative-delay"    // an answer was there before the question
+	OutOfOrder       Problem = "out-of-order"      // timestamps that no run can have
+	Edited           Problem = "edited"            // the part for people was changed
+	Old              Problem = "old"               // the clock may have been set since
+	FromFuture       Problem = "from-future"       // made later than now
+)
+
+// Problems returns all problems that there can be.
+func Problems() []Problem {
+	return []Problem{
+		Practice, WrongTicket, VerdictDisagrees, SkewDisagrees, NegativeDelay, OutOfOrder,
+		Edited, Old, FromFuture,
+	}
+}
+
+// Trust returns what a problem makes of a report.
+func (p Problem) Trust() Trust {
+	switch p {
+	case Edited, Old, FromFuture:
+		return Doubtful
+	}
+	return Refused
+}
+
+const (
+	// maxAge is how old a report may be before it says little about now: a
+	// clock that drifts by 100 ppm, much for a computer, is off by 9 s more.
+	maxAge = 24 * time.Hour
+
+	// maxAhead is how far the reader's own clock may be behind before a report
+	// seems to come from the future.
+	maxAhead = 5 * time.Minute
+
+	// rounding is what two computers may differ by in computing the same.
+	rounding = time.Microsecond
+
+	// maxRun is how long before its start or after its end a run may have
+	// touched a sample.
+	maxRun = time.Second
+)
+
+// Expect says what a reader knows.
+type Expect struct {
+	Ticket string    // the ticket that the report must be for; "" for any
+	Now    time.Time // by the reader's clock
+}
+
+// Verified is a report with what was found out about it.
+type Verified struct {
+	Found
+	Check     result.Check // what the samples amount to; the zero Check when unreadable
+	Trust     Trust
+	Problems  []Problem
+	Age       time.Duration // by the reader's clock
+	Expected  string        // the ticket that it had to be for
+	AgeByThem bool          // Age rests on the measured clock, since true time is not known
+}
+
+// Verify checks a report that was found.
+func Verify(f Found, e Expect) Verified {
+	v := Verified{Found: f, Expected: e.Ticket}
+	if f.Err != nil {
+		v.Trust = Unreadable
+		return v
+	}
+	v.Check = f.Report.Recompute()
+	began, known := f.Report.True()
+	if !known {
+		began, v.AgeByThem = f.Report.Local(), true
+	}
+	v.Age = e.Now.Sub(began)
+	for _, check := range []func(Verified, Expect) []Problem{identity, agreement, samples, age} {
+		v.Problems = append(v.Problems, check(v, e)...)
+	}
+	for _, p := range v.Problems {
+		v.Trust = max(v.Trust, p.Trust())
+	}
+	return v
+}
+
+// LostLines returns the lines of the part for people, as this program would
+// write it, that are not in what was found.
+func (v Verified) LostLines(text string) []string {
+	found := squeeze(v.Text)
+	var lost []string
+	for _, line := range strings.Split(text, "\n") {
+		if !strings.Contains(found, squeeze(line)) {
+			lost = append(lost, strings.TrimSpace(line))
+		}
+	}
+	return lost
+}
+
+// identity checks whether it is the report that was asked for.
+func identity(v Verified, e Expect) []Problem {
+	var out []Problem
+	if v.Report.Practice {
+		out = append(out, Practice)
+	}
+	if e.Ticket != "" && !strings.EqualFold(e.Ticket, v.Report.Ticket) {
+		out = append(out, WrongTicket)
+	}
+	if v.Edited {
+		out = append(out, Edited)
+	}
+	return out
+}
+
+// agreement checks whether what the report claims is what its samples say.
+func agreement(v Verified, _ Expect) []Problem {
+	var out []Problem
+	estimate, claimed := v.Check.Estimate, v.Report
+	if int(v.Check.Verdict) != claimed.Verdict {
+		out = append(out, VerdictDisagrees)
+	}
+	if int(estimate.Agreement) != claimed.Agreement || !near(estimate, claimed.Interval()) {
+		out = append(out, SkewDisagrees)
+	}
+	return out
+}
+
+func near(e drift.Estimate, claimed skew.Interval) bool {
+	if !e.Skew.Known() || !claimed.Known() {
+		return e.Skew.Known() == claimed.Known()
+	}
+	return skew.Abs(skew.Sub(e.Skew.Lo(), claimed.Lo())) <= rounding && skew.Abs(skew.Sub(e.Skew.Hi(), claimed.Hi())) <= rounding
+}
+
+// samples checks whether the timestamps are possible.
+func samples(v Verified, _ Expect) []Problem {
+	seen := map[Problem]bool{}
+	for _, s := range v.Report.Servers {
+		for _, sample := range s.Samples {
+			if sample.source(v.Report.Local()).Delay() < 0 {
+				seen[NegativeDelay] = true
+			}
+			late := skew.Add(time.Duration(v.Report.Took), maxRun)
+			during := sample[0] >= -int64(maxRun) && sample[3] <= int64(late)
+			// A Date is cut to whole seconds, so a web server "received" after
+			// it "sent".
+			backwards := sample[2] < sample[1] && kindOf(s.Method) == source.KindNTP
+			if sample[3] < sample[0] || backwards || !during && !v.Report.Stepped {
+				seen[OutOfOrder] = true
+			}
+		}
+	}
+	var out []Problem
+	for _, p := range []Problem{NegativeDelay, OutOfOrder} {
+		if seen[p] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func age(v Verified, _ Expect) []Problem {
+	switch {
+	case v.Age > maxAge:
+		return []Problem{Old}
+	case v.Age < -maxAhead:
+		return []Problem{FromFuture}
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+package report_test
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"codeclock/cmd/codeclock/internal/report"
+	"codeclock/cmd/codeclock/internal/resulttest"
+	"codeclock/drift/skew"
+)
+
+// A report of version 1, as somebody has it in an old mail, must be read for
+// ever. The file is never written anew.
+func TestVersion1IsReadForEver(t *testing.T) {
+	text, err := os.ReadFile("../../../../testdata/vectors/report.v1.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := report.Find(string(text))
+	if len(found) != 1 || found[0].Err != nil || found[0].Edited {
+		t.Fatalf("%+v", found)
+	}
+	v := report.Verify(found[0], report.Expect{Ticket: "T-4711", Now: resulttest.Truth().Add(time.Minute)})
+	if v.Trust != report.Holds || v.Check.Estimate.Skew != skew.Around(-47*time.Second, 4400*time.Microsecond) {
+		t.Errorf("trust %v, %v, skew %v", v.Trust, v.Problems, v.Check.Estimate.Skew)
+	}
+	yes, last := true, int64(34*time.Second)
+	r := v.Report
+	got := []any{r.Program, r.Ticket, r.Device, r.System, r.Arch, r.Local().Format(time.RFC3339Nano), r.Spoken(), r.Findings, r.Facts, r.Services}
+	want := []any{
+		"v1.2.3", "T-4711", "computer", "windows", "amd64", "2026-11-22T12:59:13+01:00", "SLOW-47.0-R57P",
+		[]report.Finding{{Code: "sync-failing", Severity: "problem", Sure: "likely", Values: map[string]float64{"size_seconds": 47, "rest_seconds": 0}}},
+		map[string]bool{"auto-time": true, "virtual-machine": false},
+		[]report.Service{{Name: "w32time", Running: &yes, Synced: new(bool), LastSync: &last}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("read (-want +got):\n%s", diff)
+	}
+}

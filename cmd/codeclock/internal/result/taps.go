@@ -1,0 +1,71 @@
+package result
+
+import (
+	"time"
+
+	"codeclock/drift"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// Taps is the result of tapping when codes change.
+type Taps struct {
+	Verdict  Verdict
+	Rule     Rule
+	App      totp.App
+	Made     int // taps, used or not
+	Estimate totp.TapEstimate
+	Err      error         // of totp.FromTaps
+	Clock    skew.Interval // of the phone, Unknown when it was not measured
+	Codes    skew.Interval // of the app, Unknown while whole periods are open
+
+	Truth   drift.Estimate // behind true time; its zero value when that is not shown
+	At      time.Time      // true time at the end
+	System  string
+	Demo    string
+	Version string
+}
+
+// DefaultTyping is how old a code usually is when it arrives: time to read it,
+// type six digits and press the button.
+const DefaultTyping = 8 * time.Second
+
+// DefaultRule judges for most people at most sites.
+func DefaultRule() Rule {
+	v, _ := Preset(Normal, totp.DefaultPeriod, DefaultTyping)
+	return Rule{Verifier: v}
+}
+
+// Conclude fills in the verdict, and the skew of the app where it is settled.
+func (t *Taps) Conclude() {
+	t.Verdict, t.Codes = CantTell, skew.Unknown
+	if t.Err != nil {
+		return
+	}
+	arc := t.Estimate.Arc
+	possible, err := arc.Resolve(t.Clock)
+	switch {
+	case err != nil, t.Estimate.Used == 1 && len(possible) == 0:
+		return // nothing is known of the phone's clock, or the lone tap was a stray one
+	case len(possible) == 1:
+		t.Codes = possible[0]
+	case len(possible) == 0 && arc.Contains(0):
+		// The app does not follow the clock and is right on time: it corrects
+		// itself, and would hardly do so to a whole number of periods off.
+		possible, t.Codes = []skew.Interval{arc.Skew}, arc.Skew
+	case len(possible) == 0:
+		possible = []skew.Interval{arc.Skew, arc.Skew.Shift(-arc.Period), arc.Skew.Shift(arc.Period)}
+	}
+	t.Verdict = t.Rule.judgeAll(possible)
+}
+
+// judgeAll returns the verdict of all intervals, CantTell where they differ.
+func (r Rule) judgeAll(all []skew.Interval) Verdict {
+	verdict := r.Judge(all[0])
+	for _, i := range all[1:] {
+		if r.Judge(i) != verdict {
+			return CantTell
+		}
+	}
+	return verdict
+}

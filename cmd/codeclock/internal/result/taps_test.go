@@ -1,0 +1,55 @@
+package result
+
+import (
+	"testing"
+	"time"
+
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// tapsOn returns taps on a clock with this skew, as exact as taps get.
+func tapsOn(off time.Duration, n int) Taps {
+	var taps []totp.Tap
+	for i := range n {
+		at := time.Unix(1_800_000_000, 0).Add(-off).Add(time.Duration(i) * 30 * s)
+		taps = append(taps, totp.Tap{At: at})
+	}
+	t := Taps{Rule: DefaultRule(), Made: n}
+	t.Estimate, t.Err = totp.FromTaps(taps, totp.TapOptions{App: totp.App{ID: "exact"}})
+	return t
+}
+
+func TestTapsConclude(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		app     time.Duration
+		n       int
+		clock   skew.Interval
+		want    Verdict
+		settled bool
+	}{
+		{"both right", 0, 3, skew.Around(0, s/2), OK, true},
+		{"the app follows a slow clock", -47 * s, 3, skew.Around(-47*s, s/2), Wrong, true},
+		{"the app corrects itself", 0, 3, skew.Around(-47*s, s/2), OK, true},
+		{"the app is off by itself: 13 fast is fine, 43 is not", 13 * s, 3, skew.Around(0, s/2), CantTell, false},
+		{"nothing known of the clock", 0, 3, skew.Unknown, CantTell, false},
+		{"the minute alone leaves two answers", -47 * s, 3, skew.Between(-70*s, 0), CantTell, false},
+		{"two answers that come to the same", -time.Hour, 3, skew.Around(-time.Hour, 35*s), Wrong, false},
+		{"a lone tap that contradicts the clock may be a stray", 0, 1, skew.Around(-47*s, s/2), CantTell, false},
+		{"a lone tap that agrees with it is good", -47 * s, 1, skew.Around(-47*s, s/2), Wrong, true},
+		{"no taps", 0, 0, skew.Around(0, s), CantTell, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			taps := tapsOn(tt.app, tt.n)
+			taps.Clock = tt.clock
+			taps.Conclude()
+			if taps.Verdict != tt.want || taps.Codes.Known() != tt.settled {
+				t.Errorf("verdict %d, codes %v; want %d, settled %v", taps.Verdict, taps.Codes, tt.want, tt.settled)
+			}
+			if tt.settled && !taps.Codes.Contains(tt.app) {
+				t.Errorf("the app is said to be %v, it is %v", taps.Codes, tt.app)
+			}
+		})
+	}
+}

@@ -1,0 +1,150 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"codeclock/drift/host"
+	"codeclock/drift/skew"
+)
+
+// What is known about this computer, for -v.
+const (
+	FactsHeading    ID = "facts-heading"
+	FactZone        ID = "fact-zone"
+	FactOverridden  ID = "fact-zone-overridden"
+	FactAutoTime    ID = "fact-automatic-time"
+	FactService     ID = "fact-service"
+	FactFollows     ID = "fact-follows"
+	FactUnsynced    ID = "fact-unsynced"
+	FactRunning     ID = "fact-running"
+	FactStopped     ID = "fact-stopped"
+	FactHeard       ID = "fact-heard"
+	FactKernel      ID = "fact-kernel"
+	FactRate        ID = "fact-rate"
+	FactHardware    ID = "fact-hardware"
+	FactHardwareOff ID = "fact-hardware-off"
+	FactUptime      ID = "fact-uptime"
+	FactAsleep      ID = "fact-asleep"
+	FactMachine     ID = "fact-machine"
+	FactMaxStep     ID = "fact-max-step"
+)
+
+func factWords() map[ID]string {
+	return map[ID]string{
+		FactsHeading:    "What is known about this computer",
+		FactZone:        "time zone: %s, by %s",
+		FactOverridden:  "this program was given another time zone (TZ)",
+		FactAutoTime:    "automatic time is on: %s",
+		FactService:     "%s: %s",
+		FactFollows:     "follows %s",
+		FactUnsynced:    "runs, and hears from no server",
+		FactRunning:     "runs",
+		FactStopped:     "does not run",
+		FactHeard:       "last heard from it %s ago",
+		FactKernel:      "kernel: something keeps the clock right: %s",
+		FactRate:        "kernel: speeds the clock up by %s ppm",
+		FactHardware:    "the hardware clock holds local time: %s",
+		FactHardwareOff: "the hardware clock, taken as world time, is %s ahead of this clock",
+		FactUptime:      "started %s ago",
+		FactAsleep:      "started %s ago, asleep for %s of that",
+		FactMachine:     "runs in: %s",
+		FactMaxStep:     "corrects at most %s by itself",
+	}
+}
+
+// Facts says what is known, a line for each; what is not known is left out.
+func Facts(f host.Facts) []string {
+	var lines []string
+	add := func(id ID, args ...any) { lines = append(lines, Say(id, args...)) }
+	if f.ZoneName != "" {
+		add(FactZone, Clean(f.ZoneName), Clean(f.ZoneSource))
+	}
+	if f.ZoneOverridden == host.Yes {
+		add(FactOverridden)
+	}
+	if f.AutoTime != host.Unknown {
+		add(FactAutoTime, f.AutoTime)
+	}
+	for _, s := range f.Services {
+		if text := serviceFact(s); text != "" {
+			add(FactService, Service(s.Name), text)
+		}
+	}
+	if step, known := f.MaxStep.Get(); known {
+		add(FactMaxStep, skew.Size(step))
+	}
+	lines = append(lines, clockFacts(f)...)
+	if where := machine(f); where != "" {
+		add(FactMachine, where)
+	}
+	return lines
+}
+
+// clockFacts are those about the kernel's and the hardware's clock.
+func clockFacts(f host.Facts) []string {
+	var lines []string
+	add := func(id ID, args ...any) { lines = append(lines, Say(id, args...)) }
+	if f.KernelSynced != host.Unknown {
+		add(FactKernel, f.KernelSynced)
+	}
+	if rate, known := f.KernelRate.Get(); known && rate != 0 {
+		add(FactRate, strconv.FormatFloat(rate, 'f', 1, 64))
+	}
+	if f.RTCLocal != host.Unknown {
+		add(FactHardware, f.RTCLocal)
+	}
+	if off, known := f.RTCSkew.Get(); known && skew.Abs(off) > 2*time.Second {
+		add(FactHardwareOff, signed(off))
+	}
+	up, known := f.Uptime.Get()
+	switch asleep, slept := f.Asleep.Get(); {
+	case known && slept && asleep >= time.Second:
+		add(FactAsleep, skew.Size(up), skew.Size(asleep))
+	case known:
+		add(FactUptime, skew.Size(up))
+	}
+	return lines
+}
+
+// signed says a difference that can go either way: "-3600 s".
+func signed(d time.Duration) string { return strconv.FormatFloat(d.Seconds(), 'f', 0, 64) + " s" }
+
+func serviceFact(s host.Service) string {
+	switch {
+	case s.Synced == host.Yes:
+		text := Say(FactFollows, orUnknown(s.Source))
+		if age, known := s.LastSync.Get(); known {
+			text += ", " + Say(FactHeard, skew.Size(age))
+		}
+		return text
+	case s.Synced == host.No:
+		return Say(FactUnsynced)
+	case s.Running == host.Yes:
+		return Say(FactRunning)
+	case s.Running == host.No:
+		return Say(FactStopped)
+	}
+	return ""
+}
+
+// machine names what this runs in: "container (docker), virtual machine".
+func machine(f host.Facts) string {
+	var in []string
+	for _, m := range []struct {
+		is         host.Tri
+		name, kind string
+	}{
+		{f.Container, "container", f.ContainerKind}, {f.WSL, "WSL", ""},
+		{f.VM, "virtual machine", f.VMKind}, {f.Domain, "domain", ""},
+	} {
+		if m.is == host.Yes && m.kind != "" {
+			m.name += " (" + Clean(m.kind) + ")"
+		}
+		if m.is == host.Yes {
+			in = append(in, m.name)
+		}
+	}
+	return strings.Join(in, ", ")
+}

@@ -1,0 +1,95 @@
+package words
+
+import (
+	"fmt"
+	"time"
+
+	"codeclock/drift/skew"
+)
+
+// The part of a report for people, which its reader shows too.
+const (
+	ReportPractice    ID = "report-practice"
+	ReportShort       ID = "report-short"
+	ReportTicket      ID = "report-ticket"
+	ReportNoTicket    ID = "report-no-ticket"
+	ReportMeasured    ID = "report-measured"
+	ReportComputer    ID = "report-computer"
+	ReportNotMeasured ID = "report-not-measured"
+	ReportNotPhone    ID = "report-not-phone"
+	ReportSaid        ID = "report-said"
+	ReportWas         ID = "report-was"
+	ReportNotKnown    ID = "report-not-known"
+	ReportSummerTime  ID = "report-summer-time"
+	ReportServers     ID = "report-servers"
+	ReportAgree       ID = "report-agree"
+	ReportNobody      ID = "report-nobody"
+	ReportContradict  ID = "report-contradict"
+	ReportFindings    ID = "report-findings"
+	ReportFacts       ID = "report-facts"
+	ReportProgram     ID = "report-program"
+	ReportHoldsNone   ID = "report-holds-none"
+)
+
+// Around the making of a report.
+const (
+	ReportCopy    ID = "report-copy"
+	ReportConsent ID = "report-consent"
+	ReportWritten ID = "report-written"
+)
+
+func reportWords() map[ID]string {
+	return map[ID]string{
+		ReportPractice:    "PRACTICE RUN with simulated servers. Not about a real clock.",
+		ReportShort:       "Short form",
+		ReportTicket:      "Ticket",
+		ReportNoTicket:    "none",
+		ReportMeasured:    "Measured",
+		ReportComputer:    "the clock of the computer (%s, %s)",
+		ReportNotMeasured: "Not measured",
+		ReportNotPhone:    "a phone, or anything else that makes codes",
+		ReportSaid:        "Its clock said",
+		ReportWas:         "It really was",
+		ReportNotKnown:    "not known",
+		ReportSummerTime:  " (summer time)",
+		ReportServers:     "Servers",
+		ReportAgree:       "%d of %d agree: %s",
+		ReportNobody:      "no usable answer of %d: %s",
+		ReportContradict:  "%d answers of %d contradict each other: %s",
+		ReportFindings:    "Findings",
+		ReportFacts:       "This computer",
+		ReportProgram:     "Program",
+		ReportHoldsNone:   "There is no code, key, account, address, or name of a person or a computer in this report. Its checksum shows damage; it is no signature.",
+
+		ReportCopy:    "Copy everything from BEGIN to END, both lines included.",
+		ReportConsent: "Write this report to the file? [y/N] ",
+		ReportWritten: "The report was written.",
+	}
+}
+
+// Moment says a time with its zone as an offset: a name would say where.
+func Moment(t time.Time) string { return t.Format("2006-01-02 15:04:05") + " UTC" + t.Format("-07:00") }
+
+// Ago says in one unit how long ago something was, or that it has not been yet.
+func Ago(d time.Duration) string {
+	way := "ago"
+	if d < 0 {
+		d, way = skew.Abs(d), "from now"
+	}
+	for _, u := range []struct {
+		under, unit time.Duration
+		name        string
+	}{
+		{2 * time.Minute, time.Second, "s"},
+		{2 * time.Hour, time.Minute, "min"},
+		{48 * time.Hour, time.Hour, "h"},
+	} {
+		if d < u.under {
+			return fmt.Sprintf("%d %s %s", d/u.unit, u.name, way)
+		}
+	}
+	return Count(int(d/(24*time.Hour)), "day") + " " + way
+}
+
+// PerDay says a drift rate in seconds a day.
+func PerDay(ppm float64) string { return fmt.Sprintf("%.2f s a day", ppm*1e-6*86_400) }

@@ -1,0 +1,208 @@
+package words
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"codeclock/drift"
+	"codeclock/drift/host"
+	"codeclock/drift/skew"
+)
+
+// SystemName returns a system's name as people write it.
+func SystemName(system string) string {
+	switch system {
+	case "windows":
+		return "Windows"
+	case "macos":
+		return "macOS"
+	case "linux":
+		return "Linux"
+	case "iphone":
+		return "iPhone, iPad"
+	case "android":
+		return "Android"
+	}
+	return Clean(system)
+}
+
+// Fix is a clock that is to be put right.
+type Fix struct {
+	System string
+	Off    time.Duration // the skew
+	Now    time.Time     // the true time, in the zone to show it in
+	Cause  drift.Code    // "" when not known
+	Facts  host.Facts    // of the computer that was measured
+	Beside bool          // System is not the one that was measured
+
+	Blocked bool // this network lets no time service through
+}
+
+// Windows' page for the clock, and what to do on it.
+const (
+	windowsSettings = "Settings > Time & language > Date & time"
+	syncNow         = `Turn on "Set time automatically", then press "Sync now"`
+)
+
+// otherNetwork is said where this network lets no time service through.
+const otherNetwork = "Join another network if you can: a phone hotspot works."
+
+// again ends every list of steps on a computer.
+const again = `Run "codeclock" again. It should say OK.`
+
+// zone says whether the time zone has to be looked at before the clock.
+func (f Fix) zone() bool {
+	switch f.Cause {
+	case drift.WholeHours, drift.SummerTime, drift.HardwareClock:
+		return true
+	}
+	return false
+}
+
+// zoneStep is the step that sets the time zone and does nothing else, "" when
+// the zone need not be looked at, or when no such step exists.
+func (f Fix) zoneStep() string {
+	switch {
+	case !f.zone():
+	case f.System == "windows", f.System == "macos":
+		return "Time zone: choose your own"
+	case f.System == "linux":
+		return "sudo timedatectl set-timezone Area/City    (yours)"
+	}
+	return ""
+}
+
+// ZoneStep returns the number of the step to leave out when the zone is right,
+// 0 when there is none.
+func (f Fix) ZoneStep() int { return slices.Index(f.Steps(), f.zoneStep()) + 1 }
+
+// zoneSteps is zoneStep as a list, empty where there is none.
+func (f Fix) zoneSteps() []string {
+	if step := f.zoneStep(); step != "" {
+		return []string{step}
+	}
+	return nil
+}
+
+// byHand says what to set where no service can: the date where that is wrong
+// too.
+func (f Fix) byHand() string {
+	if skew.Abs(f.Off) < zoneWide {
+		return "set it right"
+	}
+	return fmt.Sprintf("set %s and the right time", Date(f.Now))
+}
+
+// Steps returns what to do, in order.
+func (f Fix) Steps() []string {
+	if f.Beside {
+		if steps := f.beside(); steps != nil {
+			return steps
+		}
+		f.Facts = host.Facts{} // they say nothing of another system
+	}
+	switch f.System {
+	case "windows":
+		return f.windows()
+	case "macos":
+		return f.macos()
+	case "iphone":
+		return []string{
+			"Settings > General > Date & Time",
+			`Turn "Set Automatically" off and on again`,
+		}
+	case "android":
+		return []string{
+			"Settings > System > Date & time (Samsung: General management)",
+			`Turn "Set time automatically" off and on again`,
+			Say(StepAndroid),
+		}
+	}
+	return f.linux()
+}
+
+func (f Fix) windows() []string {
+	switch {
+	case f.Facts.Domain == host.Yes:
+		return []string{
+			"Do not set the clock yourself. Send this text to your IT.",
+			"For IT, as administrator: w32tm /resync /rediscover",
+			again,
+		}
+	case f.Blocked:
+		return slices.Concat([]string{windowsSettings}, f.zoneSteps(), []string{
+			`Turn OFF "Set time automatically", press "Change", ` + f.byHand(),
+			otherNetwork,
+			syncNow,
+			again,
+		})
+	case skew.Abs(f.Off) > drift.WindowsLimit(f.Facts):
+		return []string{
+			windowsSettings,
+			fmt.Sprintf(`Turn OFF "Set time automatically", press "Change", set %s, %s`, Date(f.Now), f.Now.Format("15:04")),
+			`Turn it ON again and press "Sync now"`,
+			again,
+		}
+	case f.zone():
+		return []string{
+			windowsSettings,
+			f.zoneStep(),
+			syncNow,
+			again,
+		}
+	}
+	return []string{
+		windowsSettings,
+		syncNow,
+		again,
+	}
+}
+
+func (f Fix) macos() []string {
+	settings := "System Settings > General > Date & Time"
+	switch {
+	case f.Blocked:
+		return slices.Concat([]string{settings}, f.zoneSteps(), []string{
+			`Turn OFF "Set time and date automatically", ` + f.byHand(),
+			otherNetwork,
+			`Turn ON "Set time and date automatically"`,
+			again,
+		})
+	case f.zone():
+		return []string{
+			settings,
+			f.zoneStep(),
+			`Turn "Set time and date automatically" off and on again`,
+			again,
+		}
+	}
+	return []string{
+		settings,
+		`Turn "Set time and date automatically" off and on again`,
+		again,
+	}
+}
+
+// beside returns what to do on Windows about the clock of a Linux that shares
+// the computer with it, nil when there is nothing of the kind.
+func (f Fix) beside() []string {
+	switch {
+	case f.System != "windows":
+	case f.Facts.WSL == host.Yes:
+		return []string{
+			windowsSettings,
+			syncNow,
+			"Then run: wsl --shutdown    Open WSL again.",
+			again,
+		}
+	case f.Cause == drift.HardwareClock:
+		return []string{
+			`In the registry, under HKLM\SYSTEM\CurrentControlSet\Control\TimeZoneInformation, make the DWORD RealTimeIsUniversal = 1`,
+			"Restart Windows. Then: " + windowsSettings,
+			syncNow,
+			again,
+		}
+	}
+	return nil
+}

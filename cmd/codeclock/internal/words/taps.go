@@ -1,0 +1,91 @@
+package words
+
+import (
+	"errors"
+	"time"
+
+	"codeclock/drift"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// Taps is what is said of an app whose code changes were tapped.
+type Taps struct {
+	Sentence string
+	Notes    []string
+	Steps    []string // what to do, when the app's own time is wrong
+}
+
+// SayTaps says what taps came to. made is how many there were, clock the skew
+// of the device that the app is on, Unknown when it was not measured. err is
+// that of totp.FromTaps.
+func SayTaps(e totp.TapEstimate, made int, clock skew.Interval, err error) Taps {
+	switch {
+	case errors.Is(err, totp.ErrNoTaps):
+		return Taps{Sentence: Say(TapNone)}
+	case err != nil:
+		return Taps{Sentence: Say(TapDisagree)}
+	}
+	t := sayApp(e.Arc, clock, e.Used == 1)
+	if left := len(e.Outliers); left > 0 {
+		t.Notes = append(t.Notes, Say(TapStray, left, made))
+	}
+	if e.Used == 1 {
+		t.Notes = append(t.Notes, Say(TapMore))
+	}
+	return t
+}
+
+// sayApp compares the app with the clock of its device. A lone press may be a
+// stray one, and is not enough to say that the two differ.
+func sayApp(a totp.Arc, clock skew.Interval, lone bool) Taps {
+	bound := skew.BoundWords(a.Skew.Bound())
+	same, err := a.Resolve(clock)
+	app := a.Near(clock.Middle())
+	onTime := a.Contains(0)
+	switch {
+	case err != nil, lone && len(same) == 0:
+		return Taps{Sentence: Say(TapAlone, Change(a.Skew), bound), Notes: []string{sayBlind(a)}}
+	case len(same) > 1:
+		return Taps{Sentence: Say(TapSeveral, Change(a.Near(same[0].Middle())), Change(a.Near(same[1].Middle())), bound)}
+	case len(same) > 0 && app.Contains(0):
+		return Taps{Sentence: Say(TapRight, bound)}
+	case len(same) > 0:
+		return Taps{Sentence: Say(TapFollows, Change(app), bound)}
+	case onTime:
+		return Taps{Sentence: Say(TapOwnRight, skew.Words(clock.Middle()), bound), Notes: []string{Say(TapSameApp)}}
+	}
+	return Taps{
+		Sentence: Say(TapOwn, Change(a.Skew), bound, clockWords(clock.Middle())),
+		Notes:    []string{sayBlind(a), Say(TapSameApp)},
+		Steps:    []string{Say(StepAppSync), Say(StepAppOpen), Say(StepAppKeep)},
+	}
+}
+
+// Change says when codes change against true time: "17.0 s late" on a slow
+// clock, "on time" where that is possible.
+func Change(i skew.Interval) string {
+	switch {
+	case i.Contains(0):
+		return Say(TapOnTime)
+	case i.Middle() < 0:
+		return Say(TapLate, skew.Size(i.Middle()))
+	}
+	return Say(TapEarly, skew.Size(i.Middle()))
+}
+
+func clockWords(off time.Duration) string {
+	if skew.Abs(off) < drift.Right {
+		return Say(ClockRight)
+	}
+	return skew.Words(off)
+}
+
+func sayBlind(a totp.Arc) string {
+	at := a.Skew
+	if at.Contains(0) {
+		at = skew.Exactly(0)
+	}
+	more := func(periods time.Duration) string { return Change(at.Shift(periods * a.Period)) }
+	return Say(TapBlind, Seconds(a.Period), Change(at), more(-1), more(1))
+}

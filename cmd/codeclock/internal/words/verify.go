@@ -1,0 +1,108 @@
+package words
+
+// What the reader of reports says.
+const (
+	VerifyPaste      ID = "verify-paste"
+	VerifyLine       ID = "verify-line"
+	VerifyUnknown    ID = "verify-unknown"
+	VerifyComputer   ID = "verify-computer"
+	VerifyTicket     ID = "verify-ticket"
+	VerifyNoTicket   ID = "verify-no-ticket"
+	VerifyByTheirs   ID = "verify-by-theirs"
+	VerifyRefused    ID = "verify-refused"
+	VerifyUnreadable ID = "verify-unreadable"
+	VerifySays       ID = "verify-says"
+	VerifyBut        ID = "verify-but"
+	VerifyTruncated  ID = "verify-truncated"
+	VerifyDamaged    ID = "verify-damaged"
+	VerifyNewer      ID = "verify-newer"
+	VerifyInvalid    ID = "verify-invalid"
+	VerifyAskAgain   ID = "verify-ask-again"
+	VerifyUpdate     ID = "verify-update"
+	VerifyExplain    ID = "verify-explain"
+	VerifyRecomputed ID = "verify-recomputed"
+	VerifyNoSamples  ID = "verify-no-samples"
+	VerifyMismatch   ID = "verify-mismatch"
+	VerifyChecksum   ID = "verify-checksum"
+	VerifyCount      ID = "verify-count"
+	VerifyNumber     ID = "verify-number"
+	VerifySample     ID = "verify-sample"
+	VerifyLost       ID = "verify-lost"
+	VerifyAdded      ID = "verify-added"
+	VerifyTitle      ID = "verify-title"
+	SpokenFits       ID = "spoken-fits"
+	SpokenWrong      ID = "spoken-wrong"
+
+	ProblemPractice ID = "problem-practice"
+	ProblemTicket   ID = "problem-ticket"
+	ProblemVerdict  ID = "problem-verdict"
+	ProblemSkew     ID = "problem-skew"
+	ProblemDelay    ID = "problem-delay"
+	ProblemOrder    ID = "problem-order"
+	ProblemEdited   ID = "problem-edited"
+	ProblemOld      ID = "problem-old"
+	ProblemFuture   ID = "problem-future"
+
+	ChangeSame    ID = "change-same"
+	ChangeDrifted ID = "change-drifted"
+	ChangeStepped ID = "change-stepped"
+	ChangeZoned   ID = "change-zoned"
+	ChangeBoth    ID = "change-both"
+	ChangeFixed   ID = "change-fixed"
+	ChangeFaster  ID = "change-faster"
+	ChangeSlower  ID = "change-slower"
+)
+
+func verifyWords() map[ID]string {
+	return map[ID]string{
+		VerifyPaste:      "Paste the report, then press Ctrl-D (on Windows Ctrl-Z and Enter).",
+		VerifyLine:       "%s: %s (+/- %s), %s, %s.",
+		VerifyUnknown:    "%s: could not be measured, %s, %s.",
+		VerifyComputer:   "Computer",
+		VerifyTicket:     "ticket %s",
+		VerifyNoTicket:   "no ticket",
+		VerifyByTheirs:   "%s by their clock",
+		VerifyRefused:    "REFUSED",
+		VerifyUnreadable: "UNREADABLE",
+		VerifySays:       "It claims: %s   %s",
+		VerifyBut:        "But: %s",
+		VerifyTruncated:  "A part of the report is missing.",
+		VerifyDamaged:    "The report was damaged on its way: its checksum does not fit.",
+		VerifyNewer:      "The report was made by a newer codeclock than this one.",
+		VerifyInvalid:    "The checksum fits, but codeclock never writes such a report.",
+		VerifyAskAgain:   "Ask for it again: everything from BEGIN to END, or a file (--output).",
+		VerifyUpdate:     "Read it with the newest codeclock.",
+		VerifyExplain:    "codeclock explain %s says what that means and what to do.",
+		VerifyRecomputed: "Computed again from %s of %s: the same skew and verdict.",
+		VerifyNoSamples:  "It holds no samples, so there is nothing to compute again.",
+		VerifyMismatch:   "Computed again from its samples, it is: %s   %s",
+		VerifyChecksum:   "The checksum fits: no damage on the way. It is no signature: who means to deceive can make one that fits.",
+		VerifyCount:      "%d reports",
+		VerifyNumber:     "Report %d",
+		VerifySample:     "%s, round trip %s: %s",
+		VerifyLost:       "The text above the data does not say any more: %s",
+		VerifyAdded:      "Something was added to the text above the data.",
+		VerifyTitle:      "Reports on clocks",
+		SpokenFits:       "%s: the last four letters fit. Nothing else can be checked without the report.",
+		SpokenWrong:      "%s: the last four letters do not fit: misheard, or made for another ticket.",
+
+		ProblemPractice: "It is a practice report (--demo) and says nothing about a real clock.",
+		ProblemTicket:   "It was not made for ticket %s.",
+		ProblemVerdict:  "Its verdict is not what its own samples say.",
+		ProblemSkew:     "Its skew is not what its own samples say.",
+		ProblemDelay:    "It has an answer that came before its question.",
+		ProblemOrder:    "It has times in an order that no measurement has.",
+		ProblemEdited:   "The text above the data was changed after the report was made. The data was not; go by what is said here.",
+		ProblemOld:      "It is more than a day old. Ask for a new one.",
+		ProblemFuture:   "It was made later than it is now: is this computer's own clock right?",
+
+		ChangeSame:    "From report %d to %d (%s) the clock did not change by more than %s.",
+		ChangeDrifted: "From report %d to %d (%s) the clock ran %s %s than it should (+/- %s), without being set.",
+		ChangeStepped: "From report %d to %d (%s) the clock was set %s.",
+		ChangeZoned:   "From report %d to %d (%s) the time zone was changed by %s; the clock itself was not set.",
+		ChangeBoth:    "From report %d to %d (%s) the clock was set %s and the time zone was changed by %s.",
+		ChangeFixed:   "That fixed it.",
+		ChangeFaster:  "forward by %s",
+		ChangeSlower:  "back by %s",
+	}
+}

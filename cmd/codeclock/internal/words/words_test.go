@@ -1,0 +1,191 @@
+package words
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"net"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"codeclock/drift/source"
+	"codeclock/totp"
+)
+
+// declared returns the values of all ID constants of this package.
+func declared(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.ValueSpec); ok {
+				if name, ok := spec.Type.(*ast.Ident); ok && name.Name == "ID" {
+					text, _ := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+					ids = append(ids, text)
+				}
+			}
+			return true
+		})
+	}
+	return ids
+}
+
+func TestEveryIDHasItsSentence(t *testing.T) {
+	ids := declared(t)
+	if len(ids) < 50 {
+		t.Fatalf("found %d ids; the search is broken", len(ids))
+	}
+	for _, id := range ids {
+		if english()[ID(id)] == "" {
+			t.Errorf("%s has no sentence", id)
+		}
+	}
+	for id := range english() {
+		if !slices.Contains(ids, string(id)) {
+			t.Errorf("%s is no declared id", id)
+		}
+	}
+	slices.Sort(ids)
+	if len(slices.Compact(ids)) != len(declared(t)) {
+		t.Error("an id is used twice")
+	}
+}
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"time.example":           "time.example",
+		"\x1b[2Jgone":            `\x1b[2Jgone`,
+		"a\nb\r::error::c":       `a\x0ab\x0d::error::c`,
+		"caf\u00e9":              `caf\xc3\xa9`,
+		"\u202eevil":             `\xe2\x80\xaeevil`,
+		`back\slash`:             `back\x5cslash`,
+		strings.Repeat("x", 200): strings.Repeat("x", maxForeign) + "...",
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	f.Add("plain")
+	f.Add("\x1b]0;title\a\u009b31m")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, r := range Clean(text) {
+			if r < ' ' || r > '~' {
+				t.Errorf("Clean(%q) lets %q through", text, r)
+			}
+		}
+	})
+}
+
+func FuzzWrap(f *testing.F) {
+	f.Add("a few words  with   gaps", 10)
+	f.Fuzz(func(t *testing.T, text string, width int) {
+		if width < 1 || width > 200 {
+			return
+		}
+		text = Clean(text)
+		for _, l := range Wrap(text, width) {
+			if len(l) > width && strings.Contains(strings.TrimSpace(l), " ") {
+				t.Errorf("Wrap(%q, %d) has the line %q", text, width, l)
+			}
+		}
+		squeeze := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+		if squeeze(strings.Join(Wrap(text, width), " ")) != squeeze(text) {
+			t.Errorf("Wrap(%q, %d) loses words", text, width)
+		}
+	})
+}
+
+func TestTries(t *testing.T) {
+	for chance, want := range map[float64]string{
+		0: "no try works", 0.01: "hardly any try works", 5. / 30: "1 try in 6 works", 1. / 3: "1 try in 3 works",
+		0.7: "7 tries in 10 work", 0.97: "nearly every try works", 1: "every try works",
+	} {
+		if got := Tries(chance); got != want {
+			t.Errorf("Tries(%v) = %q, want %q", chance, got, want)
+		}
+	}
+}
+
+func TestAcceptance(t *testing.T) {
+	const s = time.Second
+	for _, tt := range []struct {
+		ages totp.Ages
+		want string
+	}{
+		{totp.Ages{From: 0, Until: 30 * s}, "accepted until the code changes"},
+		{totp.Ages{From: 10 * time.Millisecond, Until: 30*s - 10*time.Millisecond}, "accepted until the code changes"},
+		{totp.Ages{From: -30 * s, Until: 60 * s}, "accepted until 30 s after it changes"},
+		{totp.Ages{From: -77 * s, Until: 12987 * time.Millisecond}, "accepted only in the first 13 s after a code appears"},
+		{totp.Ages{From: -77 * s, Until: 12900 * time.Millisecond}, "accepted only in the first 12 s after a code appears"},
+		{totp.Ages{From: 12 * s, Until: 102 * s}, "accepted only from 12 s after a code appears"},
+		{totp.Ages{From: 12100 * time.Millisecond, Until: 102 * s}, "accepted only from 13 s after a code appears"},
+		{totp.Ages{From: 20 * s, Until: 10 * s}, "cannot be told: the measurement is too rough"},
+		{totp.Ages{From: 5 * s, Until: 25 * s}, "accepted only from 5 s to 25 s after a code appears"},
+		{totp.Ages{From: -47 * s, Until: -17 * s}, "always refused"},
+		{totp.Ages{From: 40 * s, Until: 70 * s}, "accepted only from 10 s after it has changed"},
+		{totp.Ages{From: 3600 * s, Until: 3630 * s}, "always refused"},
+	} {
+		if got := Acceptance(tt.ages, 30*s); got != tt.want {
+			t.Errorf("Acceptance(%v) = %q, want %q", tt.ages, got, tt.want)
+		}
+	}
+}
+
+func TestReasonsAreSafeToPrint(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{&source.KissError{Code: "RATE"}, "asks to be asked less often"},
+		{&source.KissError{Code: "\x1b[2J"}, `refuses to answer (code \x1b[2J)`},
+		{&net.DNSError{Name: "\x1b[2J"}, "its name could not be looked up"},
+		{fmt.Errorf("%w: %w", source.ErrRefused, &net.OpError{Op: "dial", Net: "udp", Err: errors.New("connection refused")}), "nothing answers there (connection refused)"},
+		{&net.OpError{Op: "read", Net: "udp", Err: errors.New("odd\nnews")}, `cannot be reached (odd\x0anews)`},
+	} {
+		if got := Reason(tt.err); got != tt.want {
+			t.Errorf("Reason(%v) = %q, want %q", tt.err, got, tt.want)
+		}
+	}
+}
+
+func TestLimitIsSaidAsItWasSet(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		time.Second: "1 s", 260 * time.Millisecond: "260 ms", 1500 * time.Millisecond: "1.5 s", time.Nanosecond: "1ns",
+		47 * time.Second: "47 s", time.Minute: "60 s", time.Hour: "1 hour", 90 * time.Minute: "1 hour 30 minutes",
+		100 * time.Hour: "4 days 4 hours",
+	} {
+		if got := Limit(d); got != want {
+			t.Errorf("Limit(%v) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestBreakPaths(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"short/path b", "short/path b"},
+		{"see a/long/path/of/files here", "see a/long/ path/of/ files here"},
+		{"nothing-to-break-at here", "nothing-to-break-at here"},
+		{"", ""},
+	} {
+		if got := BreakPaths(tt.text, 10); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/pflag"
+
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/totp"
+)
+
+// keyOptions are the flags that say where a key is. A key itself is never an
+// argument: other users of the computer could read it there.
+type keyOptions struct {
+	file    string
+	account int
+}
+
+func bindKey(f *pflag.FlagSet, o *keyOptions) {
+	f.StringVar(&o.file, "key-file", "", "read the key from this `file`, - for standard input")
+	f.IntVar(&o.account, "account", 0, "which `one` of several keys in it, counted from 1")
+}
+
+// maxKeyFile is room for an export of a thousand accounts.
+const maxKeyFile = 1 << 20
+
+// load returns the key: from the file, from standard input, or from a prompt
+// that does not show it.
+func (o keyOptions) load(ctx context.Context, e *env) (totp.Key, error) {
+	text, err := o.read(ctx, e)
+	if err != nil {
+		return totp.Key{}, err
+	}
+	keys, err := totp.ParseKeys(text)
+	if err != nil {
+		return totp.Key{}, keyError(err)
+	}
+	switch {
+	case o.account < 0 || o.account > len(keys):
+		return totp.Key{}, usagef("count from 1", "--account: there is no such key among %s", words.Count(len(keys), "key"))
+	case o.account == 0 && len(keys) > 1:
+		return totp.Key{}, usagef(fmt.Sprintf("choose one with --account 1 to --account %d", len(keys)), "there are %d keys", len(keys))
+	}
+	k := keys[max(o.account-1, 0)]
+	if k.CounterBased {
+		return totp.Key{}, keyError(totp.ErrCounterBased)
+	}
+	return k, nil
+}
+
+func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
+	switch {
+	case o.file == "-" && e.readSecret == nil:
+		return readAll(e.stdin)
+	case o.file != "" && o.file != "-":
+		return o.readFile(e)
+	case e.readSecret == nil:
+		return "", usagef("--key-file FILE, or --key-file - to read it from standard input", "there is no terminal to ask for the key")
+	}
+	fmt.Fprint(e.stderr, words.Say(words.KeyPrompt))
+	line, err := e.readSecret(ctx)
+	fmt.Fprintln(e.stderr)
+	switch {
+	case ctx.Err() != nil:
+		return "", hintError{err: errors.New("interrupted before there was a key")}
+	case err != nil:
+		return "", hintError{fmt.Errorf("read the key: %w", rootCause(err)), "give it with --key-file"}
+	}
+	return string(line), nil
+}
+
+// readFile never repeats the file's name: who mistook the flag typed a key.
+func (o keyOptions) readFile(e *env) (string, error) {
+	hint := "--key-file takes the name of a file; a key itself never belongs on the command line"
+	f, err := os.Open(o.file)
+	if errors.Is(err, fs.ErrPermission) {
+		hint = "its permissions, or those of its directory, do not let you read it; its owner can"
+	}
+	if err != nil {
+		return "", usageError{hintError{fmt.Errorf("open the key file: %w", rootCause(err)), hint}}
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && e.goos != "windows" && othersCanRead(info) {
+		fmt.Fprintln(e.stderr, words.Say(words.KeyFileOpen))
+	}
+	return readAll(f)
+}
+
+// othersCanRead says whether the file's permissions let others in. Where the
+// system has no such permissions they say nothing.
+func othersCanRead(info fs.FileInfo) bool {
+	return info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0
+}
+
+func readAll(r io.Reader) (string, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxKeyFile+1))
+	switch {
+	case err != nil:
+		return "", hintError{fmt.Errorf("read the key: %w", rootCause(err)), "is it a file that you may read?"}
+	case len(data) > maxKeyFile:
+		return "", usagef("a key is a line of letters, or an otpauth address", "the key file is larger than any key")
+	}
+	return string(data), nil
+}
+
+// keyError gives an error of a key its hint.
+func keyError(err error) error {
+	var missing *totp.MissingPartsError
+	if errors.As(err, &missing) {
+		return usageError{hintError{err, words.Say(words.KeyMissingParts, words.Numbers(missing.Missing))}}
+	}
+	for target, id := range map[error]words.ID{
+		totp.ErrSecretEmpty:     words.KeyEmpty,
+		totp.ErrSecretCharacter: words.KeyCharacter,
+		totp.ErrSecretLength:    words.KeyLength,
+		totp.ErrSecretLines:     words.KeyLines,
+		totp.ErrAlgorithm:       words.KeyAlgorithm,
+		totp.ErrCounterBased:    words.KeyCounts,
+		totp.ErrMigration:       words.KeyExport,
+		totp.ErrBatches:         words.KeyExport,
+		totp.ErrEpoch:           words.KeyEpoch,
+		totp.ErrFIPS:            words.KeyFIPS,
+	} {
+		if errors.Is(err, target) {
+			return usageError{hintError{err, words.Say(id)}}
+		}
+	}
+	return usageError{hintError{err, words.Say(words.KeyAddress)}}
+}

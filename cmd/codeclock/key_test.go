@@ -1,0 +1,216 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// The key of RFC 4226 (appendix D) and RFC 6238 (appendix B).
+const (
+	testKey     = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+	testKeyText = "12345678901234567890"
+)
+
+// keyLeaks says whether text shows a part of the test key.
+func keyLeaks(text string) bool {
+	upper := strings.ToUpper(text)
+	return strings.Contains(upper, testKey[:8]) || strings.Contains(upper, testKey[len(testKey)-8:]) ||
+		strings.Contains(upper, testKeyText[:8]) || strings.Contains(upper, "3132333435")
+}
+
+// exampleCodes are the key's codes around 59 s: those of RFC 6238, cut down to
+// six digits, and of RFC 4226.
+var exampleCodes = []string{"755224", "287082", "359152", "969429"}
+
+func showsCodes(text string) bool {
+	for _, code := range exampleCodes {
+		if !strings.Contains(text, code) {
+			return false
+		}
+	}
+	return true
+}
+
+func TestKeyFromStandardInput(t *testing.T) {
+	for name, key := range map[string]string{
+		"base32":     testKey,
+		"as pasted":  " gezd gnbv-gy3t qojq gezd gnbv gy3t qojq\r\n",
+		"an address": "otpauth://totp/ACME:bob?issuer=ACME&secret=" + testKey,
+	} {
+		w := newWorld()
+		w.stdin = strings.NewReader(key)
+		got := runIn(t, w, "window", "--skew", "0s", "--at", "@59", "--key-file", "-", "--show-codes")
+		if got.Status != 0 || got.Err != "" || !showsCodes(got.Stdout) || keyLeaks(got.Stdout) {
+			t.Errorf("%s: status %d, stderr %q, stdout\n%s", name, got.Status, got.Err, got.Stdout)
+		}
+	}
+}
+
+func TestCodesAreShownOnlyWhenAskedFor(t *testing.T) {
+	for _, format := range []string{"text", "json"} {
+		w := newWorld()
+		w.stdin = strings.NewReader(testKey)
+		got := runIn(t, w, "window", "--skew", "0s", "--at", "@59", "--key-file", "-", "--format", format)
+		for _, code := range exampleCodes {
+			if got.Status != 0 || strings.Contains(got.Stdout+got.Err, code) {
+				t.Errorf("%s: status %d, stderr %q, a code is shown:\n%s", format, got.Status, got.Err, got.Stdout)
+			}
+		}
+	}
+}
+
+func TestKeyFromThePrompt(t *testing.T) {
+	w := newWorld()
+	w.readSecret = func(context.Context) ([]byte, error) { return []byte(testKey), nil }
+	got := runIn(t, w, "window", "--skew", "0s", "--at", "@59", "--show-codes")
+	if got.Status != 0 || !strings.HasPrefix(got.Err, "Key (") || !showsCodes(got.Stdout) || keyLeaks(got.Stdout+got.Err) {
+		t.Errorf("status %d, stderr %q, stdout\n%s", got.Status, got.Err, got.Stdout)
+	}
+}
+
+func TestBadCallsAreKnownBeforeThePrompt(t *testing.T) {
+	w := newWorld()
+	w.readSecret = func(context.Context) ([]byte, error) {
+		t.Error("the key was asked for")
+		return []byte(testKey), nil
+	}
+	for _, args := range [][]string{{"--skew", "x"}, {"--skew", "0s", "--policy", "nobody"}, {"--skew", "0s", "--at", "x"}, {"--skew", "0s", "--past", "x"}} {
+		runIn(t, w, append([]string{"window", "--show-codes"}, args...)...)
+	}
+}
+
+func TestNoKeyFromThePrompt(t *testing.T) {
+	w := newWorld()
+	w.readSecret = func(context.Context) ([]byte, error) { return nil, io.ErrUnexpectedEOF }
+	if got := runIn(t, w, "window", "--skew", "0s", "--show-codes"); got.Status != 3 || !strings.Contains(got.Err, "read the key: unexpected EOF") {
+		t.Errorf("a closed terminal: status %d, stderr %q", got.Status, got.Err)
+	}
+	w = newWorld()
+	ctx, stop := context.WithCancel(t.Context())
+	w.readSecret = func(ctx context.Context) ([]byte, error) {
+		stop()
+		return nil, ctx.Err()
+	}
+	if status := run(ctx, &w.env, []string{"window", "--skew", "0s", "--show-codes"}); status != 3 || !strings.Contains(w.err.String(), "interrupted") {
+		t.Errorf("Ctrl-C: status %d, stderr %q", status, w.err.String())
+	}
+}
+
+func TestKeyDecidesThePeriodAndTheCodes(t *testing.T) {
+	w := newWorld()
+	w.stdin = strings.NewReader("otpauth://totp/x?digits=8&period=60&algorithm=SHA1&secret=" + testKey)
+	got := runIn(t, w, "window", "--skew", "0s", "--at", "@60", "--key-file", "-", "--show-codes", "--format", "json")
+	if !strings.Contains(got.Stdout, `"code": "94287082"`) || !strings.Contains(got.Stdout, `"period_seconds": 60`) {
+		t.Errorf("status %d, stderr %q, stdout\n%s", got.Status, got.Err, got.Stdout)
+	}
+	w = newWorld()
+	w.stdin = strings.NewReader("otpauth://steam/x?secret=" + testKey)
+	got = runIn(t, w, "window", "--skew", "0s", "--at", "@60", "--key-file", "-", "--show-codes")
+	golden(t, "window-steam.txt", got.Stdout)
+}
+
+func keyFile(t *testing.T, text string, mode os.FileMode) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(path, []byte(text), mode); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestKeyFileThatOthersCanRead(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs a system with file permissions")
+	}
+	for mode, warned := range map[os.FileMode]bool{0o600: false, 0o400: false, 0o640: true, 0o644: true} {
+		got := runIn(t, newWorld(), "window", "--skew", "0s", "--at", "@59", "--show-codes", "--key-file", keyFile(t, testKey, mode))
+		if got.Status != 0 || !showsCodes(got.Stdout) || strings.Contains(got.Err, "warning: others") != warned {
+			t.Errorf("mode %o: status %d, stderr %q; want a warning: %v", mode, got.Status, got.Err, warned)
+		}
+	}
+}
+
+// migration is an export with one part of two.
+func migration() string {
+	payload := "\x0a\x16\x0a\x14" + testKeyText + "\x18\x02\x20\x00"
+	return "otpauth-migration://offline?data=" + url.QueryEscape(base64.StdEncoding.EncodeToString([]byte(payload)))
+}
+
+func TestBrokenKeys(t *testing.T) {
+	address := "otpauth://totp/x?secret=" + testKey
+	for _, tt := range []struct {
+		name, key string
+		args      []string
+		err, hint string
+	}{
+		{"nothing", "", nil, "no secret", "the site showed"},
+		{"a zero in it", testKey + "0", nil, "see character 33", "letter O"},
+		{"cut off", testKey[:27], nil, "some of it is missing", "copy the whole key"},
+		{"two keys", testKey + "\n" + testKey, nil, "more than one", "one a line"},
+		{"two addresses", address + "\n" + address, nil, "there are 2 keys", "--account 1 to --account 2"},
+		{"an account that is not there", address, []string{"--account", "2"}, "no such key among 1 key", "count from 1"},
+		{"a negative account", address, []string{"--account", "-1"}, "no such key among 1 key", "count from 1"},
+		{"an algorithm of its own", address + "&algorithm=MD5", nil, "line 1: algorithm", "no site accepts"},
+		{"digits 0", address + "&digits=0", nil, "digits", "otpauth address looks like"},
+		{"a broken address", "otpauth://totp/50%?secret=" + testKey, nil, "not a well-formed", "otpauth address looks like"},
+		{"a part of an export", migration(), nil, "1 of them", "missing: part 2"},
+		{"an export that is none", "otpauth-migration://offline?data=" + testKey, nil, "export", "every QR code"},
+		{"counting logins", strings.Replace(address, "totp", "hotp", 1), nil, "no clock is involved", "button"},
+		{"another period", address + "&period=60", []string{"--period", "30s"}, "differs from the key's", "leave --period out"},
+		{"before 1970", address, []string{"--at", "@5", "--skew", "1h-slow"}, "codes begin in 1970", "later time"},
+		{"far too large", strings.Repeat("A", maxKeyFile+8), nil, "larger than any key", "a line of letters"},
+	} {
+		w := newWorld()
+		w.stdin = strings.NewReader(tt.key)
+		args := append([]string{"window", "--skew", "0s", "--at", "@59", "--show-codes", "--key-file", "-"}, tt.args...)
+		got := runIn(t, w, args...)
+		lines := strings.Split(got.Err, "\n")
+		ok := got.Status == exitUsage && got.Stdout == "" && len(lines) == 3 &&
+			strings.Contains(lines[0], tt.err) && strings.Contains(lines[1], tt.hint) && !keyLeaks(got.Err)
+		if !ok {
+			t.Errorf("%s: status %d, stdout %q, stderr %q; want %q and the hint %q", tt.name, got.Status, got.Stdout, got.Err, tt.err, tt.hint)
+		}
+	}
+}
+
+// A key in the wrong place is never repeated, whatever the flag.
+func TestWindowNeverRepeatsAKey(t *testing.T) {
+	address := "otpauth://totp/x?secret=" + testKey
+	for _, key := range []string{testKey, strings.ToLower(testKey), address} {
+		for _, args := range [][]string{
+			{"window", key}, {"window", "--skew", key}, {"window", "--skew", "1s", "--key-file", key},
+			{"window", "--skew", "1s", "--policy", key}, {"window", "--skew", "1s", "--past", key},
+			{"window", "--skew", "1s", "--typing", key}, {"window", "--skew", "1s", "--at", key},
+			{"window", "--skew", "1s", "--at", "@" + key}, {"window", "--skew", "1s", "--account", key},
+			{"window", "--skew", "1s", "--svg", "/nonexistent/" + key}, {"window", "--skew", "1s", "--period", key},
+			{"window", "--skew", "1s", "--logins", "2", "--drift", key}, {"window", "--skew", "1s", "--seed", key},
+			{"policies", key}, {"policies", "a", key}, {"policies", "--format", key},
+		} {
+			got := runIn(t, newWorld(), args...)
+			if got.Status == 0 || keyLeaks(got.Stdout+got.Err) {
+				t.Errorf("codeclock %q: status %d, %q", args, got.Status, got.Stdout+got.Err)
+			}
+		}
+	}
+}
+
+// The hint says what is in the way. Whoever runs the tests as root may read
+// everything.
+func TestUnreadableKeyFile(t *testing.T) {
+	path := keyFile(t, "x", 0)
+	if f, err := os.Open(path); err == nil {
+		f.Close()
+		t.Skip("this system or user may read every file")
+	}
+	got := runIn(t, newWorld(), "window", "--skew", "1s", "--key-file", path)
+	if got.Status != exitUsage || !strings.Contains(got.Err, "permissions") || strings.Contains(got.Err, path) {
+		t.Errorf("status %d, stderr %q", got.Status, got.Err)
+	}
+}

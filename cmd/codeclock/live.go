@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/cmd/codeclock/internal/result"
+)
+
+// checkLive refuses what has no meaning while time passes.
+func (o windowOptions) checkLive() error {
+	if o.live && (o.at != "" || o.svg != "" || o.curve || o.logins != 0) {
+		return usagef("leave one of them out", "--live shows the codes of now, and not --at, --svg, --curve or --logins")
+	}
+	return nil
+}
+
+// runLive follows the codes until the context ends. On a terminal it draws one
+// picture each second, over the one before; elsewhere it writes a line whenever
+// something changes.
+func runLive(ctx context.Context, e *env, o windowOptions, p plan) error {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	show := liveLines(e, o)
+	if o.format.value == "text" && e.stdoutTerminal && e.getenv("TERM") != "dumb" {
+		show = livePicture(e)
+	}
+	for {
+		s, err := p.at(p.trueTime())
+		if err != nil {
+			return err
+		}
+		if err := show(s); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// livePicture draws over what it drew before: up as many lines, and clear to
+// the end of the screen (ECMA-48, CUU and ED).
+func livePicture(e *env) func(result.Simulation) error {
+	lines := 0
+	return func(s result.Simulation) error {
+		text := render.Live(s)
+		up := ""
+		if lines > 0 {
+			up = fmt.Sprintf("\x1b[%dA\x1b[J", lines)
+		}
+		lines = strings.Count(text, "\n")
+		return write(e.stdout, up+text)
+	}
+}
+
+// liveLines writes a line, or a document on one line, whenever the code changes
+// or begins or ceases to be accepted.
+func liveLines(e *env, o windowOptions) func(result.Simulation) error {
+	last := ""
+	return func(s result.Simulation) error {
+		state := render.LiveState(s)
+		if state == last {
+			return nil
+		}
+		last = state
+		if o.format.value == "json" {
+			text, err := render.SimulationLine(s)
+			if err != nil {
+				return fmt.Errorf("write JSON: %w", err)
+			}
+			return write(e.stdout, text)
+		}
+		return write(e.stdout, render.LiveLine(s))
+	}
+}

@@ -1,0 +1,255 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/browsertest"
+	"codeclock/cmd/codeclock/internal/phonepage"
+	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// phoneRun is a run of phone whose output is read as it comes.
+type phoneRun struct {
+	world  *world
+	lines  *bufio.Scanner
+	status chan int
+	typing *io.PipeWriter
+}
+
+// startPhone runs phone on loopback against practice servers.
+func startPhone(t *testing.T, args ...string) *phoneRun {
+	t.Helper()
+	w := newWorld()
+	w.simulate = nil // real sockets: this is no bubble
+	out, in := io.Pipe()
+	w.stdout = in
+	keys, typing := io.Pipe()
+	w.stdin = keys
+	r := &phoneRun{world: w, lines: bufio.NewScanner(out), status: make(chan int, 1), typing: typing}
+	go func() {
+		r.status <- run(t.Context(), &w.env, append([]string{"phone", "--listen=127.0.0.1"}, args...))
+		in.Close()
+		typing.Close()
+	}()
+	return r
+}
+
+// until returns the next line that contains a text.
+func (r *phoneRun) until(t *testing.T, text string) string {
+	t.Helper()
+	for r.lines.Scan() {
+		if strings.Contains(r.lines.Text(), text) {
+			return r.lines.Text()
+		}
+	}
+	t.Fatalf("no line has %q; stderr %q", text, r.world.err.String())
+	return ""
+}
+
+// event returns the next JSON line of an event.
+func (r *phoneRun) event(t *testing.T, name string) map[string]any {
+	t.Helper()
+	var e map[string]any
+	if err := json.Unmarshal([]byte(r.until(t, `"event":"`+name+`"`)), &e); err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// scripted is a phone without a browser: it posts what the page posts, until it
+// is done or the server is gone.
+func scripted(url string, off time.Duration) {
+	id, last := "", "null"
+	for range 9 {
+		sent := time.Now()
+		body := fmt.Sprintf(`{"id":%q,"sent":%d,"res":1,"touch":true,"last":%s}`, id, sent.Add(off).UnixMilli(), last)
+		answer, err := http.Post(strings.ToLower(url)+"exchange", "application/json", strings.NewReader(body))
+		if err != nil {
+			return
+		}
+		var reply struct {
+			ID string `json:"id"`
+			N  int    `json:"n"`
+		}
+		err = json.NewDecoder(answer.Body).Decode(&reply)
+		answer.Body.Close()
+		if err != nil {
+			return
+		}
+		id = reply.ID
+		got := time.Now()
+		last = fmt.Sprintf(`{"n":%d,"got":%d,"took":%d}`, reply.N, got.Add(off).UnixMilli(), got.Sub(sent).Milliseconds())
+	}
+}
+
+// With --demo=slow true time is 47 s ahead of this computer, and so of a phone
+// that is as right as it.
+func TestPhoneForPrograms(t *testing.T) {
+	r := startPhone(t, "--demo=slow", "--once", "--format=json", "--fail-on=risk")
+	url, _ := r.event(t, "listening")["url"].(string)
+	go scripted(url, 0)
+	opened := r.event(t, "opened")
+	e := r.event(t, "measured")
+	low, high := e["skew_low_seconds"].(float64), e["skew_high_seconds"].(float64)
+	if low > -47 || high < -47 || high-low > 1 || e["verdict"] != "wrong" || e["demo"] != "slow" || e["address"] != "127.0.0.1" || opened["phone"] != 1. {
+		t.Errorf("measured %v", e)
+	}
+	if got := <-r.status; got != 2 {
+		t.Errorf("exit status %d, want that of WRONG", got)
+	}
+	if !strings.Contains(r.world.err.String(), url) {
+		t.Errorf("people are not told the address: %q", r.world.err.String())
+	}
+}
+
+func TestPhoneForPeople(t *testing.T) {
+	r := startPhone(t, "--demo=good", "--plain", "--qr=ascii")
+	r.until(t, "True time: 5 of 5 time servers agree")
+	r.until(t, "####") // the code
+	url := strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:"))
+	go scripted(url, -47*time.Second)
+	r.until(t, "Phone 127.0.0.1 has opened the page")
+	if got := r.until(t, "WRONG"); !regexp.MustCompile(`^WRONG   Phone 127\.0\.0\.1: 4[67]\.[0-9] s slow \(\+/- 0\.`).MatchString(got) {
+		t.Errorf("the answer is %q", got)
+	}
+	r.until(t, "accepts its codes only in their first 1")
+	io.WriteString(r.typing, "\n") // a code changes
+	r.until(t, "1 of 3")
+	io.WriteString(r.typing, "q\n")
+	if got := <-r.status; got != 0 {
+		t.Errorf("exit status %d of a practice run", got)
+	}
+}
+
+// The whole way: the program, its page, a real browser, and the code as a file.
+func TestPhoneInABrowser(t *testing.T) {
+	b := browsertest.Start(t)
+	file := filepath.Join(t.TempDir(), "code.png")
+	r := startPhone(t, "--demo=slow", "--once", "--plain", "--qr=png:"+file)
+	url := strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:"))
+	tab := b.Open(t, url, browsertest.Look{})
+	r.until(t, "Phone 127.0.0.1 has opened the page (iPhone, iPad)")
+	if got := r.until(t, "WRONG"); !regexp.MustCompile(`^WRONG   Phone 127\.0\.0\.1: 4[67]\.[0-9] s slow \(\+/- 0\.`).MatchString(got) {
+		t.Errorf("the answer is %q", got)
+	}
+	r.until(t, `Turn "Set Automatically" off and on again`)
+	for r.lines.Scan() {
+	}
+	<-r.status
+	if png, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(png, []byte("\x89PNG")) {
+		t.Errorf("the picture of the code: %d bytes, %v", len(png), err)
+	}
+	_ = tab
+}
+
+func TestPhoneEndsByItself(t *testing.T) {
+	r := startPhone(t, "--demo=good", "--plain")
+	r.until(t, "HTTP://")
+	io.WriteString(r.typing, "q\n")
+	for r.lines.Scan() {
+	}
+	if got := <-r.status; got != 0 {
+		t.Errorf("exit status %d of a practice run", got)
+	}
+}
+
+func TestPhoneCallsThatCannotBe(t *testing.T) {
+	for _, tt := range []struct {
+		args, err string
+		status    int
+	}{
+		{"--listen=0.0.0.0", "not one that is public or stands for all", 64},
+		{"--listen=[::]:8080", "not one that is public or stands for all", 64},
+		{"--listen=203.0.113.7", "not one that is public or stands for all", 64},
+		{"--listen=localhost", "--listen must be an address", 64},
+		{"--listen=192.0.2.1:99999", "--listen must be an address", 64},
+		{"--qr=picture", "--qr must be", 64},
+		{"--qr=png:", "--qr must be", 64},
+		{"--app=nope", "--app names no app", 64},
+		{"--format=xml", "must be one of text, json", 64},
+		{"--listen=10.255.255.254", "listen for phones", 3},
+	} {
+		got := runIn(t, newWorld(), "phone", "--demo", tt.args)
+		if got.Status != tt.status || !strings.Contains(got.Err, tt.err) || got.Stdout != "" {
+			t.Errorf("%s: status %d, stderr %q, stdout %q", tt.args, got.Status, got.Err, got.Stdout)
+		}
+	}
+	w := newWorld()
+	w.addresses = func() ([]phonepage.Candidate, error) {
+		return []phonepage.Candidate{{Interface: "eth0", Addr: netip.MustParseAddr("203.0.113.7"), Routed: true}}, nil
+	}
+	if got := runIn(t, w, "phone", "--server=127.0.0.1:1"); got.Status != 3 || !strings.Contains(got.Err, "in no local network") || !strings.Contains(got.Err, "codeclock tap") {
+		t.Errorf("without a local network: %+v", got)
+	}
+}
+
+func TestQRFaces(t *testing.T) {
+	for _, tt := range []struct {
+		flag             string
+		terminal, colour bool
+		want             string
+	}{
+		{"auto", true, true, "blocks"}, {"auto", true, false, "ascii"}, {"auto", false, false, "none"},
+		{"blocks", false, false, "blocks"}, {"none", true, true, "none"},
+	} {
+		w := newWorld()
+		w.stdoutTerminal = tt.terminal
+		q, err := parseQR(tt.flag)
+		if got := q.auto(&w.env, tt.colour); err != nil || got.kind != tt.want {
+			t.Errorf("--qr=%s, terminal %v, colour %v: %v, %v; want %s", tt.flag, tt.terminal, tt.colour, got, err, tt.want)
+		}
+	}
+}
+
+// What people read of each event.
+func TestPhoneText(t *testing.T) {
+	now := time.Date(2026, 11, 22, 19, 4, 0, 0, time.UTC)
+	phone := phonepage.Event{Phone: 1, Addr: netip.MustParseAddr("192.168.178.31"), System: phonepage.IPhone, Taken: 8}
+	with := func(k phonepage.Kind, off time.Duration, change func(*phonepage.Event)) phonepage.Event {
+		e := phone
+		e.Kind, e.Skew = k, skew.Around(off, 18*time.Millisecond)
+		if change != nil {
+			change(&e)
+		}
+		return e
+	}
+	tapped := func(e *phonepage.Event) {
+		at := time.Unix(1_800_000_000, 0)
+		e.Codes.Taps = 3
+		e.Codes.Estimate, e.Codes.Err = totp.FromTaps([]totp.Tap{{At: at}, {At: at.Add(30 * time.Second)}, {At: at.Add(60 * time.Second)}}, totp.TapOptions{})
+	}
+	for name, e := range map[string]phonepage.Event{
+		"opened":     with(phonepage.Opened, 0, nil),
+		"right":      with(phonepage.Measured, 12*time.Millisecond, nil),
+		"slow":       with(phonepage.Measured, -47*time.Second, nil),
+		"fast":       with(phonepage.Measured, 42*time.Second, func(e *phonepage.Event) { e.System = phonepage.Android }),
+		"hour":       with(phonepage.Measured, -time.Hour, nil),
+		"years":      with(phonepage.Measured, -3*8766*time.Hour, func(e *phonepage.Event) { e.System = phonepage.Windows }),
+		"set":        with(phonepage.WasSet, 0, func(e *phonepage.Event) { e.Before = skew.Around(-47*time.Second, 0) }),
+		"no-truth":   {Kind: phonepage.NoTruth, Addr: phone.Addr},
+		"quiet":      {Kind: phonepage.Quiet},
+		"tapped":     with(phonepage.Tapped, -47*time.Second, tapped),
+		"tapped-own": with(phonepage.Tapped, 12*time.Second, tapped),
+	} {
+		golden(t, "phone-"+name+".txt", render.PhoneText(e, now, false))
+		line, err := render.PhoneJSON(e, now, "", "(devel)")
+		if err != nil || strings.Count(line, "\n") != 1 {
+			t.Errorf("%s: %v, and not one line: %s", name, err, line)
+		}
+		golden(t, "phone-"+name+".json", line)
+	}
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// plan is a simulation before its time is known: what live mode asks again and
+// again.
+type plan struct {
+	base     result.Simulation
+	sites    []result.View
+	key      *totp.Key
+	session  *sessionPlan
+	trueTime func() time.Time
+}
+
+// plan reads the flags, asks for the key and measures, in this order: nothing is
+// asked of anybody before the call is known to be right.
+func (o windowOptions) plan(ctx context.Context, e *env) (plan, error) {
+	p, fixed, err := o.parse()
+	if err != nil {
+		return p, err
+	}
+	if p.key, err = o.key(ctx, e); err != nil {
+		return p, err
+	}
+	if p.sites, err = o.sites(p.key, p.base.Typing); err != nil {
+		return p, err
+	}
+	if p.key != nil && !o.showCodes {
+		fmt.Fprintln(e.stderr, words.Say(words.KeyNotShown))
+		p.key = nil // it has told its period
+	}
+	if o.measure {
+		if err := o.measureSkew(ctx, e, &p.base); err != nil {
+			return p, err
+		}
+	}
+	p.trueTime = trueTime(e, p.base, fixed)
+	p.base.Clock = fixed.IsZero() && !o.measure
+	return p, nil
+}
+
+// parse reads all flags. The time is that of --at, zero without it.
+func (o windowOptions) parse() (p plan, fixed time.Time, err error) {
+	p.base.Version = version()
+	if err = o.checkPartners(); err != nil {
+		return p, fixed, err
+	}
+	if o.svg == stdoutName && o.format.value != "text" {
+		return p, fixed, usagef("name a file with --svg", "--svg - and --format %s are both for standard output", o.format.value)
+	}
+	if p.base.Skew, err = o.givenSkew(); err != nil {
+		return p, fixed, err
+	}
+	if p.base.Typing, err = parseTyping(o.typing); err != nil {
+		return p, fixed, err
+	}
+	if fixed, err = parseAt(o.at); err != nil {
+		return p, fixed, err
+	}
+	if err = o.checkLive(); err != nil {
+		return p, fixed, err
+	}
+	if o.given("logins") {
+		if p.session, err = o.sessionOptions.plan(); err != nil {
+			return p, fixed, err
+		}
+	}
+	_, err = o.sites(nil, p.base.Typing) // without the period of a key
+	return p, fixed, err
+}
+
+// checkPartners refuses flags that say more about another one that is not there:
+// they would be read and do nothing.
+func (o windowOptions) checkPartners() error {
+	for _, partner := range []struct {
+		there bool
+		name  string
+		hint  string
+		flags []string
+	}{
+		{o.measure, "--measure", "--measure", []string{"server", "demo", "samples", "timeout", "against", "source"}},
+		{o.given("logins"), "--logins", "--logins 20", []string{"every", "drift", "repair-after", "seed"}},
+		{o.showCodes || o.file != "", "--key-file or --show-codes", "--key-file FILE", []string{"account"}},
+	} {
+		for _, flag := range partner.flags {
+			if !partner.there && o.given(flag) {
+				return usagef("add "+partner.hint, "--%s needs %s", flag, partner.name)
+			}
+		}
+	}
+	return nil
+}
+
+// trueTime returns the clock of a simulation: a fixed time, or this computer's
+// time, put right by what was measured.
+func trueTime(e *env, s result.Simulation, fixed time.Time) func() time.Time {
+	switch {
+	case !fixed.IsZero():
+		return func() time.Time { return fixed }
+	case s.Measured:
+		return func() time.Time { return e.now().Add(-s.Skew.Middle()) }
+	}
+	return e.now
+}
+
+// givenSkew returns --skew, unknown when the skew is to be measured.
+func (o windowOptions) givenSkew() (skew.Interval, error) {
+	switch {
+	case o.measure && o.skew != "":
+		return skew.Unknown, usagef("leave one of them out", "--skew and --measure exclude each other")
+	case o.measure:
+		return skew.Unknown, nil
+	case o.skew == "":
+		return skew.Unknown, usagef("for example --skew 47s-slow, or --measure to take this computer's", "how far off is the device?")
+	}
+	i, err := skew.Parse(o.skew)
+	if err != nil {
+		return skew.Unknown, usageError{hintError{fmt.Errorf("--skew: %w", err), "for example --skew 47s-slow, or an interval, --skew 50s-slow..40s-slow"}}
+	}
+	return i, nil
+}
+
+func (o windowOptions) measureSkew(ctx context.Context, e *env, s *result.Simulation) error {
+	m, err := o.measurement(e)
+	if err != nil {
+		return err
+	}
+	defer m.close()
+	if e.stderrTerminal {
+		fmt.Fprintln(e.stderr, words.Say(words.Asking, words.Servers(m.servers)))
+	}
+	estimate := drift.Measure(ctx, m.options)
+	if !estimate.Skew.Known() {
+		return hintError{errors.New("this computer's clock could not be measured"), "\"codeclock check\" says why; or give the skew with --skew"}
+	}
+	s.Skew, s.Measured, s.Demo = estimate.Skew, true, o.demo
+	return nil
+}
+
+// key returns the key, nil when none is wanted.
+func (o windowOptions) key(ctx context.Context, e *env) (*totp.Key, error) {
+	if !o.showCodes && o.file == "" {
+		return nil, nil
+	}
+	k, err := o.load(ctx, e)
+	return &k, err
+}
+
+// at returns the simulation at a true time.
+func (p plan) at(trueTime time.Time) (result.Simulation, error) {
+	s := p.base
+	s.At = trueTime.UTC()
+	for _, site := range p.sites {
+		view := s.Fill(site)
+		if p.key != nil {
+			if err := view.AddCodes(*p.key); err != nil {
+				return s, keyError(err)
+			}
+		}
+		if p.session != nil && view.Known {
+			session, err := p.session.run(s, view)
+			if err != nil {
+				return s, err
+			}
+			view.Session = session
+		}
+		s.Views = append(s.Views, view)
+	}
+	return s, nil
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/cmd/codeclock/internal/result"
+)
+
+// asksNagios says whether the arguments ask for the format nagios, also when
+// they cannot be understood otherwise.
+func asksNagios(args []string) bool {
+	for i, a := range args {
+		switch {
+		case a == "--":
+			return false
+		case a == "--format=nagios", a == "--format" && i+1 < len(args) && args[i+1] == "nagios":
+			return true
+		}
+	}
+	return false
+}
+
+// pluginStatus returns the exit status of a plugin. Monitoring reads standard
+// output and knows no status above 3, so an error becomes a line of the state
+// UNKNOWN (monitoring-plugins.org, developer guidelines).
+func pluginStatus(e *env, err error, status int) int {
+	var verdict verdictError
+	if err == nil || errors.As(err, &verdict) {
+		return status
+	}
+	fmt.Fprintln(e.stdout, render.NagiosLine("CLOCK", result.CantTell, err.Error()))
+	return int(result.CantTell)
+}

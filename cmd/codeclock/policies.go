@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/totp"
+)
+
+func newPolicies(e *env) *cobra.Command {
+	format := newChoice("text", "json")
+	c := &cobra.Command{
+		Use: "policies [NAME]", Short: "what real verifiers accept, with sources",
+		Long: policiesLong, Example: policiesExamples,
+		ValidArgsFunction: policyNames,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return runPolicies(e, strings.Join(args, " "), format.value)
+		},
+	}
+	c.Flags().Var(format, "format", "`format` of the output: "+format.list())
+	return c
+}
+
+const policiesLong = `policies lists what real verifiers do with codes unless they are told
+otherwise: how late and how early a code may be, whether they follow a
+device whose clock drifts, and whether a code works more than once. Each
+is there with its source. What is not published is listed as not known.
+
+With a name or a part of one it shows what it finds, and all that is
+known of it if there is only one.`
+
+const policiesExamples = `  codeclock policies
+  codeclock policies keycloak
+  codeclock policies django
+  codeclock policies --format json`
+
+// policyNames completes the name of a policy in a shell.
+func policyNames(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	names := slices.DeleteFunc(policyIDs(), func(id string) bool { return !strings.HasPrefix(id, typed) })
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+func policyIDs() []string {
+	var ids []string
+	for _, p := range totp.Policies() {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+func runPolicies(e *env, name, format string) error {
+	found := totp.SearchPolicies(name)
+	one, err := totp.LookupPolicy(name)
+	if err == nil {
+		found = []totp.Policy{one}
+	}
+	if len(found) == 0 {
+		return policyError(name, &totp.UnknownPolicyError{})
+	}
+	if format == "json" {
+		text, err := render.PoliciesJSON(found, version())
+		if err != nil {
+			return fmt.Errorf("write JSON: %w", err)
+		}
+		return write(e.stdout, text)
+	}
+	if len(found) == 1 {
+		return write(e.stdout, render.Policy(found[0]))
+	}
+	return write(e.stdout, render.Policies(found))
+}
+
+// maxCandidates is how many names an error lists.
+const maxCandidates = 6
+
+// policyError gives the error of a name its hint.
+func policyError(name string, err error) error {
+	var unknown *totp.UnknownPolicyError
+	if !errors.As(err, &unknown) || len(unknown.Candidates) == 0 {
+		hint := words.Say(words.PolicyNotKnown)
+		if like := nearest(strings.ToLower(name), policyIDs()); like != "" {
+			hint = fmt.Sprintf("did you mean %q?", like)
+		}
+		return usagef(hint, "%s", words.Say(words.PolicyNone))
+	}
+	list := unknown.Candidates
+	more := ""
+	if len(list) > maxCandidates {
+		list, more = list[:maxCandidates], ", ..."
+	}
+	return usagef(words.Say(words.PolicyTry, strings.Join(list, ", ")+more), "%s", words.Say(words.PolicyAmbiguous))
+}

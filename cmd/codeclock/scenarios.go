@@ -1,0 +1,86 @@
+package main
+
+import (
+	"slices"
+	"time"
+
+	"codeclock/drift/host"
+	"codeclock/drift/ntpsim"
+)
+
+// The sizes of the scenarios.
+const (
+	demoGood  = 10 * time.Millisecond
+	demoSlow  = -47 * time.Second
+	demoEdge  = -42 * time.Second
+	demoHour  = -time.Hour
+	demoYears = -(3*31_556_952 + 8*2_629_746) * time.Second // 3 years 8 months of 365.2425 days
+	demoFalse = 214 * time.Second
+
+	demoDualBoot = 2 * time.Hour
+	demoAsleep   = -978 * time.Second // as in abiosoft/colima issue 274
+	demoWeb      = 30 * time.Millisecond
+)
+
+// scenario is a practice run: the servers that it asks, the web servers that
+// stand in for them, and what it is told about the computer. Without servers no
+// name can be looked up.
+type scenario struct {
+	name    string
+	servers []ntpsim.Config
+	web     []ntpsim.WebConfig
+	facts   host.Facts
+}
+
+// scenarios returns all practice runs. Delays are those of a home connection.
+func scenarios() []scenario {
+	lying := five(0)
+	lying[2].Skew = -demoFalse
+	return []scenario{
+		{name: "good", servers: five(demoGood)},
+		{name: "slow", servers: five(demoSlow), facts: host.Facts{AutoTime: host.No}},
+		{name: "edge", servers: five(demoEdge), facts: failingService()},
+		{name: "hour", servers: five(demoHour)},
+		{name: "years", servers: five(demoYears)},
+		{name: "falseticker", servers: lying},
+		{name: "unsynchronised", servers: []ntpsim.Config{{Leap: 3, Stratum: 16}}},
+		{name: "dual-boot", servers: five(demoDualBoot), facts: host.Facts{
+			ZoneOffset: host.Known(demoDualBoot), RTCLocal: host.Yes,
+		}},
+		{name: "wsl", servers: five(demoAsleep), facts: host.Facts{WSL: host.Yes, VM: host.Yes}},
+		{name: "container", servers: five(demoSlow), facts: host.Facts{Container: host.Yes, ContainerKind: "docker"}},
+		{name: "blocked", servers: silent(), web: fiveSites(demoWeb)},
+		{name: "blocked-years", servers: silent(), web: fiveSites(demoYears)},
+		{name: "offline"},
+	}
+}
+
+// five is five time servers that agree.
+func five(skew time.Duration) []ntpsim.Config {
+	var out []ntpsim.Config
+	for i := range 5 {
+		way := time.Duration(2+2*i) * time.Millisecond
+		out = append(out, ntpsim.Config{Skew: skew, Out: way, Back: way, Seed: uint64(i)})
+	}
+	return out
+}
+
+// silent is five time servers behind a firewall that drops all questions.
+func silent() []ntpsim.Config {
+	return slices.Repeat([]ntpsim.Config{{Loss: 1}}, 5)
+}
+
+// fiveSites is five web servers that agree.
+func fiveSites(skew time.Duration) []ntpsim.WebConfig {
+	var out []ntpsim.WebConfig
+	for i := range 5 {
+		way := time.Duration(4+2*i) * time.Millisecond
+		out = append(out, ntpsim.WebConfig{Name: demoSite(i), Skew: skew, Out: way, Back: way})
+	}
+	return out
+}
+
+// failingService is a computer whose time service hears from nobody.
+func failingService() host.Facts {
+	return host.Facts{Services: []host.Service{{Name: host.Timesyncd, Running: host.Yes, Synced: host.No}}}
+}

@@ -1,0 +1,21 @@
+package main
+
+import (
+	"regexp"
+
+	"codeclock/cmd/codeclock/internal/report"
+)
+
+// grouped is how sites show keys for typing.
+var grouped = regexp.MustCompile(`^([A-Za-z2-7]{4}-){3,}[A-Za-z2-7]{1,4}$`)
+
+// checkHost refuses a key or a code in the place of a host, without repeating it:
+// its name would be looked up, in the clear, and printed. A name that has a dot is
+// none of them.
+func checkHost(flag, host string) error {
+	if report.LikeSecret(host) || grouped.MatchString(host) {
+		return usagef("a key never belongs on the command line; a host that is called so can be written with a dot at its end",
+			"%s: that could be a key or a code, and nobody is asked for it", flag)
+	}
+	return nil
+}

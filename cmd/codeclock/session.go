@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// sessionOptions are the flags of a simulated run of logins.
+type sessionOptions struct {
+	logins int
+	every  time.Duration
+	drift  string
+	repair int
+	seed   uint64
+}
+
+func bindSession(f *pflag.FlagSet, o *sessionOptions) {
+	f.IntVar(&o.logins, "logins", 0, "simulate this `many` logins, with a verifier that remembers and learns")
+	f.DurationVar(&o.every, "every", time.Minute, "log in again after this `time`")
+	f.StringVar(&o.drift, "drift", "", "how much the device gains or loses a day: `skew`, such as 2s-fast")
+	f.IntVar(&o.repair, "repair-after", 0, "set the device's clock right after this `many` logins")
+	f.Uint64Var(&o.seed, "seed", 1, "another `number` gives other moments and typing times")
+}
+
+// sessionPlan is a run of logins before its verifier and its time are known.
+type sessionPlan struct {
+	sessionOptions
+	perDay time.Duration
+}
+
+func (o sessionOptions) plan() (*sessionPlan, error) {
+	p := &sessionPlan{sessionOptions: o}
+	if err := p.bare().Check(); err != nil {
+		return nil, usageError{hintError{fmt.Errorf("--logins and --every: %w", err), "for example --logins 20 --every 1m"}}
+	}
+	if o.repair < 0 || o.repair >= o.logins {
+		return nil, usagef("for example --logins 20 --repair-after 10", "--repair-after must be less than --logins")
+	}
+	if o.drift != "" {
+		perDay, err := skew.Parse(o.drift)
+		if err != nil || perDay.Width() != 0 {
+			return nil, usagef("for example --drift 2s-fast", "--drift: %v", skew.ErrParse)
+		}
+		p.perDay = perDay.Middle()
+	}
+	return p, nil
+}
+
+func (p *sessionPlan) bare() totp.Session {
+	return totp.Session{Logins: p.logins, Every: p.every, Seed: p.seed}
+}
+
+// run plays the session at one verifier. What is not known of how it learns or
+// refuses reuse is left out.
+func (p *sessionPlan) run(s result.Simulation, view result.View) (*result.Session, error) {
+	session := p.bare()
+	session.Verifier, session.Start = view.Verifier, s.At
+	session.TypingMin, session.TypingMax = s.Typing.Min, s.Typing.Max
+	if view.Policy != nil {
+		session.Learning, session.Reuse = view.Policy.Learning, view.Policy.Reuse
+	}
+	off := totp.Drifting(s.Skew.Middle(), s.At, p.perDay)
+	repaired := s.At.Add(time.Duration(p.repair) * p.every)
+	session.Skew = func(at time.Time) time.Duration {
+		if p.repair > 0 && !at.Before(repaired) {
+			return 0
+		}
+		return off(at)
+	}
+	logins, err := session.Run()
+	if err != nil {
+		return nil, usageError{hintError{err, "for example --logins 20 --every 1m"}}
+	}
+	return &result.Session{Session: session, Logins: logins, PerDay: p.perDay, RepairedAt: p.repair}, nil
+}

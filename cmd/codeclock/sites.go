@@ -1,0 +1,105 @@
+package main
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/totp"
+)
+
+// sites returns the verifiers to simulate. Where the window of one is not
+// published, the three yardsticks stand beside it.
+func (o windowOptions) sites(k *totp.Key, typing result.Typing) ([]result.View, error) {
+	period, err := o.chosenPeriod(k)
+	if err != nil {
+		return nil, err
+	}
+	var sites []result.View
+	unpublished := false
+	for _, name := range o.policies {
+		policy, err := totp.LookupPolicy(name)
+		if err != nil {
+			return nil, policyError(name, err)
+		}
+		if hasPolicy(sites, policy.ID) {
+			continue // asked for twice
+		}
+		w := newSite(policy, period, typing)
+		w.Asked = true
+		unpublished = unpublished || !w.Known
+		sites = append(sites, w)
+	}
+	if o.past != "" || o.future != "" {
+		w, err := o.ownSite(period, typing)
+		if err != nil {
+			return nil, err
+		}
+		sites = append(sites, w)
+	}
+	if len(sites) == 0 || unpublished {
+		sites = appendPresets(sites, period, typing)
+	}
+	return sites, nil
+}
+
+// appendPresets adds the yardsticks that are not there yet.
+func appendPresets(sites []result.View, period time.Duration, typing result.Typing) []result.View {
+	for _, preset := range totp.Presets() {
+		if !hasPolicy(sites, preset.ID) {
+			sites = append(sites, newSite(preset, period, typing))
+		}
+	}
+	return sites
+}
+
+func hasPolicy(sites []result.View, id string) bool {
+	return slices.ContainsFunc(sites, func(w result.View) bool { return w.Policy != nil && w.Policy.ID == id })
+}
+
+func newSite(policy totp.Policy, period time.Duration, typing result.Typing) result.View {
+	v, known := policy.Verifier(period, typing.Max)
+	return result.View{Policy: &policy, Verifier: v, Known: known}
+}
+
+// ownSite is a window of the user's own. A side that is not given is 0.
+func (o windowOptions) ownSite(period time.Duration, typing result.Typing) (result.View, error) {
+	orZero := func(text string) string {
+		if text == "" {
+			return "0"
+		}
+		return text
+	}
+	if period == 0 {
+		period = totp.DefaultPeriod
+	}
+	past, future := orZero(o.past), orZero(o.future)
+	if strings.Contains(past+future, "/") {
+		past = "" // each is one side only
+	}
+	w, err := totp.ParseWindow(past+"/"+future, period)
+	if err != nil {
+		return result.View{}, usagef("for example --past 1 --future 0, or --past 20s --future 10s", "--past and --future: a count of steps or a time, from 0 to 24 h")
+	}
+	return result.View{Asked: true, Known: true, Verifier: totp.Verifier{Period: period, Window: w, Typing: typing.Max}}, nil
+}
+
+// chosenPeriod returns --period, else the key's; 0 if neither says one.
+func (o windowOptions) chosenPeriod(k *totp.Key) (time.Duration, error) {
+	period := o.period
+	if o.given("period") && (period <= 0 || period == math.MaxInt64) {
+		period = -1
+	}
+	if err := (totp.Verifier{Period: period}).Check(); err != nil {
+		return 0, usageError{hintError{err, "most sites use --period 30s"}}
+	}
+	switch {
+	case k == nil:
+		return period, nil
+	case period != 0 && period != k.Period:
+		return 0, usagef("leave --period out", "--period differs from the key's own period")
+	}
+	return k.Period, nil
+}

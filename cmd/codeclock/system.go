@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"runtime"
+	"time"
+
+	"golang.org/x/term"
+
+	"codeclock/cmd/codeclock/internal/phonepage"
+	"codeclock/drift/host"
+	"codeclock/drift/ntpsim"
+)
+
+// env is all that a command may touch of the world besides its arguments.
+type env struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	stdoutTerminal bool // stdout is a terminal that can show colours
+	stderrTerminal bool
+	explorer       bool // started by a double click, in a window of its own
+
+	// keyboard reads single keys. nil means that standard input is no terminal.
+	keyboard func() (*keyboard, error)
+	// addresses lists this computer's. nil means phonepage.Candidates.
+	addresses func() ([]phonepage.Candidate, error)
+
+	// readSecret reads a line from the terminal without showing it. nil means
+	// that there is no terminal to ask.
+	readSecret func(context.Context) ([]byte, error)
+
+	getenv func(string) string
+	now    func() time.Time
+	goos   string
+
+	// host finds the facts about this computer. nil means that nothing is known.
+	host func(context.Context) host.Facts
+	// proxy picks the web proxy for a request. nil means none.
+	proxy func(*http.Request) (*url.URL, error)
+
+	// roots are the authorities that web servers must have a certificate of. nil
+	// means the system's.
+	roots *x509.CertPool
+
+	// simulateWeb starts a practice web server. nil means one on loopback.
+	simulateWeb func(ntpsim.WebConfig) (*ntpsim.Web, error)
+	// simulate starts a practice server. nil means one on loopback.
+	simulate func(ntpsim.Config) (*ntpsim.Server, error)
+	// scenarios are the practice runs there are. nil means scenarios().
+	scenarios []scenario
+}
+
+// system returns the real world.
+func system() *env {
+	e := &env{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())) && enableColours(os.Stdout),
+		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		explorer:       startedByExplorer(),
+		readSecret:     secretReader(int(os.Stdin.Fd())),
+		getenv:         os.Getenv,
+		now:            time.Now,
+		host:           host.Read,
+		proxy:          http.ProxyFromEnvironment,
+		goos:           runtime.GOOS,
+	}
+	if term.IsTerminal(int(os.Stdin.Fd())) {
+		e.keyboard = func() (*keyboard, error) { return openKeyboard(os.Stdin) }
+	}
+	return e
+}
+
+// secretReader gives up when the context ends, as it does on Ctrl-C, and leaves
+// the terminal as it was.
+func secretReader(fd int) func(context.Context) ([]byte, error) {
+	if !term.IsTerminal(fd) {
+		return nil
+	}
+	return func(ctx context.Context) ([]byte, error) {
+		before, err := term.GetState(fd)
+		if err != nil {
+			return nil, err
+		}
+		type line struct {
+			text []byte
+			err  error
+		}
+		read := make(chan line, 1)
+		go func() {
+			text, err := term.ReadPassword(fd)
+			read <- line{text, err}
+		}()
+		select {
+		case l := <-read:
+			return l.text, l.err
+		case <-ctx.Done():
+			return nil, errors.Join(ctx.Err(), term.Restore(fd, before))
+		}
+	}
+}

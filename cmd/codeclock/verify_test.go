@@ -1,0 +1,196 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/cmd/codeclock/internal/report"
+	"codeclock/cmd/codeclock/internal/resulttest"
+)
+
+// reported returns the text of a report of a clock with this skew that was made
+// this long after the others.
+func reported(t *testing.T, off, after time.Duration, edit func(*report.Report)) string {
+	t.Helper()
+	c := resulttest.With(off, resulttest.Skewed(off)...)
+	c.Conclude()
+	r, err := report.New(c, report.Options{Ticket: "T-4711", System: "windows", Arch: "amd64"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Start += after.Microseconds()
+	if edit != nil {
+		edit(&r)
+	}
+	text, err := render.Report(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// verifyIn runs verify on a text, ten minutes after the reports were made.
+func verifyIn(t *testing.T, text string, args ...string) outcome {
+	t.Helper()
+	w := newWorld()
+	w.stdin = strings.NewReader(text)
+	w.now = func() time.Time { return resulttest.Truth().Add(10 * time.Minute) }
+	return runIn(t, w, append([]string{"verify"}, args...)...)
+}
+
+func TestVerifyGoldens(t *testing.T) {
+	slow := reported(t, -47*time.Second, 0, nil)
+	good := reported(t, 12*time.Millisecond, 5*time.Minute, nil)
+	late := reported(t, -47*time.Second-50*time.Millisecond, 9*time.Minute, nil)
+	practice := reported(t, -47*time.Second, 0, func(r *report.Report) { r.Practice = true })
+	forged := reported(t, -47*time.Second, 0, func(r *report.Report) { r.Verdict = 0; r.Skew = &report.Skew{} })
+	offline := reported(t, 0, 0, func(r *report.Report) {
+		r.Skew, r.Agreement, r.Verdict = nil, 0, 3
+		for i := range r.Servers {
+			r.Servers[i].Samples, r.Servers[i].Error = []report.Sample{}, "name-lookup"
+		}
+	})
+	summer := reported(t, -time.Hour, 0, func(r *report.Report) {
+		r.DST = true
+		r.Findings = []report.Finding{
+			{Code: "whole-hours", Severity: "problem", Sure: "certain", Values: map[string]float64{"size_seconds": -3600, "rest_seconds": 0}},
+			{Code: "sync-off", Severity: "warning", Sure: "likely"},
+		}
+		no, last := false, int64(5*time.Hour)
+		r.Facts = map[string]bool{"auto-time": false, "virtual-machine": true}
+		r.Services = []report.Service{{Name: "w32time", Running: &no, LastSync: &last}}
+	})
+	for _, tt := range []struct {
+		name, text string
+		args       []string
+		status     int
+	}{
+		{"slow", slow, nil, 0},
+		{"slow-quiet", slow, []string{"-q"}, 0},
+		{"slow-verbose", slow, []string{"-v"}, 0},
+		{"slow-ticket", slow, []string{"--ticket", "T-4711"}, 0},
+		{"other-ticket", slow, []string{"--ticket", "T-4712"}, 2},
+		{"edited", strings.Replace(slow, "47.0 s slow", "0.01 s slow", 1), nil, 1},
+		{"added", strings.Replace(slow, "Program", "Note  all is well\nProgram", 1), nil, 1},
+		{"forged", forged, nil, 2},
+		{"practice", practice, nil, 2},
+		{"damaged", strings.Replace(slow, "\n-----END", "QQQQQQQQ\n-----END", 1), nil, 3},
+		{"newer", strings.Replace(slow, "DATA 1", "DATA 7", 1), nil, 3},
+		{"truncated", slow[:900], nil, 3},
+		{"offline", offline, nil, 0},
+		{"summer", summer, nil, 0},
+		{"before-and-after", good + slow, nil, 0},
+		{"batch", slow + good + practice + slow[:900] + late, nil, 3},
+		{"batch-quiet", slow + good, []string{"-q"}, 0},
+		{"batch-verbose", slow + practice, []string{"-v"}, 2},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := verifyIn(t, tt.text, tt.args...)
+			if got.Status != tt.status || got.Err != "" {
+				t.Errorf("status %d, stderr %q; want %d and none", got.Status, got.Err, tt.status)
+			}
+			golden(t, "verify-"+tt.name+".txt", got.Stdout)
+			for _, l := range strings.Split(got.Stdout, "\n") {
+				if len(l) > render.Columns {
+					t.Errorf("%d columns: %q", len(l), l)
+				}
+			}
+		})
+	}
+	batch := slow + good + practice + forged + slow[:900] + offline
+	golden(t, "verify-batch.json", verifyIn(t, batch, "--format=json").Stdout)
+	golden(t, "verify-batch.junit.xml", verifyIn(t, batch, "--format=junit").Stdout)
+}
+
+func TestVerifyReadsFiles(t *testing.T) {
+	dir := t.TempDir()
+	before, after := filepath.Join(dir, "before.txt"), filepath.Join(dir, "after.txt")
+	for path, text := range map[string]string{before: reported(t, -47*time.Second, 0, nil), after: reported(t, 0, time.Minute, nil)} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := verifyIn(t, "", before, after); got.Status != 0 || !strings.Contains(got.Stdout, "the clock was set forward by 47.0 s. That") {
+		t.Errorf("two files: %+v", got)
+	}
+	if got := verifyIn(t, reported(t, 0, 0, nil), before, "-"); got.Status != 0 || !strings.HasPrefix(got.Stdout, "2 reports") {
+		t.Errorf("a file and standard input: %+v", got)
+	}
+	got := verifyIn(t, "", filepath.Join(dir, "none.txt"))
+	if got.Status != 3 || !strings.Contains(got.Err, "read file 1 of 1") || strings.Contains(got.Err, dir) {
+		t.Errorf("no such file: %+v", got)
+	}
+}
+
+func TestVerifyWithoutAReport(t *testing.T) {
+	for _, text := range []string{"", "Hello, my codes fail.", strings.Repeat("x", 100_000)} {
+		if got := verifyIn(t, text); got.Status != 3 || !strings.Contains(got.Err, "no report in that text") || !strings.Contains(got.Err, "BEGIN to END") {
+			t.Errorf("%.20q: %+v", text, got)
+		}
+	}
+	if got := verifyIn(t, strings.Repeat("BEGIN CODECLOCK REPORT END CODECLOCK REPORT\n", report.MaxReports+1)); got.Status != 3 || !strings.Contains(got.Err, "more than 1000") {
+		t.Errorf("far too many: status %d, %s", got.Status, got.Err)
+	}
+	if got := verifyIn(t, strings.Repeat("x", maxText+1)); got.Status != 3 || !strings.Contains(got.Err, "longer than any text") {
+		t.Errorf("far too much: status %d", got.Status)
+	}
+}
+
+func TestVerifySpoken(t *testing.T) {
+	for _, tt := range []struct {
+		text, ticket string
+		status       int
+		want         string
+	}{
+		{"slow-47.0-r57p", "T-4711", 0, "SLOW-47.0: the last four letters fit"},
+		{"slow-47.0-r57p", "T-4712", 2, "do not fit"},
+		{"slow-46.0-r57p", "T-4711", 2, "do not fit"},
+	} {
+		if got := verifyIn(t, tt.text, "--ticket", tt.ticket); got.Status != tt.status || !strings.Contains(got.Stdout, tt.want) {
+			t.Errorf("%s for %s: %+v", tt.text, tt.ticket, got)
+		}
+	}
+}
+
+// What the README shows of verify is what it prints.
+func TestReadmeShowsVerify(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed := verifyIn(t, reported(t, -47*time.Second, 0, nil), "--ticket", "T-4711").Stdout
+	if !strings.Contains(string(readme), "\n$ codeclock verify --ticket T-4711 mail.txt\n"+printed+"```\n") {
+		t.Errorf("the README does not show this:\n%s", printed)
+	}
+}
+
+func TestVerifyAsksAtATerminal(t *testing.T) {
+	for _, terminal := range []bool{false, true} {
+		w := newWorld()
+		w.stderrTerminal = terminal
+		w.stdin = strings.NewReader(reported(t, 0, 0, nil))
+		w.now = resulttest.Truth
+		if got := runIn(t, w, "verify", "-q"); got.Status != 0 || strings.Contains(got.Err, "Paste the report") != terminal {
+			t.Errorf("terminal %v: %+v", terminal, got)
+		}
+	}
+}
+
+// Somebody else's program reads the data and computes the same from the samples.
+func TestReadmeRecomputesInPython(t *testing.T) {
+	python := realPart(t, "python3")
+	text := reported(t, -47*time.Second, 0, nil)
+	var want strings.Builder
+	for _, r := range report.Find(text)[0].Report.Recompute().Estimate.Readings {
+		fmt.Fprintln(&want, r.Server, r.Interval.Lo().Seconds(), r.Interval.Hi().Seconds())
+	}
+	got := runReal(t, text, python, "-c", block(t, "recompute.py"))
+	if got.status != 0 || got.output != want.String() {
+		t.Errorf("Python says\n%s\nwant\n%s", got.output, want.String())
+	}
+}

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/phonepage"
+	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// visit is one run of phone.
+type visit struct {
+	env     *env
+	options phoneOptions
+	app     totp.App
+	truth   *truth
+	out     io.Writer
+
+	taps   tapList
+	clocks map[int]phonepage.Event // the last measurement of each phone
+}
+
+// run serves, shows what happens and reads keys.
+func (v *visit) run(ctx context.Context, l net.Listener, draw qrFace) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	events := make(chan phonepage.Event, 64)
+	server := phonepage.New(phonepage.Options{
+		Addr: netip.MustParseAddrPort(l.Addr().String()), True: v.truth.now,
+		Practice: v.options.demo != "",
+		Events: func(e phonepage.Event) {
+			select {
+			case events <- e:
+			case <-ctx.Done():
+			}
+		},
+	})
+	if err := v.invite(server.URL(), draw); err != nil {
+		return err
+	}
+	keys, err := v.open()
+	if err != nil {
+		return err
+	}
+	defer keys.close()
+	go v.truth.keep(ctx)
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(ctx, l) }()
+	err = v.loop(ctx, events, keys, served)
+	if err != nil {
+		return err
+	}
+	return v.verdict()
+}
+
+// open reads the keyboard where there is one, and nothing where there is not.
+func (v *visit) open() (*keyboard, error) {
+	switch {
+	case v.options.format.value != "text":
+		return &keyboard{close: func() {}}, nil
+	case v.options.plain:
+		return lineKeyboard(v.env.stdin), nil
+	case v.env.keyboard == nil:
+		return &keyboard{close: func() {}}, nil
+	}
+	keys, err := v.env.keyboard()
+	if err == nil {
+		v.out = newlines{v.env.stdout}
+	}
+	return keys, err
+}
+
+// loop shows what happens until it ends.
+func (v *visit) loop(ctx context.Context, events <-chan phonepage.Event, keys *keyboard, served <-chan error) error {
+	v.clocks = map[int]phonepage.Event{}
+	input := keys.keys
+	for {
+		select {
+		case e := <-events:
+			if err := v.show(e); err != nil {
+				return err
+			}
+			if e.Kind == phonepage.Measured && v.options.once {
+				return nil
+			}
+		case k, open := <-input:
+			switch {
+			case !open:
+				input = nil
+			case k.leaves():
+				return nil
+			case k.text == " " || k.text == "":
+				if err := v.tap(k.at); err != nil {
+					return err
+				}
+			}
+		case err := <-served:
+			return err
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// show says what has happened.
+func (v *visit) show(e phonepage.Event) error {
+	switch e.Kind {
+	case phonepage.Measured:
+		v.clocks[e.Phone] = e
+	case phonepage.WasSet, phonepage.NoTruth:
+		delete(v.clocks, e.Phone)
+	}
+	now, _, _ := v.truth.now()
+	if v.options.format.value == "json" {
+		text, err := render.PhoneJSON(e, now, v.options.demo, version())
+		if err != nil {
+			return fmt.Errorf("write json: %w", err)
+		}
+		return write(v.out, text)
+	}
+	return write(v.out, render.PhoneText(e, now, useColour(v.env, v.options.colour.value)))
+}
+
+// tap takes the space bar as a change of code in the app of the phone that was
+// measured, if that is one.
+func (v *visit) tap(at time.Time) error {
+	if !v.taps.add(v.truth, at) {
+		return write(v.out, words.Say(words.TapNoTruth)+"\n")
+	}
+	if n := len(v.taps.list); n < defaultTaps {
+		return write(v.out, words.Say(words.TapCount, n, defaultTaps)+"\n")
+	}
+	t := v.taps.judge(totp.TapOptions{App: v.app}, v.theClock())
+	return write(v.out, render.TapText(t, useColour(v.env, v.options.colour.value)))
+}
+
+// theClock returns the skew of the one phone that was measured, Unknown when it
+// could be several or none.
+func (v *visit) theClock() skew.Interval {
+	if len(v.clocks) != 1 {
+		return skew.Unknown
+	}
+	for _, e := range v.clocks {
+		return e.Skew
+	}
+	return skew.Unknown
+}
+
+// verdict returns the exit status: that of the worst phone.
+func (v *visit) verdict() error {
+	worst := result.CantTell
+	for _, e := range v.clocks {
+		if verdict := e.Verdict(); worst == result.CantTell || verdict > worst {
+			worst = verdict
+		}
+	}
+	return v.options.failure(worst, v.options.demo != "")
+}
+
+// invite says how a phone gets to the page: people are told on standard output,
+// or beside it when that is for programs.
+func (v *visit) invite(url string, face qrFace) error {
+	out := v.out
+	if v.options.format.value == "json" {
+		out = v.env.stderr
+		text, err := render.PhoneListening(url, v.options.demo, version())
+		if err == nil {
+			err = write(v.out, text)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	face = face.auto(v.env, useColour(v.env, v.options.colour.value))
+	code, err := face.draw(url)
+	if err != nil {
+		return err
+	}
+	return write(out, render.Invitation(render.Invite{
+		URL: url, Code: code, File: face.file, Demo: v.options.demo,
+		Truth: v.truth.last(), Keys: v.env.keyboard != nil && v.options.format.value == "text",
+	}))
+}
