@@ -19,6 +19,7 @@ import (
 	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/drift/skew"
+	"codeclock/drift/source"
 	"codeclock/totp"
 )
 
@@ -218,7 +219,7 @@ func TestQRFaces(t *testing.T) {
 // What people read of each event.
 func TestPhoneText(t *testing.T) {
 	now := time.Date(2026, 11, 22, 19, 4, 0, 0, time.UTC)
-	phone := phonepage.Event{Phone: 1, Addr: netip.MustParseAddr("192.168.178.31"), System: phonepage.IPhone, Taken: 8}
+	phone := phonepage.Event{Phone: 1, Addr: netip.MustParseAddr("192.168.178.31"), System: phonepage.IPhone, Taken: make([]source.Sample, 8)}
 	with := func(k phonepage.Kind, off time.Duration, change func(*phonepage.Event)) phonepage.Event {
 		e := phone
 		e.Kind, e.Skew = k, skew.Around(off, 18*time.Millisecond)

@@ -2,9 +2,11 @@ package phonepage
 
 import (
 	"net/netip"
+	"slices"
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift/skew"
+	"codeclock/drift/source"
 )
 
 // Kind is what happened.
@@ -27,10 +29,10 @@ type Event struct {
 	Addr   netip.Addr // where it is on the local network
 	System System
 
-	Skew   skew.Interval // of its clock, as far as known
-	Before skew.Interval // WasSet: what was known before
-	Taken  int           // exchanges behind Skew
-	Codes  Codes         // Tapped
+	Skew   skew.Interval   // of its clock, as far as known
+	Before skew.Interval   // WasSet: what was known before
+	Taken  []source.Sample // the exchanges behind Skew
+	Codes  Codes           // Tapped
 }
 
 // Verdict judges the clock for most people at most sites.
@@ -39,7 +41,7 @@ func (e Event) Verdict() result.Verdict { return result.DefaultRule().Judge(e.Sk
 func (p *phone) event(k Kind) Event {
 	e := Event{
 		Kind: k, Phone: p.number, Addr: p.addr, System: p.system,
-		Skew: p.clock.skew, Before: p.clock.before, Taken: p.clock.taken,
+		Skew: p.clock.Skew, Before: p.clock.Before, Taken: slices.Clip(p.clock.Samples),
 	}
 	if k == Tapped {
 		e.Codes = p.codes()

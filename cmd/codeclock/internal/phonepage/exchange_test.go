@@ -102,7 +102,7 @@ func learnAll(t *testing.T, p post) {
 	s := New(Options{True: func() (time.Time, time.Duration, bool) { return now, milli, true }, Token: strings.Repeat("A", tokenLength)})
 	who := &phone{id: "X", number: 1, system: systemOf("Android", p.Touch), pending: exchange{n: 1, sent: p.Sent, received: now, said: now}}
 	s.phones["X"] = who
-	s.learn(who, p, now)
+	s.learn(who, p)
 	if p.Want == nil {
 		p.Want = &want{}
 	}

@@ -1,10 +1,13 @@
 package phonepage
 
 import (
+	"errors"
 	"net/netip"
 	"time"
 
+	"codeclock/drift"
 	"codeclock/drift/skew"
+	"codeclock/drift/source"
 	"codeclock/totp"
 )
 
@@ -17,8 +20,9 @@ type phone struct {
 	number  int
 	addr    netip.Addr
 	system  System
-	clock   clock
-	answers int // exchanges answered, the number of the last
+	clock   drift.Track
+	heard   time.Time // when it last posted
+	answers int       // exchanges answered, the number of the last
 	pending exchange
 	blind   bool // true time was not known at the last exchange
 	told    bool // Measured has been said since the clock was last set
@@ -26,29 +30,30 @@ type phone struct {
 	app     totp.App
 }
 
-// end uses the second half of the exchange that is pending.
-func (p *phone) end(e ending, resolution time.Duration, now time.Time) outcome {
+// end uses the second half of the exchange that is pending, if it is of use. Its
+// errors are those of drift.Track.Add.
+func (p *phone) end(e ending, resolution time.Duration) error {
 	s, ok := p.pending.sample(e, resolution)
 	p.pending = exchange{}
 	if !ok {
-		return refused
+		return nil
 	}
-	was := p.clock.add(s, now)
-	if was == stepped {
+	err := p.clock.Add(s)
+	if errors.Is(err, source.ErrClockStepped) {
 		p.told = false
 	}
-	return was
+	return err
 }
 
 // tap keeps a moment at which a code changed. The stamp is the phone's, so it
 // is brought to true time by what is known of the phone's clock.
 func (p *phone) tap(stamp float64, resolution time.Duration) bool {
-	if !p.clock.skew.Known() || len(p.taps) >= maxTaps {
+	if !p.clock.Skew.Known() || len(p.taps) >= maxTaps {
 		return false
 	}
 	p.taps = append(p.taps, totp.Tap{
-		At:    moment(stamp).Add(-p.clock.skew.Middle()),
-		Bound: skew.Add(p.clock.skew.Bound(), resolution),
+		At:    moment(stamp).Add(-p.clock.Skew.Middle()),
+		Bound: skew.Add(p.clock.Skew.Bound(), resolution),
 	})
 	return true
 }
@@ -59,7 +64,7 @@ func (p *phone) codes() Codes {
 	c := Codes{App: p.app, Taps: len(p.taps)}
 	c.Estimate, c.Err = totp.FromTaps(p.taps, totp.TapOptions{App: p.app})
 	if c.Err == nil {
-		c.Follows, c.Err = c.Estimate.Arc.Resolve(p.clock.skew)
+		c.Follows, c.Err = c.Estimate.Arc.Resolve(p.clock.Skew)
 	}
 	return c
 }

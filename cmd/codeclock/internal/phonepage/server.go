@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"codeclock/drift/source"
 	"codeclock/totp"
 )
 
@@ -144,13 +145,13 @@ func (s *Server) exchange(w http.ResponseWriter, r *http.Request, m moments) {
 func (s *Server) answer(r *http.Request, p post, m moments) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now()
 	who := s.phone(r, p)
-	s.learn(who, p, now)
-	s.tell(who, m.known, now)
+	who.heard = time.Now()
+	s.learn(who, p)
+	s.tell(who, m.known)
 	who.blind = !m.known
 	who.answers++
-	reply := reply{ID: who.id, N: who.answers, Ready: who.clock.settled(now) || who.blind, Wait: who.blind}
+	reply := reply{ID: who.id, N: who.answers, Ready: settled(who.clock) || who.blind, Wait: who.blind}
 	if p.Want != nil {
 		reply.View = s.view(who, *p.Want, m)
 	}
@@ -194,7 +195,7 @@ func (s *Server) phone(r *http.Request, p post) *phone {
 func (s *Server) dropQuietest() {
 	var quietest *phone
 	for _, p := range s.phones {
-		if quietest == nil || p.clock.at.Before(quietest.clock.at) {
+		if quietest == nil || p.heard.Before(quietest.heard) {
 			quietest = p
 		}
 	}
@@ -202,8 +203,8 @@ func (s *Server) dropQuietest() {
 }
 
 // learn takes in what a post says.
-func (s *Server) learn(who *phone, p post, now time.Time) {
-	if p.Last != nil && who.end(*p.Last, p.resolution(), now) == stepped {
+func (s *Server) learn(who *phone, p post) {
+	if p.Last != nil && errors.Is(who.end(*p.Last, p.resolution()), source.ErrClockStepped) {
 		s.emit(who.event(WasSet))
 	}
 	if p.Want != nil {
@@ -218,11 +219,11 @@ func (s *Server) learn(who *phone, p post, now time.Time) {
 }
 
 // tell says once that a clock has been measured, or cannot be.
-func (s *Server) tell(who *phone, known bool, now time.Time) {
+func (s *Server) tell(who *phone, known bool) {
 	switch {
 	case !known && !who.blind:
 		s.emit(who.event(NoTruth))
-	case !who.told && who.clock.settled(now):
+	case !who.told && settled(who.clock):
 		who.told = true
 		s.emit(who.event(Measured))
 	}

@@ -22,7 +22,7 @@ func (s *Server) support(p *phone, v *view, now time.Time) string {
 	if v.Known {
 		lines = append(lines,
 			words.Say(words.SupportOn, now.UTC().Format("2006-01-02 15:04:05 UTC"), words.SystemName(string(p.system))),
-			words.Say(words.SupportHow, p.clock.taken, words.Millis(max(p.clock.quick, 0))))
+			words.Say(words.SupportHow, len(p.clock.Samples), words.Millis(max(p.clock.Quickest(), 0))))
 	}
 	return strings.Join(append(lines, words.Say(words.SupportNone)), "\n")
 }

@@ -67,7 +67,7 @@ func (w want) site() (totp.Verifier, string) {
 }
 
 func (s *Server) view(p *phone, w want, m moments) *view {
-	i := p.clock.skew
+	i := p.clock.Skew
 	rule := result.DefaultRule() // the choices change the curve alone
 	verdict := rule.Judge(i)
 	said := words.SayDevice(p.device(), i, rule.Verifier, m.received)
@@ -81,7 +81,7 @@ func (s *Server) view(p *phone, w want, m moments) *view {
 		Curve:  curve(site, name, i),
 		Period: ms(site.Period), Past: ms(site.Window.Past), Future: ms(site.Window.Future),
 	}
-	if before := p.clock.before; before.Known() {
+	if before := p.clock.Before; before.Known() {
 		v.Lines = append(v.Lines, words.Say(words.DeviceWasSet, skew.Words(before.Middle())))
 	}
 	if s.options.Practice {
@@ -124,7 +124,7 @@ func systems(off time.Duration, now time.Time) []steps {
 
 func (p *phone) codesView() codesView {
 	c := p.codes()
-	said := words.SayTaps(c.Estimate, c.Taps, p.clock.skew, c.Err)
+	said := words.SayTaps(c.Estimate, c.Taps, p.clock.Skew, c.Err)
 	return codesView{
 		Count: c.Taps, Full: c.Taps >= maxTaps,
 		Sentence: said.Sentence, Notes: said.Notes, Steps: said.Steps,

@@ -71,7 +71,7 @@ func PhoneListening(url, demo, version string) (string, error) {
 func PhoneJSON(e phonepage.Event, now time.Time, demo, version string) (string, error) {
 	j := phoneJSON{
 		Schema: PhoneSchema, Version: version, Demo: demo, Event: eventName(e.Kind),
-		Phone: e.Phone, System: string(e.System), Exchanges: e.Taken,
+		Phone: e.Phone, System: string(e.System), Exchanges: len(e.Taken),
 	}
 	if e.Addr.IsValid() {
 		j.Address = e.Addr.String()
