@@ -24,7 +24,7 @@ type asking struct {
 }
 
 // ask has the taps made, and the phone's clock read.
-func (a *asking) ask(ctx context.Context, o tapOptions, app totp.App, t *result.Taps) (err error) {
+func (a *asking) ask(ctx context.Context, o tapOptions, t *result.Taps) (err error) {
 	if a.env.keyboard == nil || o.plain {
 		a.keys = lineKeyboard(a.env.stdin)
 	} else if a.keys, err = a.env.keyboard(); err != nil {
@@ -37,15 +37,12 @@ func (a *asking) ask(ctx context.Context, o tapOptions, app totp.App, t *result.
 	if err != nil {
 		return err
 	}
-	t.Made = len(taps.list)
-	t.Estimate, t.Err = totp.FromTaps(taps.list, totp.TapOptions{Period: o.period, App: app})
-	if t.Err != nil {
-		return nil
-	}
-	if len(taps.list) < o.taps {
-		return nil // the person has left
+	t.Made = taps.list
+	if t.Conclude(); t.Err != nil || len(taps.list) < o.taps {
+		return nil // nothing to ask for, or the person has left
 	}
 	t.Clock, err = a.clock(ctx)
+	t.Conclude()
 	return err
 }
 

@@ -117,11 +117,10 @@ func runTap(ctx context.Context, e *env, o tapOptions) error {
 	defer done()
 	a := &asking{env: e, truth: tr, out: e.stderr}
 	t := result.Taps{Rule: rule, App: app, Demo: o.demo, Version: version(), System: o.os.value, Truth: tr.last()}
-	if err := a.ask(ctx, o, app, &t); err != nil {
+	if err := a.ask(ctx, o, &t); err != nil {
 		return err
 	}
 	t.At, _, _ = tr.now()
-	t.Conclude()
 	return o.show(e, document{
 		text:     func(color bool) string { return render.TapText(t, color) },
 		json:     func() (string, error) { return render.TapJSON(t) },
@@ -165,10 +164,9 @@ func (l *tapList) add(tr *truth, at time.Time) bool {
 }
 
 // judge concludes from the last taps, against the clock of the phone.
-func (l *tapList) judge(o totp.TapOptions, clock skew.Interval) result.Taps {
+func (l *tapList) judge(app totp.App, clock skew.Interval) result.Taps {
 	recent := l.list[max(0, len(l.list)-maxTaps):]
-	t := result.Taps{Rule: result.DefaultRule(), App: o.App, Made: len(recent), Clock: clock}
-	t.Estimate, t.Err = totp.FromTaps(recent, o)
+	t := result.Taps{Rule: result.DefaultRule(), App: app, Made: recent, Clock: clock}
 	t.Conclude()
 	return t
 }

@@ -138,7 +138,7 @@ func (v *visit) tap(at time.Time) error {
 	if n := len(v.taps.list); n < defaultTaps {
 		return write(v.out, words.Say(words.TapCount, n, defaultTaps)+"\n")
 	}
-	t := v.taps.judge(totp.TapOptions{App: v.app}, v.theClock())
+	t := v.taps.judge(v.app, v.theClock())
 	return write(v.out, render.TapText(t, useColour(v.env, v.options.colour.value)))
 }
 

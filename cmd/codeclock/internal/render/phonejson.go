@@ -150,7 +150,7 @@ type tapJSON struct {
 func TapJSON(t result.Taps) (string, error) {
 	j := tapJSON{
 		Schema: TapSchema, Version: t.Version, Demo: t.Demo, Device: "app", Verdict: verdictName(t.Verdict),
-		Codes:    newCodesJSON(t.App, t.Made, t.Estimate, t.Err, t.Clock),
+		Codes:    newCodesJSON(t.App, len(t.Made), t.Estimate, t.Err, t.Clock),
 		TrueTime: t.At.UTC(), TrueUnix: unix(t.At),
 	}
 	if t.Codes.Known() {

@@ -10,7 +10,7 @@ import (
 // TapText renders what taps came to, for people.
 func TapText(t result.Taps, color bool) string {
 	p := &page{color: color}
-	said := words.SayTaps(t.Estimate, t.Made, t.Clock, t.Err)
+	said := words.SayTaps(t.Estimate, len(t.Made), t.Clock, t.Err)
 	p.headline(t.Verdict, said.Sentence)
 	if t.Demo != "" {
 		p.line(words.Say(words.Practice, words.Clean(t.Demo)))
@@ -38,9 +38,9 @@ func tapEvidence(p *page, t result.Taps) {
 	e := t.Estimate
 	within := skew.BoundWords(e.Scatter)
 	if asked, _, agree := t.Truth.Count(); t.Truth.Agreement == drift.Silence {
-		p.wrapped("", words.Say(words.TapHowKnown, e.Used, t.Made, within), "")
+		p.wrapped("", words.Say(words.TapHowKnown, e.Used, len(t.Made), within), "")
 	} else {
-		p.wrapped("", words.Say(words.TapHowTruth, e.Used, t.Made, within, agree, asked), "")
+		p.wrapped("", words.Say(words.TapHowTruth, e.Used, len(t.Made), within, agree, asked), "")
 	}
 	if t.Clock.Known() && t.Truth.Agreement != drift.Silence {
 		p.wrapped("", words.Say(words.TapClockIs, skew.Words(t.Clock.Middle()), skew.BoundWords(t.Clock.Bound())), "")

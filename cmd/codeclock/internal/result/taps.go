@@ -10,13 +10,15 @@ import (
 
 // Taps is the result of tapping when codes change.
 type Taps struct {
+	Rule  Rule
+	App   totp.App
+	Made  []totp.Tap    // used or not
+	Clock skew.Interval // of the phone, Unknown when it was not measured
+
+	// What it comes to: see Conclude.
 	Verdict  Verdict
-	Rule     Rule
-	App      totp.App
-	Made     int // taps, used or not
 	Estimate totp.TapEstimate
 	Err      error         // of totp.FromTaps
-	Clock    skew.Interval // of the phone, Unknown when it was not measured
 	Codes    skew.Interval // of the app, Unknown while whole periods are open
 
 	Truth   drift.Estimate // behind true time; its zero value when that is not shown
@@ -36,8 +38,10 @@ func DefaultRule() Rule {
 	return Rule{Verifier: v}
 }
 
-// Conclude fills in the verdict, and the skew of the app where it is settled.
+// Conclude judges the taps against the clock of the phone: it fills in the
+// estimate, the verdict, and the skew of the app where that is settled.
 func (t *Taps) Conclude() {
+	t.Estimate, t.Err = totp.FromTaps(t.Made, totp.TapOptions{Period: t.Rule.Verifier.Period, App: t.App})
 	t.Verdict, t.Codes = CantTell, skew.Unknown
 	if t.Err != nil {
 		return
