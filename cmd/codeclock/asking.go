@@ -23,16 +23,21 @@ type asking struct {
 	keys  *keyboard
 }
 
-// ask has the taps made, and the phone's clock read.
-func (a *asking) ask(ctx context.Context, o tapOptions, t *result.Taps) (err error) {
-	if a.env.keyboard == nil || o.plain {
+// open reads the keyboard, single keys of it where that is possible and wanted.
+func (a *asking) open(plain bool) error {
+	if a.env.keyboard == nil || plain {
 		a.keys = lineKeyboard(a.env.stdin)
-	} else if a.keys, err = a.env.keyboard(); err != nil {
-		return err
-	} else {
-		a.out = newlines{a.env.stderr}
+		return nil
 	}
-	defer a.keys.close()
+	keys, err := a.env.keyboard()
+	if err == nil {
+		a.keys, a.out = keys, newlines{a.out}
+	}
+	return err
+}
+
+// ask has the taps made, and the phone's clock read.
+func (a *asking) ask(ctx context.Context, o tapping, t *result.Taps) error {
 	taps, err := a.taps(ctx, o.taps)
 	if err != nil {
 		return err

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -34,10 +36,18 @@ func (k keypress) leaves() bool {
 
 // keyboard hands out what is typed. It must be closed, whatever happens.
 type keyboard struct {
-	keys  <-chan keypress // closed at the end of the input
-	raw   bool            // single keys, not lines
-	close func()
+	keys    <-chan keypress // closed at the end of the input; nil for no keyboard
+	raw     bool            // single keys, not lines
+	restore func()          // gives the terminal back, or ends the reading of lines
+	once    sync.Once
 }
+
+// close gives the keyboard back. What is typed in a terminal after that still
+// comes, edited and echoed by it, as the keys of whole lines.
+func (k *keyboard) close() { k.once.Do(k.restore) }
+
+// noKeyboard hands out nothing.
+func noKeyboard() *keyboard { return &keyboard{restore: func() {}} }
 
 // openKeyboard reads single keys of a terminal. Closing gives the terminal back
 // as it was.
@@ -48,7 +58,7 @@ func openKeyboard(in *os.File) (*keyboard, error) {
 	}
 	return &keyboard{
 		keys: readKeys(in), raw: true,
-		close: func() { term.Restore(int(in.Fd()), state) },
+		restore: func() { term.Restore(int(in.Fd()), state) },
 	}, nil
 }
 
@@ -98,7 +108,7 @@ func lineKeyboard(in io.Reader) *keyboard {
 			}
 		}
 	}()
-	return &keyboard{keys: keys, close: func() { close(done) }}
+	return &keyboard{keys: keys, restore: func() { close(done) }}
 }
 
 // typed collects a line from single keys, and shows it as it grows. It is false
@@ -129,6 +139,19 @@ func (k *keyboard) typed(echo io.Writer, first keypress) (string, bool) {
 			return "", false
 		}
 	}
+}
+
+// line reads one line, from a terminal that has been given back if there is one.
+// It is empty at the end of the input or of ctx.
+func (k *keyboard) line(ctx context.Context) string {
+	var first keypress
+	select {
+	case first = <-k.keys:
+	case <-ctx.Done():
+		return ""
+	}
+	line, _ := k.typed(io.Discard, first)
+	return line
 }
 
 // maxTyped is longer than any answer.

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/netip"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/words"
@@ -21,11 +23,22 @@ const phoneLimit = 10 * time.Minute
 type phoneOptions struct {
 	measureOptions
 	faceOptions
+	pageOptions
+	app   string
+	once  bool
+	plain bool
+}
+
+// pageOptions are the flags that say where the page is, and how a phone gets
+// there.
+type pageOptions struct {
 	listen string
 	qr     string
-	app    string
-	once   bool
-	plain  bool
+}
+
+func bindPage(f *pflag.FlagSet, o *pageOptions) {
+	f.StringVar(&o.listen, "listen", "", "serve the page on this private `address`, or address:port")
+	f.StringVar(&o.qr, "qr", "auto", "draw the QR code as `blocks`, ascii, png:FILE or none")
 }
 
 func newPhone(e *env) *cobra.Command {
@@ -40,8 +53,7 @@ func newPhone(e *env) *cobra.Command {
 	f.Var(o.format, "format", "`format` of the output: "+o.format.list())
 	f.Var(o.failOn, "fail-on", "the least `verdict` that fails: "+o.failOn.list())
 	f.Var(o.colour, "color", "`when` to use colours: "+o.colour.list())
-	f.StringVar(&o.listen, "listen", "", "serve the page on this private `address`, or address:port")
-	f.StringVar(&o.qr, "qr", "auto", "draw the QR code as `blocks`, ascii, png:FILE or none")
+	bindPage(f, &o.pageOptions)
 	bindApp(f, &o.app)
 	f.BoolVar(&o.once, "once", false, "end when one phone has been measured")
 	f.BoolVar(&o.plain, "plain", false, "read lines, not single keys")
@@ -64,8 +76,13 @@ const phoneExamples = `  codeclock phone                       scan, and see
   codeclock phone --qr png:code.png     the code as a picture
   codeclock phone --once --format json  for programs`
 
-// runPhone serves the page until somebody or its time ends it.
+// runPhone serves the page until somebody or its time ends it, and judges.
 func runPhone(ctx context.Context, e *env, o phoneOptions) error {
+	return o.visit(ctx, e, e.stdout, (*visit).verdict)
+}
+
+// visit serves the page, tells out what happens, and does what comes then.
+func (o phoneOptions) visit(ctx context.Context, e *env, out io.Writer, then func(*visit) error) error {
 	app, err := findApp(o.app)
 	if err != nil {
 		return err
@@ -89,9 +106,9 @@ func runPhone(ctx context.Context, e *env, o phoneOptions) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, phoneLimit)
 	defer cancel()
-	v := &visit{env: e, options: o, app: app, truth: &truth{options: m.options}, out: e.stdout}
+	v := &visit{env: e, options: o, app: app, truth: &truth{options: m.options}, out: out}
 	v.truth.measure(ctx)
-	return v.run(ctx, l, draw)
+	return v.run(ctx, l, draw, then)
 }
 
 // listener listens on --listen, or on the address that phones most likely reach.

@@ -35,18 +35,41 @@ type phoneRun struct {
 func startPhone(t *testing.T, args ...string) *phoneRun {
 	t.Helper()
 	w := newWorld()
-	w.simulate = nil // real sockets: this is no bubble
 	out, in := io.Pipe()
 	w.stdout = in
+	return startOn(t, w, out, in, append([]string{"phone"}, args...))
+}
+
+// startReport runs report of a phone on loopback. Its lines are those of both
+// streams, and w.out has its standard output.
+func startReport(t *testing.T, w *world, args ...string) *phoneRun {
+	t.Helper()
+	out, in := io.Pipe()
+	w.stdout, w.stderr = io.MultiWriter(&w.out, in), in
+	return startOn(t, w, out, in, append([]string{"report", "--device=phone"}, args...))
+}
+
+// startOn runs a command that serves the page on loopback and writes to in, the
+// other end of out.
+func startOn(t *testing.T, w *world, out io.Reader, in io.Closer, args []string) *phoneRun {
+	t.Helper()
+	w.simulate = nil // real sockets: this is no bubble
 	keys, typing := io.Pipe()
 	w.stdin = keys
 	r := &phoneRun{world: w, lines: bufio.NewScanner(out), status: make(chan int, 1), typing: typing}
 	go func() {
-		r.status <- run(t.Context(), &w.env, append([]string{"phone", "--listen=127.0.0.1"}, args...))
+		r.status <- run(t.Context(), &w.env, append(args, "--listen=127.0.0.1"))
 		in.Close()
 		typing.Close()
 	}()
 	return r
+}
+
+// end reads what is left and returns the exit status.
+func (r *phoneRun) end() int {
+	for r.lines.Scan() {
+	}
+	return <-r.status
 }
 
 // until returns the next line that contains a text.
@@ -73,25 +96,34 @@ func (r *phoneRun) event(t *testing.T, name string) map[string]any {
 
 // scripted is a phone without a browser: it posts what the page posts, until it
 // is done or the server is gone.
-func scripted(url string, off time.Duration) {
-	id, last := "", "null"
-	for range 9 {
+func scripted(url string, off time.Duration, agent string) {
+	id, last, want := "", "null", ""
+	for range 12 {
 		sent := time.Now()
-		body := fmt.Sprintf(`{"id":%q,"sent":%d,"res":1,"touch":true,"last":%s}`, id, sent.Add(off).UnixMilli(), last)
-		answer, err := http.Post(strings.ToLower(url)+"exchange", "application/json", strings.NewReader(body))
+		body := fmt.Sprintf(`{"id":%q,"sent":%d,"res":1,"touch":true,"last":%s%s}`, id, sent.Add(off).UnixMilli(), last, want)
+		ask, err := http.NewRequest(http.MethodPost, strings.ToLower(url)+"exchange", strings.NewReader(body))
+		if err != nil {
+			return
+		}
+		ask.Header.Set("Content-Type", "application/json")
+		ask.Header.Set("User-Agent", agent)
+		answer, err := http.DefaultClient.Do(ask)
 		if err != nil {
 			return
 		}
 		var reply struct {
-			ID string `json:"id"`
-			N  int    `json:"n"`
+			ID    string `json:"id"`
+			N     int    `json:"n"`
+			Ready bool   `json:"ready"`
 		}
 		err = json.NewDecoder(answer.Body).Decode(&reply)
 		answer.Body.Close()
 		if err != nil {
 			return
 		}
-		id = reply.ID
+		if id = reply.ID; reply.Ready {
+			want = `,"want":{"typing":8,"window":"normal","app":"other"}`
+		}
 		got := time.Now()
 		last = fmt.Sprintf(`{"n":%d,"got":%d,"took":%d}`, reply.N, got.Add(off).UnixMilli(), got.Sub(sent).Milliseconds())
 	}
@@ -102,7 +134,7 @@ func scripted(url string, off time.Duration) {
 func TestPhoneForPrograms(t *testing.T) {
 	r := startPhone(t, "--demo=slow", "--once", "--format=json", "--fail-on=risk")
 	url, _ := r.event(t, "listening")["url"].(string)
-	go scripted(url, 0)
+	go scripted(url, 0, "Android")
 	opened := r.event(t, "opened")
 	e := r.event(t, "measured")
 	low, high := e["skew_low_seconds"].(float64), e["skew_high_seconds"].(float64)
@@ -122,7 +154,7 @@ func TestPhoneForPeople(t *testing.T) {
 	r.until(t, "True time: 5 of 5 time servers agree")
 	r.until(t, "####") // the code
 	url := strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:"))
-	go scripted(url, -47*time.Second)
+	go scripted(url, -47*time.Second, "Android")
 	r.until(t, "Phone 127.0.0.1 has opened the page")
 	if got := r.until(t, "WRONG"); !regexp.MustCompile(`^WRONG   Phone 127\.0\.0\.1: 4[67]\.[0-9] s slow \(\+/- 0\.`).MatchString(got) {
 		t.Errorf("the answer is %q", got)
@@ -246,7 +278,7 @@ func TestPhoneText(t *testing.T) {
 		"tapped":     with(phonepage.Tapped, -47*time.Second, tapped),
 		"tapped-own": with(phonepage.Tapped, 12*time.Second, tapped),
 	} {
-		golden(t, "phone-"+name+".txt", render.PhoneText(e, now, false))
+		golden(t, "phone-"+name+".txt", render.PhoneText(e, now, render.PhoneOptions{}))
 		line, err := render.PhoneJSON(e, now, "", "(devel)")
 		if err != nil || strings.Count(line, "\n") != 1 {
 			t.Errorf("%s: %v, and not one line: %s", name, err, line)

@@ -1,23 +1,28 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/report"
+	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 )
 
 // reportOptions are the flags of report.
 type reportOptions struct {
 	checkOptions
+	pageOptions
+	tapping
+	device      *choice
 	ticket      string
 	file        string
 	yes         bool
@@ -25,7 +30,10 @@ type reportOptions struct {
 }
 
 func newReport(e *env) *cobra.Command {
-	o := reportOptions{checkOptions: checkOptions{faceOptions: newFaces("text"), os: newChoice("auto")}}
+	o := reportOptions{
+		checkOptions: checkOptions{faceOptions: newFaces("text"), os: newChoice("auto")},
+		device:       newChoice(report.Devices()...),
+	}
 	c := &cobra.Command{
 		Use: "report", Short: "make a text for support that holds no secret",
 		Long: reportLong, Example: reportExamples, Args: noArguments,
@@ -34,37 +42,118 @@ func newReport(e *env) *cobra.Command {
 	f := c.Flags()
 	bindMeasure(f, &o.measureOptions)
 	bindRule(f, &o.ruleOptions)
+	bindPage(f, &o.pageOptions)
+	bindTapping(f, &o.tapping)
+	f.Var(o.device, "device", "report on this `clock`: "+o.device.list())
 	f.StringVar(&o.ticket, "ticket", "", "the `number` that support gave you")
 	f.StringVar(&o.file, "output", "", "write it to this `file`, after showing it and asking")
 	f.BoolVarP(&o.yes, "yes", "y", false, "write the file without asking")
 	f.BoolVar(&o.serverNames, "server-names", false, "keep the names given with --server; never addresses")
+	o.given = f.Changed
 	return c
 }
 
-const reportLong = `Report measures this computer's clock like check, and makes a text of it
-that can be pasted into any chat or mail and that support reads with
-"codeclock verify".
+const reportLong = `Report measures a clock, and makes a text of it that can be pasted into
+any chat or mail and that support reads with "codeclock verify".
+
+--device computer  this computer's clock, like check
+         phone     a phone's clock, by a page that it opens, like phone
+         app       an authenticator app, by presses, like tap
 
 It has no place for a code, a key, an account, an address, or the name
 of a person, a computer or a file. It is shown to you, and goes nowhere
 by itself. Never send anybody a code or a key: nobody needs them here.`
 
 const reportExamples = `  codeclock report --ticket T-4711      show it; copy it by hand
+  codeclock report --device phone       the phone that makes the codes
   codeclock report --output clock.txt   show it, ask, then write a file
   codeclock report --demo               practise; verify refuses it`
 
-// runReport measures and shows the report, and writes it where the user says so.
-func runReport(ctx context.Context, e *env, o reportOptions) error {
+// check refuses flags that belong to another device, or to nothing.
+func (o reportOptions) check() error {
 	if err := checkTicket(o.ticket); err != nil {
 		return err
+	}
+	of := map[string][]string{
+		"listen": {report.Phone}, "qr": {report.Phone}, "app": {report.App}, "taps": {report.App},
+		"plain": {report.Phone, report.App},
+	}
+	for _, flag := range slices.Sorted(maps.Keys(of)) {
+		if o.given(flag) && !slices.Contains(of[flag], o.device.value) {
+			return usagef("add --device "+of[flag][0]+", or leave it out", "--%s does not go with --device %s", flag, o.device.value)
+		}
+	}
+	switch {
+	case o.yes && o.file == "":
+		return usagef("for example --output clock.txt --yes", "--yes needs an --output to write")
+	case o.serverNames && len(o.servers) == 0:
+		return usagef("leave it out, or name servers", "--server-names needs a --server")
+	}
+	return nil
+}
+
+// runReport measures and shows the report, and writes it where the user says so.
+func runReport(ctx context.Context, e *env, o reportOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	options := report.Options{
+		Ticket: o.ticket, System: e.goos, Arch: runtime.GOARCH, ServerNames: o.serverNames,
+	}
+	switch o.device.value {
+	case report.Phone:
+		return o.ofPhone(ctx, e, options)
+	case report.App:
+		return o.ofApp(ctx, e, options)
 	}
 	c, err := check(ctx, e, o.checkOptions)
 	if err != nil {
 		return err
 	}
-	r, err := report.New(c, report.Options{
-		Ticket: o.ticket, System: e.goos, Arch: runtime.GOARCH, ServerNames: o.serverNames,
+	r, err := report.New(c, options)
+	return o.give(ctx, e, r, err, noKeyboard())
+}
+
+// ofPhone serves the page until one phone has been measured.
+func (o reportOptions) ofPhone(ctx context.Context, e *env, options report.Options) error {
+	rule, err := o.rule()
+	if err != nil {
+		return err
+	}
+	phone := phoneOptions{
+		measureOptions: o.measureOptions, faceOptions: o.faceOptions, pageOptions: o.pageOptions, once: true, plain: o.plain,
+	}
+	return phone.visit(ctx, e, e.stderr, func(v *visit) error {
+		measured, ok := v.theClock()
+		if !ok {
+			return hintError{errNoPhone, "open the page on the phone, and leave it open until it shows a result"}
+		}
+		c := v.truth.check(e.now().Location())
+		c.Rule, c.Demo = rule, o.demo
+		r, err := report.OfPhone(c, string(measured.System), measured.Taken, options)
+		return o.give(ctx, e, r, err, v.keys)
 	})
+}
+
+// ofApp has the app watched.
+func (o reportOptions) ofApp(ctx context.Context, e *env, options report.Options) error {
+	app := tapOptions{
+		measureOptions: o.measureOptions, ruleOptions: o.ruleOptions, faceOptions: o.faceOptions, tapping: o.tapping, os: o.os,
+	}
+	return app.watch(ctx, e, func(a *asking, t result.Taps) error {
+		if t.Err != nil {
+			return hintError{t.Err, "start over, and press only when the digits change"}
+		}
+		c := a.truth.check(e.now().Location())
+		c.Rule, c.Demo = t.Rule, o.demo
+		r, err := report.OfApp(c, t, options)
+		return o.give(ctx, e, r, err, a.keys)
+	})
+}
+
+// give shows a report that was made, or writes it once the user has seen it and
+// agreed. keys is what was used to measure.
+func (o reportOptions) give(ctx context.Context, e *env, r report.Report, err error, keys *keyboard) error {
 	if errors.Is(err, report.ErrTooMany) {
 		return usageError{hintError{err, "ask fewer servers, or leave --samples out"}}
 	}
@@ -75,20 +164,25 @@ func runReport(ctx context.Context, e *env, o reportOptions) error {
 	if err != nil {
 		return fmt.Errorf("make report: %w", err)
 	}
+	if keys.raw {
+		keys.close()
+	}
 	if o.file == "" || o.file == stdoutName {
 		fmt.Fprintln(e.stderr, words.Say(words.ReportCopy))
 		return write(e.stdout, text)
 	}
-	return o.writeReport(e, text)
+	return o.writeReport(ctx, e, text, keys)
 }
 
+var errNoPhone = errors.New("no phone was measured, so there is nothing to report")
+
 // writeReport writes the file once the user has seen the report and agreed.
-func (o reportOptions) writeReport(e *env, text string) error {
+func (o reportOptions) writeReport(ctx context.Context, e *env, text string, keys *keyboard) error {
 	if !o.yes {
 		if err := write(e.stdout, text+"\n"+words.Say(words.ReportConsent)); err != nil {
 			return err
 		}
-		if !agrees(e) {
+		if !agrees(ctx, e, keys) {
 			return hintError{errors.New("nothing was written"), "answer y to write the file, or copy the text by hand"}
 		}
 	}
@@ -99,10 +193,14 @@ func (o reportOptions) writeReport(e *env, text string) error {
 	return nil
 }
 
-// agrees reads an answer; anything but yes, silence included, is no.
-func agrees(e *env) bool {
-	line, _ := bufio.NewReader(e.stdin).ReadString('\n')
-	switch strings.ToLower(strings.TrimSpace(line)) {
+// agrees reads an answer from the keyboard that is in use, or else from standard
+// input; anything but yes, silence included, is no.
+func agrees(ctx context.Context, e *env, keys *keyboard) bool {
+	if keys.keys == nil {
+		keys = lineKeyboard(e.stdin)
+		defer keys.close()
+	}
+	switch strings.ToLower(strings.TrimSpace(keys.line(ctx))) {
 	case "y", "yes":
 		return true
 	}

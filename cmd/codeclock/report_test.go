@@ -1,13 +1,17 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"codeclock/cmd/codeclock/internal/report"
+	"codeclock/cmd/codeclock/internal/result"
 )
 
 func TestReportAsksBeforeItWrites(t *testing.T) {
@@ -61,11 +65,130 @@ func TestReportBadCalls(t *testing.T) {
 		{"stray", "takes no arguments", "--help"},
 		{"--format json", "no flag --format", "--help"},
 		{"--window -1", "--window", "1/0"},
+		{"--yes", "--yes needs an --output", "clock.txt"},
+		{"--server-names", "--server-names needs", "leave it out"},
+		{"--device fax", "--device: must be one of computer, phone, app", "--help"},
+		{"--listen 127.0.0.1", "--listen does not go with --device computer", "--device phone"},
+		{"--device phone --taps 5", "--taps does not go with --device phone", "--device app"},
+		{"--device app --qr ascii", "--qr does not go with --device app", "--device phone"},
+		{"--device app --ticket 123456", "could be a code or a key", "T-4711"},
+		{"--device app --app JBSWY3DPEHPK3PXP", "--app names no app", "aegis"},
+		{"--device app --taps 0", "--taps must be", "3"},
+		{"--device app --window -1", "--window", "1/0"},
+		{"--device phone --window -1", "--window", "1/0"},
+		{"--device phone --listen 192.0.2.1", "--listen must be an address of a local network", "--listen"},
 	} {
 		got := runIn(t, newWorld(), append([]string{"report", "--demo"}, strings.Fields(tt.args)...)...)
 		if got.Status != exitUsage || got.Stdout != "" || !strings.Contains(got.Err, tt.err) || !strings.Contains(got.Err, tt.hint) {
 			t.Errorf("report %s: %+v", tt.args, got)
 		}
+	}
+}
+
+// aReport reads the one report in a text. It must hold, but for being practice.
+func aReport(t *testing.T, text string) report.Verified {
+	t.Helper()
+	found := report.Find(text)
+	if len(found) != 1 || found[0].Err != nil || found[0].Edited {
+		t.Fatalf("%+v in\n%s", found, text)
+	}
+	now, _ := found[0].Report.True()
+	v := report.Verify(found[0], report.Expect{Now: now, Ticket: "T-4711"})
+	v.Problems = slices.DeleteFunc(v.Problems, func(p report.Problem) bool { return p == report.Practice })
+	if len(v.Problems) > 0 {
+		t.Errorf("problems %v in\n%s", v.Problems, text)
+	}
+	return v
+}
+
+// A phone that is as right as this computer, which is 47 s slow; and the person
+// agrees to the file.
+func TestReportOfAPhone(t *testing.T) {
+	w := newWorld()
+	path := filepath.Join(t.TempDir(), "phone.txt")
+	r := startReport(t, w, "--demo=slow", "--ticket=T-4711", "--plain", "--output", path)
+	url := strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:"))
+	go scripted(url, 0, "iPhone")
+	r.until(t, "WRONG   Phone 127.0.0.1: 47.0 s slow")
+	r.until(t, "END CODECLOCK REPORT")
+	go io.WriteString(r.typing, "y\n")
+	if status := r.end(); status != 0 {
+		t.Fatalf("status %d", status)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(w.out.String(), string(text)) {
+		t.Error("what was written is not what was shown")
+	}
+	v := aReport(t, string(text))
+	if !v.Skew.Contains(-47*time.Second) || v.Skew.Bound() > time.Second || v.Verdict != result.Wrong {
+		t.Errorf("skew %v, verdict %v", v.Skew, v.Verdict)
+	}
+	if r := v.Report; r.Device != report.Phone || r.Page.System != "iphone" || len(r.Page.Samples) < 2 || !strings.HasPrefix(r.Spoken(), "PHONE-PRACTICE-") {
+		t.Errorf("the report is %+v", r)
+	}
+	if strings.Contains(string(text), "127.0.0.1") {
+		t.Error("the phone's address is in it")
+	}
+}
+
+func TestReportWithoutAPhone(t *testing.T) {
+	w := newWorld()
+	r := startReport(t, w, "--demo=good", "--plain")
+	r.until(t, "Waiting for a phone")
+	go io.WriteString(r.typing, "q\n")
+	r.until(t, "no phone was measured")
+	if status := r.end(); status != 3 || w.out.Len() != 0 {
+		t.Errorf("status %d, %s", status, w.out.String())
+	}
+}
+
+// The same people as in TestTap, who want a report.
+func TestReportOfAnApp(t *testing.T) {
+	followsSlow := slices.Concat(at("\n", 30.1, 60.1, 90.1), at("\n", 120.1), at("00:02\n", 125))
+	for _, tt := range []struct {
+		name    string
+		args    string
+		hands   []typed
+		verdict result.Verdict
+		said    string
+	}{
+		{"follows a slow clock", "--demo=slow --app=aegis", followsSlow, result.Wrong, "The app follows the clock: its codes change 47.0 s late"},
+		{"by another rule", "--demo=slow --app=aegis --window=3", followsSlow, result.OK, "The app follows the clock"},
+		{"only the minute was read", "--demo=good", slices.Concat(at("\n", 30.1, 60.1, 90.1), at("0:01\n", 95)), result.CantTell, "The app's codes change on time"},
+	} {
+		for _, single := range []bool{false, true} {
+			t.Run(fmt.Sprint(tt.name, ", single keys: ", single), func(t *testing.T) {
+				path := filepath.Join(t.TempDir(), "app.txt")
+				w := newWorld()
+				typing := join(slices.Concat(tt.hands, at("yes\n", 200)))
+				if w.stdin = typing; single {
+					w.stdin = strings.NewReader("")
+					w.keyboard = func() (*keyboard, error) {
+						return &keyboard{keys: readKeys(typing), raw: true, restore: func() {}}, nil
+					}
+				}
+				got := runIn(t, w, append([]string{"report", "--device=app", "--ticket=T-4711", "--output", path}, strings.Fields(tt.args)...)...)
+				text, err := os.ReadFile(path)
+				if got.Status != 0 || err != nil {
+					t.Fatalf("status %d, %v\n%s%s", got.Status, err, got.Err, got.Stdout)
+				}
+				v := aReport(t, string(text))
+				if v.Verdict != tt.verdict || len(v.Report.Watched.Taps) != 3 || !strings.Contains(string(text), tt.said) {
+					t.Errorf("verdict %v, %d taps, in\n%s", v.Verdict, len(v.Report.Watched.Taps), text)
+				}
+			})
+		}
+	}
+}
+
+func TestReportOfTapsThatDisagree(t *testing.T) {
+	w := newWorld()
+	w.stdin = join(at("\n", 30.1, 45, 99))
+	if got := runIn(t, w, "report", "--device=app", "--demo"); got.Status != 3 || got.Stdout != "" || !strings.Contains(got.Err, "fewer than half of the taps agree") {
+		t.Errorf("%+v", got)
 	}
 }
 

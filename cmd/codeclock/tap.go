@@ -29,10 +29,21 @@ type tapOptions struct {
 	measureOptions
 	ruleOptions
 	faceOptions
+	tapping
+	os *choice
+}
+
+// tapping is the flags that say what is watched, and how.
+type tapping struct {
 	app   string
 	taps  int
 	plain bool
-	os    *choice
+}
+
+func bindTapping(f *pflag.FlagSet, o *tapping) {
+	bindApp(f, &o.app)
+	f.IntVar(&o.taps, "taps", defaultTaps, "ask for this `many` presses")
+	f.BoolVar(&o.plain, "plain", false, "read lines, not single keys")
 }
 
 func newTap(e *env) *cobra.Command {
@@ -46,9 +57,7 @@ func newTap(e *env) *cobra.Command {
 	bindRule(c.Flags(), &o.ruleOptions)
 	f := c.Flags()
 	bindFaces(f, &o.faceOptions)
-	bindApp(f, &o.app)
-	f.IntVar(&o.taps, "taps", defaultTaps, "ask for this `many` presses")
-	f.BoolVar(&o.plain, "plain", false, "read lines, not single keys")
+	bindTapping(f, &o.tapping)
 	f.Var(o.os, "os", "show the steps for this `system`: "+o.os.list())
 	return c
 }
@@ -93,12 +102,27 @@ func findApp(name string) (totp.App, error) {
 
 // runTap asks for taps, judges them and prints.
 func runTap(ctx context.Context, e *env, o tapOptions) error {
-	app, err := findApp(o.app)
-	if err != nil {
+	if err := o.faceOptions.check(o.timeout); err != nil {
 		return err
 	}
-	rule, err := o.rule()
-	if err != nil {
+	return o.watch(ctx, e, func(a *asking, t result.Taps) error {
+		a.keys.close()
+		return o.show(e, document{
+			text:     func(color bool) string { return render.TapText(t, color) },
+			json:     func() (string, error) { return render.TapJSON(t) },
+			practice: t.Demo != "",
+		}, t.Verdict)
+	})
+}
+
+// watch has an app watched, judges what was seen, and does what comes then.
+func (o tapOptions) watch(ctx context.Context, e *env, then func(*asking, result.Taps) error) error {
+	t := result.Taps{Demo: o.demo, Version: version(), System: o.os.value}
+	var err error
+	if t.App, err = findApp(o.app); err != nil {
+		return err
+	}
+	if t.Rule, err = o.rule(); err != nil {
 		return err
 	}
 	if o.taps < 1 || o.taps > maxTaps {
@@ -107,25 +131,22 @@ func runTap(ctx context.Context, e *env, o tapOptions) error {
 	if _, err := totp.FromTaps([]totp.Tap{{}}, totp.TapOptions{Period: o.period}); err != nil {
 		return usagef("for example --period 30s", "--period: %v", err)
 	}
-	if err := o.faceOptions.check(o.timeout); err != nil {
-		return err
-	}
 	tr, done, err := o.trueTime(ctx, e)
 	if err != nil {
 		return err
 	}
 	defer done()
 	a := &asking{env: e, truth: tr, out: e.stderr}
-	t := result.Taps{Rule: rule, App: app, Demo: o.demo, Version: version(), System: o.os.value, Truth: tr.last()}
-	if err := a.ask(ctx, o, &t); err != nil {
+	t.Truth = tr.last()
+	if err := a.open(o.plain); err != nil {
+		return err
+	}
+	defer a.keys.close()
+	if err := a.ask(ctx, o.tapping, &t); err != nil {
 		return err
 	}
 	t.At, _, _ = tr.now()
-	return o.show(e, document{
-		text:     func(color bool) string { return render.TapText(t, color) },
-		json:     func() (string, error) { return render.TapJSON(t) },
-		practice: t.Demo != "",
-	}, t.Verdict)
+	return then(a, t)
 }
 
 // trueTime measures true time once, which has to be known for taps.

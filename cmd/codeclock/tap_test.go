@@ -97,7 +97,7 @@ func TestTapWithSingleKeys(t *testing.T) {
 	w.keyboard = func() (*keyboard, error) {
 		typing := join(at("\x1b[A", 5), at(" ", 30.1, 60.1), at("\r", 90.1), at(" ", 120.1),
 			at("0", 121), at("9", 122), at("\x7f", 122.5), at(":", 123), at("02", 124), at("\x1b[A", 124.2), at("\r", 124.5))
-		return &keyboard{keys: readKeys(typing), raw: true, close: func() { closed++ }}, nil
+		return &keyboard{keys: readKeys(typing), raw: true, restore: func() { closed++ }}, nil
 	}
 	got := runIn(t, w, "tap", "--demo=good", "--app=aegis")
 	if got.Status != 0 || !strings.HasPrefix(got.Stdout, "OK   The app's codes change on time") || closed != 1 {

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift"
 	"codeclock/drift/skew"
 	"codeclock/drift/source"
@@ -36,13 +37,15 @@ type truth struct {
 
 	mu       sync.Mutex
 	estimate drift.Estimate
-	started  time.Time // by this computer's clock, with the stopwatch
-	was      time.Time // true time then
+	took     time.Duration // the measurement
+	started  time.Time     // when it ended and its use began: by this computer's clock, with the stopwatch
+	was      time.Time     // true time then
 	known    bool
 }
 
 // measure measures once.
 func (tr *truth) measure(ctx context.Context) {
+	began := time.Now()
 	e := drift.Measure(ctx, tr.options)
 	started := time.Now()
 	tr.options.Sources = willing(tr.options.Sources, e)
@@ -51,7 +54,7 @@ func (tr *truth) measure(ctx context.Context) {
 	if !e.Skew.Known() && tr.fresh(started) {
 		return // what was measured before is better than nothing
 	}
-	tr.estimate, tr.started = e, started
+	tr.estimate, tr.took, tr.started = e, started.Sub(began), started
 	tr.was, tr.known = started.Round(0).Add(-e.Skew.Middle()), e.Skew.Known()
 }
 
@@ -114,4 +117,13 @@ func (tr *truth) last() drift.Estimate {
 	tr.mu.Lock()
 	defer tr.mu.Unlock()
 	return tr.estimate
+}
+
+// check returns the last measurement as a check of this computer that goes on
+// until now.
+func (tr *truth) check(zone *time.Location) result.Check {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	began := tr.started.Add(-tr.took)
+	return result.Check{Estimate: tr.estimate, At: began.Round(0).In(zone), Took: time.Since(began), Version: version()}
 }

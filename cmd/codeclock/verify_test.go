@@ -186,7 +186,7 @@ func TestReadmeRecomputesInPython(t *testing.T) {
 	python := realPart(t, "python3")
 	text := reported(t, -47*time.Second, 0, nil)
 	var want strings.Builder
-	for _, r := range report.Find(text)[0].Report.Recompute().Estimate.Readings {
+	for _, r := range report.Find(text)[0].Report.Recompute().Check.Estimate.Readings {
 		fmt.Fprintln(&want, r.Server, r.Interval.Lo().Seconds(), r.Interval.Hi().Seconds())
 	}
 	got := runReal(t, text, python, "-c", block(t, "recompute.py"))

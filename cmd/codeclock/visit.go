@@ -4,15 +4,16 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/netip"
+	"slices"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
-	"codeclock/drift/skew"
 	"codeclock/totp"
 )
 
@@ -24,12 +25,14 @@ type visit struct {
 	truth   *truth
 	out     io.Writer
 
+	keys   *keyboard // as run opened it
 	taps   tapList
 	clocks map[int]phonepage.Event // the last measurement of each phone
 }
 
-// run serves, shows what happens and reads keys.
-func (v *visit) run(ctx context.Context, l net.Listener, draw qrFace) error {
+// run serves, shows what happens and reads keys, until somebody or ctx ends it;
+// then, with the keyboard still there, it does what comes then.
+func (v *visit) run(ctx context.Context, l net.Listener, draw qrFace, then func(*visit) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	events := make(chan phonepage.Event, 64)
@@ -46,51 +49,63 @@ func (v *visit) run(ctx context.Context, l net.Listener, draw qrFace) error {
 	if err := v.invite(server.URL(), draw); err != nil {
 		return err
 	}
-	keys, err := v.open()
-	if err != nil {
+	if err := v.open(); err != nil {
 		return err
 	}
-	defer keys.close()
+	defer v.keys.close()
 	go v.truth.keep(ctx)
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(ctx, l) }()
-	err = v.loop(ctx, events, keys, served)
-	if err != nil {
+	go func() {
+		served <- server.Serve(ctx, l)
+		close(served)
+	}()
+	if err := v.loop(ctx, events, served); err != nil {
 		return err
 	}
-	return v.verdict()
+	cancel()
+	<-served // the last answer has gone out
+	return then(v)
 }
 
 // open reads the keyboard where there is one, and nothing where there is not.
-func (v *visit) open() (*keyboard, error) {
+func (v *visit) open() error {
 	switch {
-	case v.options.format.value != "text":
-		return &keyboard{close: func() {}}, nil
-	case v.options.plain:
-		return lineKeyboard(v.env.stdin), nil
-	case v.env.keyboard == nil:
-		return &keyboard{close: func() {}}, nil
+	case v.options.format.value == "text" && v.options.plain:
+		v.keys = lineKeyboard(v.env.stdin)
+		return nil
+	case v.options.format.value != "text", v.env.keyboard == nil:
+		v.keys = noKeyboard()
+		return nil
 	}
 	keys, err := v.env.keyboard()
 	if err == nil {
-		v.out = newlines{v.env.stdout}
+		v.keys, v.out = keys, newlines{v.out}
 	}
-	return keys, err
+	return err
 }
 
+// showTime is how long --once waits for the page to show what was measured.
+const showTime = 5 * time.Second
+
 // loop shows what happens until it ends.
-func (v *visit) loop(ctx context.Context, events <-chan phonepage.Event, keys *keyboard, served <-chan error) error {
+func (v *visit) loop(ctx context.Context, events <-chan phonepage.Event, served <-chan error) error {
 	v.clocks = map[int]phonepage.Event{}
-	input := keys.keys
+	input := v.keys.keys
+	var shown <-chan time.Time
 	for {
 		select {
 		case e := <-events:
 			if err := v.show(e); err != nil {
 				return err
 			}
-			if e.Kind == phonepage.Measured && v.options.once {
+			switch {
+			case v.options.once && e.Kind == phonepage.Measured:
+				shown = time.After(showTime)
+			case v.options.once && e.Kind == phonepage.Shown:
 				return nil
 			}
+		case <-shown:
+			return nil
 		case k, open := <-input:
 			switch {
 			case !open:
@@ -113,6 +128,8 @@ func (v *visit) loop(ctx context.Context, events <-chan phonepage.Event, keys *k
 // show says what has happened.
 func (v *visit) show(e phonepage.Event) error {
 	switch e.Kind {
+	case phonepage.Shown:
+		return nil // the person sees it
 	case phonepage.Measured:
 		v.clocks[e.Phone] = e
 	case phonepage.WasSet, phonepage.NoTruth:
@@ -126,7 +143,9 @@ func (v *visit) show(e phonepage.Event) error {
 		}
 		return write(v.out, text)
 	}
-	return write(v.out, render.PhoneText(e, now, useColour(v.env, v.options.colour.value)))
+	return write(v.out, render.PhoneText(e, now, render.PhoneOptions{
+		Color: useColour(v.env, v.options.colour.value), Once: v.options.once,
+	}))
 }
 
 // tap takes the space bar as a change of code in the app of the phone that was
@@ -138,20 +157,18 @@ func (v *visit) tap(at time.Time) error {
 	if n := len(v.taps.list); n < defaultTaps {
 		return write(v.out, words.Say(words.TapCount, n, defaultTaps)+"\n")
 	}
-	t := v.taps.judge(v.app, v.theClock())
+	phone, _ := v.theClock() // its skew is Unknown else
+	t := v.taps.judge(v.app, phone.Skew)
 	return write(v.out, render.TapText(t, useColour(v.env, v.options.colour.value)))
 }
 
-// theClock returns the skew of the one phone that was measured, Unknown when it
-// could be several or none.
-func (v *visit) theClock() skew.Interval {
+// theClock returns the last measurement of the one phone that was measured. It
+// is false when it could be several or none.
+func (v *visit) theClock() (phonepage.Event, bool) {
 	if len(v.clocks) != 1 {
-		return skew.Unknown
+		return phonepage.Event{}, false
 	}
-	for _, e := range v.clocks {
-		return e.Skew
-	}
-	return skew.Unknown
+	return slices.Collect(maps.Values(v.clocks))[0], true
 }
 
 // verdict returns the exit status: that of the worst phone.

@@ -16,6 +16,7 @@ type Kind int
 const (
 	Opened   Kind = iota + 1 // a device opened the page
 	Measured                 // its clock has been measured; again after it was set
+	Shown                    // the page has shown that, for the first time
 	WasSet                   // its clock was set while the page was open
 	Tapped                   // a code changed on it
 	NoTruth                  // it cannot be measured: true time is not known

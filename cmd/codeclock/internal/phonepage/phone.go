@@ -26,6 +26,7 @@ type phone struct {
 	pending exchange
 	blind   bool // true time was not known at the last exchange
 	told    bool // Measured has been said since the clock was last set
+	shown   bool // and Shown
 	taps    []totp.Tap
 	app     totp.App
 }
@@ -40,7 +41,7 @@ func (p *phone) end(e ending, resolution time.Duration) error {
 	}
 	err := p.clock.Add(s)
 	if errors.Is(err, source.ErrClockStepped) {
-		p.told = false
+		p.told, p.shown = false, false
 	}
 	return err
 }

@@ -22,8 +22,11 @@ const (
 // quietTime is after how long without a visit a person should hear why.
 const quietTime = 30 * time.Second
 
-// Serve answers on l until ctx ends, and then at once: there is nothing to
-// finish. It returns nil when ctx ended it.
+// endTime is how long the answers that are under way may take at the end.
+const endTime = time.Second / 2
+
+// Serve answers on l until ctx ends, and then finishes the answers that are
+// under way. It returns nil when ctx ended it.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler:           s,
@@ -34,12 +37,20 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          log.New(io.Discard, "", 0),
 	}
-	stop := context.AfterFunc(ctx, func() { server.Close() })
+	ended := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(ended)
+		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
+		defer cancel()
+		server.Shutdown(ending)
+		server.Close()
+	})
 	defer stop()
 	quiet := time.AfterFunc(quietTime, s.quiet)
 	defer quiet.Stop()
 	err := server.Serve(&limitListener{Listener: l})
 	if errors.Is(err, http.ErrServerClosed) {
+		<-ended
 		return nil
 	}
 	return err

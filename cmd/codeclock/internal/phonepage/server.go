@@ -154,6 +154,10 @@ func (s *Server) answer(r *http.Request, p post, m moments) []byte {
 	reply := reply{ID: who.id, N: who.answers, Ready: settled(who.clock) || who.blind, Wait: who.blind}
 	if p.Want != nil {
 		reply.View = s.view(who, *p.Want, m)
+		if who.told && !who.shown {
+			who.shown = true
+			s.emit(who.event(Shown))
+		}
 	}
 	body, err := json.Marshal(reply)
 	if err != nil {

@@ -111,7 +111,7 @@ func TestMeasuringAPhone(t *testing.T) {
 	if !r.Ready || r.View == nil || r.View.Verdict != "wrong" || r.View.Skew > -46_990 || r.View.Skew < -47_010 {
 		t.Fatalf("after 8 exchanges: %+v", r)
 	}
-	if got, want := w.kinds(), fmt.Sprint(Opened, Measured); got != want {
+	if got, want := w.kinds(), fmt.Sprint(Opened, Measured, Shown); got != want {
 		t.Errorf("events %s, want %s", got, want)
 	}
 	// There and back took 2 ms each; resolution and true time are each good to 1.

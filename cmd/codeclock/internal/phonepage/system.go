@@ -16,6 +16,10 @@ const (
 	Other   System = "other"
 )
 
+// Phone says whether it is a phone, or something that nothing is known of: the
+// page is made for phones.
+func (s System) Phone() bool { return s == IPhone || s == Android || s == Other }
+
 // systemOf reads a user agent. An iPad says that it is a Mac, but Macs have no
 // touch screen.
 func systemOf(userAgent string, touch bool) System {

@@ -93,11 +93,10 @@ func (s *Server) view(p *phone, w want, m moments) *view {
 
 // device returns how a sentence calls the device.
 func (p *phone) device() words.ID {
-	switch p.system {
-	case Windows, Mac, Linux:
-		return words.ThisComputer
+	if p.system.Phone() {
+		return words.ThisPhone
 	}
-	return words.ThisPhone
+	return words.ThisComputer
 }
 
 func verdictID(v result.Verdict) string {

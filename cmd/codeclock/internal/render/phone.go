@@ -56,15 +56,25 @@ func Invitation(i Invite) string {
 	return p.String()
 }
 
+// PhoneOptions says how to show what happens to a page.
+type PhoneOptions struct {
+	Color bool
+	Once  bool // the page is closed once a phone has been measured
+}
+
 // PhoneText says what has happened to a page, for people. now is true time.
-func PhoneText(e phonepage.Event, now time.Time, color bool) string {
-	p := &page{color: color}
+func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
+	p := &page{color: o.Color}
 	where := e.Addr.String()
 	switch e.Kind {
 	case phonepage.Opened:
 		p.wrapped("", words.Say(words.VisitOpened, where, words.SystemName(string(e.System))), "  ")
 	case phonepage.Measured:
 		phoneMeasured(p, e, now)
+		if !o.Once {
+			p.wrapped("", words.Say(words.AppToo), "")
+			p.blank()
+		}
 	case phonepage.WasSet:
 		p.wrapped("", words.Say(words.VisitSet, where, skew.Words(e.Before.Middle())), "  ")
 	case phonepage.NoTruth:
@@ -95,8 +105,6 @@ func phoneMeasured(p *page, e phonepage.Event, now time.Time) {
 	if skew.Abs(e.Skew.Middle()) >= drift.Right {
 		phoneFix(p, string(e.System), e.Skew.Middle(), now)
 	}
-	p.blank()
-	p.wrapped("", words.Say(words.AppToo), "")
 	p.blank()
 }
 

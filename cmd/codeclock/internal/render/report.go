@@ -7,12 +7,14 @@ import (
 	"strings"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/host"
 	"codeclock/drift/skew"
+	"codeclock/totp"
 )
 
 // Report renders a report as the text to send: the part for people and the
@@ -22,39 +24,48 @@ func Report(r report.Report) (string, error) { return r.Encode(reportText(r)) }
 // reportText renders the part for people.
 func reportText(r report.Report) string {
 	p := &page{}
-	c := r.Recompute()
-	p.headline(c.Verdict, line1(c))
+	o := r.Recompute()
+	p.headline(o.Verdict, reportLine(r, o))
 	if r.Practice {
 		p.line(words.Say(words.ReportPractice))
 	}
 	p.blank()
-	reportRows(p, r, c)
+	reportRows(p, r, o)
 	p.blank()
 	p.wrapped("", words.Say(words.ReportHoldsNone), "")
 	return p.String()
 }
 
+// reportLine returns the sentence behind the verdict's word.
+func reportLine(r report.Report, o report.Outcome) string {
+	switch {
+	case r.Page != nil:
+		who := words.ThisPhone
+		if !phonepage.System(r.Page.System).Phone() {
+			who = words.ThisDevice
+		}
+		now, _ := r.True()
+		return words.SayDevice(who, o.Skew, o.Check.Rule.Verifier, now).Sentence
+	case r.Watched != nil:
+		return words.SayTaps(o.Taps.Estimate, len(o.Taps.Made), o.Taps.Clock, o.Taps.Err).Sentence
+	}
+	return line1(o.Check)
+}
+
 // reportRows renders what a report says, in rows.
-func reportRows(p *page, r report.Report, c result.Check) {
+func reportRows(p *page, r report.Report, o report.Outcome) {
 	ticket := r.Ticket
 	if ticket == "" {
 		ticket = words.Say(words.ReportNoTicket)
 	}
 	row(p, words.ReportShort, r.Spoken())
 	row(p, words.ReportTicket, ticket)
-	row(p, words.ReportMeasured, words.Say(words.ReportComputer, r.System, r.Arch))
-	row(p, words.ReportNotMeasured, words.Say(words.ReportNotPhone))
-	said := words.Moment(r.Local())
-	if r.DST {
-		said += words.Say(words.ReportSummerTime)
+	deviceRows(p, r)
+	timeRows(p, r)
+	if s := r.Computer; s != nil {
+		row(p, words.ReportFacts, words.Say(words.ReportTruth, skew.Words(s.Size()), skew.BoundWords(s.Bound())))
 	}
-	row(p, words.ReportSaid, said)
-	was := words.Say(words.ReportNotKnown)
-	if t, ok := r.True(); ok {
-		was = words.Moment(t)
-	}
-	row(p, words.ReportWas, was)
-	row(p, words.ReportServers, serversRow(r, c))
+	row(p, words.ReportServers, serversRow(r, o.Check))
 	if len(r.Findings) > 0 {
 		row(p, words.ReportFindings, findingsRow(r.Findings))
 	}
@@ -62,6 +73,57 @@ func reportRows(p *page, r report.Report, c result.Check) {
 		row(p, words.ReportFacts, facts)
 	}
 	row(p, words.ReportProgram, "codeclock "+r.Program)
+}
+
+// deviceRows says what was measured and what was not.
+func deviceRows(p *page, r report.Report) {
+	measured, not := words.Say(words.ReportComputer, r.System, r.Arch), words.Say(words.ReportNotPhone)
+	switch {
+	case r.Page != nil:
+		id := words.ReportPhone
+		if !phonepage.System(r.Page.System).Phone() {
+			id = words.ReportOther
+		}
+		measured = words.Say(id, words.SystemName(r.Page.System), words.Count(len(r.Page.Samples), "exchange"))
+		not = words.Say(words.ReportNotApp)
+	case r.Watched != nil:
+		measured = words.Say(words.ReportApp, appName(r.Watched.App), words.Presses(len(r.Watched.Taps)))
+		not = words.Say(words.ReportNotClock, words.Seconds(time.Duration(r.Rule.Period)))
+	}
+	row(p, words.ReportMeasured, measured)
+	if r.Watched == nil || r.Watched.Clock == nil {
+		row(p, words.ReportNotMeasured, not)
+		return
+	}
+	hand := skew.Between(time.Duration(r.Watched.Clock.Low), time.Duration(r.Watched.Clock.High))
+	row(p, words.ReportHand, words.Say(words.ReportHandSkew, skew.Words(hand.Middle()), skew.BoundWords(hand.Bound())))
+}
+
+// timeRows says what the device's clock said, and what time it really was.
+func timeRows(p *page, r report.Report) {
+	if shown, ok := r.Shown(); ok {
+		said := words.Moment(shown)
+		if r.DST {
+			said += words.Say(words.ReportSummerTime)
+		}
+		row(p, words.ReportSaid, said)
+	}
+	was := words.Say(words.ReportNotKnown)
+	if t, ok := r.True(); ok {
+		was = words.Moment(t)
+	}
+	row(p, words.ReportWas, was)
+}
+
+// appName returns what an app is called, its ID if this program does not know it.
+func appName(id string) string {
+	switch app, ok := totp.LookupApp(id); {
+	case id == totp.AnyApp().ID:
+		return words.Say(words.ReportUnnamed)
+	case ok:
+		return app.Name
+	}
+	return words.Clean(id)
 }
 
 func row(p *page, label words.ID, text string) {

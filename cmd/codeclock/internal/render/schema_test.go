@@ -58,7 +58,7 @@ func verifySchema(t *testing.T) *jsonschema.Schema {
 	one := s.Properties["reports"].Items.Properties
 	one["trust"].Enum, one["verdict"].Enum, one["claimed_verdict"].Enum = trust, verdict, verdict
 	one["error"].Enum = enum(errorName, report.ErrTruncated, report.ErrDamaged, report.ErrNewer, report.ErrInvalid)
-	one["device"].Enum = []any{report.Computer}
+	one["device"].Enum = enum(func(d string) string { return d }, report.Devices()...)
 	one["problems"].Items.Enum = enum(func(p report.Problem) string { return string(p) }, report.Problems()...)
 	s.Properties["changes"].Items.Properties["kind"].Enum = enum(func(k report.Kind) string { return string(k) },
 		report.Same, report.Drifted, report.Stepped, report.Zoned, report.Both)

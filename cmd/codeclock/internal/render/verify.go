@@ -3,8 +3,8 @@ package render
 import (
 	"errors"
 	"fmt"
-	"time"
 
+	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
@@ -43,7 +43,7 @@ func Verify(all []report.Verified, o TextOptions) string {
 // verifyOne renders one report: the line that says what it is first.
 func verifyOne(p *page, v report.Verified, o TextOptions) {
 	word, text := verifyLine(v)
-	verdict := v.Check.Verdict
+	verdict := v.Verdict
 	if v.Trust >= report.Refused {
 		verdict = result.Verdict(v.Trust)
 	}
@@ -71,7 +71,7 @@ func verifyLine(v report.Verified) (word, text string) {
 	case report.Refused:
 		return words.Say(words.VerifyRefused), problemText(worstProblem(v), v)
 	}
-	return words.Verdict(int(v.Check.Verdict)), measured(v)
+	return words.Verdict(int(v.Verdict)), measured(v)
 }
 
 // measured says the device, its skew, the age and the ticket.
@@ -80,13 +80,28 @@ func measured(v report.Verified) string {
 	if v.Report.Ticket != "" {
 		ticket = words.Say(words.VerifyTicket, v.Report.Ticket)
 	}
-	device := words.Say(words.VerifyComputer)
+	device := deviceName(v.Report)
 	if s := v.Report.Skew; s != nil {
-		point := time.Duration(s.Point)
-		bound := max(skew.Sub(time.Duration(s.High), point), skew.Sub(point, time.Duration(s.Low)))
-		return words.Say(words.VerifyLine, device, skew.Words(point), skew.BoundWords(bound), ago(v), ticket)
+		return words.Say(words.VerifyLine, device, skew.Words(s.Size()), skew.BoundWords(s.Bound()), ago(v), ticket)
+	}
+	if v.Report.Watched != nil && v.Taps.Err == nil {
+		arc := v.Taps.Estimate.Arc
+		return words.Say(words.VerifyModulo, device, words.Change(arc.Skew), skew.BoundWords(arc.Skew.Bound()), words.Seconds(arc.Period), ago(v), ticket)
 	}
 	return words.Say(words.VerifyUnknown, device, ago(v), ticket)
+}
+
+// deviceName says which device a report is about.
+func deviceName(r report.Report) string {
+	switch {
+	case r.Watched != nil:
+		return words.Say(words.VerifyApp, appName(r.Watched.App))
+	case r.Page != nil && phonepage.System(r.Page.System).Phone():
+		return words.Say(words.VerifyPhone, words.SystemName(r.Page.System))
+	case r.Page != nil:
+		return words.Say(words.VerifyOther, words.SystemName(r.Page.System))
+	}
+	return words.Say(words.VerifyComputer)
 }
 
 func ago(v report.Verified) string {
@@ -152,12 +167,13 @@ func problemText(p report.Problem, v report.Verified) string {
 // tableRow renders one of several reports.
 func tableRow(number int, v report.Verified) string {
 	word, _ := verifyLine(v)
-	size, when, ticket := "", "", ""
+	device, size, when, ticket := "", "", "", ""
 	if v.Trust != report.Unreadable {
 		size, when, ticket = words.Say(words.ReportNotKnown), words.Ago(v.Age), v.Report.Ticket
+		device = v.Report.Device
 		if v.Report.Skew != nil {
-			size = skew.Words(time.Duration(v.Report.Skew.Point))
+			size = skew.Words(v.Report.Skew.Size())
 		}
 	}
-	return fmt.Sprintf("  %2d  %-10s  %-20s  %-14s  %s", number, word, size, when, ticket)
+	return fmt.Sprintf("  %2d  %-10s  %-8s  %-20s  %-14s  %s", number, word, device, size, when, ticket)
 }

@@ -8,7 +8,7 @@ import (
 // details renders what support may want to know beyond line 1.
 func details(p *page, v report.Verified, o TextOptions) {
 	p.blank()
-	reportRows(p, v.Report, v.Check)
+	reportRows(p, v.Report, v.Outcome)
 	if v.Edited {
 		p.blank()
 		editedLines(p, v)
@@ -33,13 +33,27 @@ func recomputed(v report.Verified) string {
 	}
 	for _, problem := range v.Problems {
 		if problem == report.VerdictDisagrees || problem == report.SkewDisagrees {
-			return words.Say(words.VerifyMismatch, words.Verdict(int(v.Check.Verdict)), alone(v.Check))
+			return words.Say(words.VerifyMismatch, words.Verdict(int(v.Verdict)), computed(v))
 		}
 	}
-	if n == 0 {
+	samples, servers := words.Count(n, "sample"), words.Servers(len(v.Report.Servers))
+	switch {
+	case n == 0:
 		return words.Say(words.VerifyNoSamples)
+	case v.Report.Page != nil:
+		return words.Say(words.VerifyWithPage, words.Count(len(v.Report.Page.Samples), "exchange"), samples, servers)
+	case v.Report.Watched != nil:
+		return words.Say(words.VerifyWithTaps, words.Presses(len(v.Report.Watched.Taps)), samples, servers)
 	}
-	return words.Say(words.VerifyRecomputed, words.Count(n, "sample"), words.Servers(len(v.Report.Servers)))
+	return words.Say(words.VerifyRecomputed, samples, servers)
+}
+
+// computed returns what the samples amount to, as a sentence that stands alone.
+func computed(v report.Verified) string {
+	if v.Report.Device == report.Computer {
+		return alone(v.Check)
+	}
+	return reportLine(v.Report, v.Outcome)
 }
 
 // editedLines names the lines of the part for people that are not there any
@@ -55,6 +69,14 @@ func editedLines(p *page, v report.Verified) {
 }
 
 func sampleLines(p *page, v report.Verified) {
+	if v.Report.Page != nil {
+		for _, s := range v.Report.Exchanges() {
+			p.wrapped("  ", words.Say(words.VerifyExchange, words.Millis(s.Delay()), words.SkewExact(s.Interval())), "      ")
+		}
+	}
+	for _, t := range v.Taps.Made {
+		p.wrapped("  ", words.Say(words.VerifyTap, t.At.Format("15:04:05.000"), words.Millis(t.Bound)), "      ")
+	}
 	for i, j := range v.Check.Estimate.Readings {
 		if j.Err != nil {
 			p.wrapped("  ", words.Say(words.ServerSays, v.Report.Servers[i].Name, words.Reason(j.Err)), "      ")

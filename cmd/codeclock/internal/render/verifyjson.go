@@ -7,6 +7,7 @@ import (
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/totp"
 )
 
 // VerifySchema names the version of the JSON of verify.
@@ -30,15 +31,20 @@ type verifiedJSON struct {
 	Skew        *float64   `json:"skew_seconds" jsonschema:"measured clock minus true time; negative is slow; null when unknown"`
 	Low         *float64   `json:"skew_low_seconds"`
 	High        *float64   `json:"skew_high_seconds"`
-	Device      string     `json:"device,omitempty"`
+	Device      string     `json:"device,omitempty" jsonschema:"whose clock was measured: computer, phone or app"`
 	Ticket      string     `json:"ticket,omitempty"`
 	Practice    bool       `json:"practice"`
 	Short       string     `json:"short_form,omitempty"`
 	Program     string     `json:"program,omitempty"`
-	LocalTime   *time.Time `json:"local_time" jsonschema:"when the measurement began, by the measured clock"`
+	LocalTime   *time.Time `json:"local_time" jsonschema:"when the measurement began, by the computer's clock"`
 	TrueTime    *time.Time `json:"true_time" jsonschema:"when it really began; null when unknown"`
 	AgeSeconds  *float64   `json:"age_seconds"`
-	SampleCount int        `json:"samples"`
+	SampleCount int        `json:"samples" jsonschema:"of time servers, about the computer"`
+
+	DeviceSystem string     `json:"device_system,omitempty" jsonschema:"phone: iphone, android, windows, macos, linux or other, as its browser says"`
+	Exchanges    int        `json:"exchanges,omitempty" jsonschema:"phone: how many with the page"`
+	Codes        *codesJSON `json:"codes,omitempty" jsonschema:"app: what the taps say"`
+	Computer     *float64   `json:"computer_skew_seconds,omitempty" jsonschema:"phone and app: the skew of the computer by which true time was known"`
 }
 
 type changeJSON struct {
@@ -81,12 +87,22 @@ func newVerifiedJSON(v report.Verified) verifiedJSON {
 	}
 	r := v.Report
 	local, age := r.Local(), v.Age.Seconds()
-	j.Verdict, j.Claimed = verdictName(v.Check.Verdict), verdictName(result.Verdict(r.Verdict))
+	j.Verdict, j.Claimed = verdictName(v.Verdict), verdictName(result.Verdict(r.Verdict))
 	j.Device, j.Ticket, j.Practice, j.Short, j.Program = r.Device, r.Ticket, r.Practice, r.Spoken(), r.Program
 	j.LocalTime, j.AgeSeconds = &local, &age
-	if e := v.Check.Estimate; e.Skew.Known() {
-		j.Skew = seconds(e.Point)
-		j.Low, j.High = ends(e.Skew)
+	if v.Skew.Known() {
+		j.Skew = seconds(v.Point)
+		j.Low, j.High = ends(v.Skew)
+	}
+	if r.Watched != nil {
+		c := newCodesJSON(totp.App{ID: r.Watched.App}, len(v.Taps.Made), v.Taps.Estimate, v.Taps.Err, v.Taps.Clock)
+		j.Codes = &c
+	}
+	if r.Page != nil {
+		j.DeviceSystem, j.Exchanges = r.Page.System, len(r.Page.Samples)
+	}
+	if computer := v.Check.Estimate; r.Device != report.Computer && computer.Skew.Known() {
+		j.Computer = seconds(computer.Point)
 	}
 	if t, ok := r.True(); ok {
 		j.TrueTime = &t

@@ -34,12 +34,12 @@ type Change struct {
 	Fixed         bool // it was not OK before, and is now
 }
 
-// Changes compares the reports of each ticket in the order in which they were
-// made. Refused reports and those without a skew are left out.
+// Changes compares the reports of each device of a ticket in the order in which
+// they were made. Refused reports and those without a skew are left out.
 func Changes(all []Verified) []Change {
 	var usable []int
 	for i, v := range all {
-		if v.Trust <= Doubtful && v.Check.Estimate.Skew.Known() {
+		if v.Trust <= Doubtful && v.Skew.Known() {
 			usable = append(usable, i)
 		}
 	}
@@ -63,12 +63,14 @@ func began(v Verified) time.Time {
 
 func change(all []Verified, before, after int) Change {
 	a, b := all[before], all[after]
-	was, is := a.Check.Estimate.Skew, b.Check.Estimate.Skew
+	was, is := a.Skew, b.Skew
 	c := Change{
 		Before: before, After: after, Elapsed: began(b).Sub(began(a)),
 		Skew:  skew.Between(skew.Sub(is.Lo(), was.Hi()), skew.Sub(is.Hi(), was.Lo())),
-		Zone:  time.Duration(b.Report.UTCOffset-a.Report.UTCOffset) * time.Second,
-		Fixed: a.Check.Verdict != result.OK && b.Check.Verdict == result.OK,
+		Fixed: a.Verdict != result.OK && b.Verdict == result.OK,
+	}
+	if a.Report.Device == Computer { // the zones of other devices are not known
+		c.Zone = time.Duration(b.Report.UTCOffset-a.Report.UTCOffset) * time.Second
 	}
 	c.Kind = c.kind()
 	return c

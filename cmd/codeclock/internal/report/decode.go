@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -122,12 +123,12 @@ func parse(data []byte) (Report, error) {
 // valid says whether every field is one that New may write. The checksum says
 // nothing of that: anybody can compute it.
 func (r Report) valid() bool {
-	return r.validWords() && r.validNumbers() && r.validServers() && r.validFindings() && r.validFacts() && r.countSamples() == nil
+	return r.validWords() && r.validNumbers() && r.validServers() && r.validDevice() && r.validFindings() && r.validFacts() && r.countSamples() == nil
 }
 
 func (r Report) validWords() bool {
 	return programPattern().MatchString(r.Program) && CheckTicket(r.Ticket) == nil && r.Ticket == strings.ToUpper(r.Ticket) &&
-		r.Device == Computer && wordPattern().MatchString(r.System) && wordPattern().MatchString(r.Arch) &&
+		wordPattern().MatchString(r.System) && wordPattern().MatchString(r.Arch) &&
 		len(r.TextSum) == 2*sumSize
 }
 
@@ -136,14 +137,17 @@ const maxZone = 26 * 60 * 60
 
 func (r Report) validNumbers() bool {
 	trueTime, _ := r.True()
+	shown, _ := r.Shown()
 	known := r.Agreement == int(drift.Majority) || r.Agreement == int(drift.Unconfirmed)
 	return r.rule().Verifier.Check() == nil && r.Rule.Period > 0 && r.Rule.MaxSkew >= 0 &&
 		r.Verdict >= int(result.OK) && r.Verdict <= int(result.CantTell) &&
 		r.Agreement >= int(drift.Silence) && r.Agreement <= int(drift.Majority) &&
 		r.UTCOffset > -maxZone && r.UTCOffset < maxZone && r.Took >= 0 &&
-		known == (r.Skew != nil) && sayable(r.Local()) && sayable(trueTime) &&
-		(r.Skew == nil || r.Skew.Low <= r.Skew.Point && r.Skew.Point <= r.Skew.High)
+		known == (r.computer() != nil) && sayable(r.Local()) && sayable(trueTime) && sayable(shown) &&
+		r.Skew.valid() && r.Computer.valid()
 }
+
+func (s *Skew) valid() bool { return s == nil || s.Low <= s.Point && s.Point <= s.High }
 
 // sayable says whether a time has a year of four digits, or is the zero time.
 func sayable(t time.Time) bool { return t.Year() >= 1 && t.Year() <= 9999 }
@@ -153,13 +157,43 @@ func (r Report) validServers() bool {
 		if !validName(s.Name) || kindOf(s.Method).String() != s.Method || !knownError(s.Error) || s.Samples == nil {
 			return false
 		}
-		for _, sample := range s.Samples {
-			if sample[4] < 0 || sample[5] < 0 || sample[5] > 255 || sample[6] < 0 || sample[6] > 1 {
-				return false
-			}
+		if slices.ContainsFunc(s.Samples, Sample.invalid) {
+			return false
 		}
 	}
 	return r.Servers != nil
+}
+
+func (s Sample) invalid() bool {
+	return s[4] < 0 || s[5] < 0 || s[5] > 255 || s[6] < 0 || s[6] > 1
+}
+
+// validDevice says whether the report holds what belongs to its device and
+// nothing else. Nobody makes one of a phone or an app without true time.
+func (r Report) validDevice() bool {
+	page, watched := r.Page != nil, r.Watched != nil
+	switch r.Device {
+	case Computer:
+		return !page && !watched && r.Computer == nil
+	case Phone:
+		return page && !watched && r.Computer != nil && r.Skew != nil && r.aboutDevice() && r.Page.valid()
+	case App:
+		return !page && watched && r.Computer != nil && r.aboutDevice() && r.Watched.valid()
+	}
+	return false
+}
+
+// aboutDevice says whether the report holds nothing more about the computer.
+func (r Report) aboutDevice() bool { return r.Findings == nil && r.Facts == nil && r.Services == nil }
+
+func (p PageVisit) valid() bool {
+	return wordPattern().MatchString(p.System) && len(p.Samples) > 0 && !slices.ContainsFunc(p.Samples, Sample.invalid)
+}
+
+func (w WatchedApp) valid() bool {
+	return appPattern().MatchString(w.App) && w.Lag >= 0 && len(w.Taps) > 0 && len(w.Taps) <= maxTaps &&
+		!slices.ContainsFunc(w.Taps, func(t Tap) bool { return t[1] < 0 }) &&
+		(w.Clock == nil || w.Clock.Low <= w.Clock.High)
 }
 
 func validName(name string) bool {

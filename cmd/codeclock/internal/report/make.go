@@ -19,6 +19,7 @@ var (
 	ErrTicket  = errors.New("a ticket has 1 to 20 letters, digits, dashes or underscores, with a digit among them")
 	ErrSecret  = errors.New("that ticket could be a code or a key")
 	ErrTooMany = errors.New("there are too many samples for one report")
+	ErrNoTruth = errors.New("true time is not known, so nothing can be said of the device")
 )
 
 // Options says what a report is for.
@@ -35,6 +36,7 @@ const (
 	maxServers  = 32
 	maxSamples  = 256
 	maxFindings = 32
+	maxTaps     = 20
 )
 
 // The patterns of the texts in a report.
@@ -43,6 +45,7 @@ var (
 	programPattern = lazy(`^[A-Za-z0-9.+()-]{1,64}$`)
 	wordPattern    = lazy(`^[a-z][a-z0-9-]{0,39}$`)
 	valuePattern   = lazy(`^[a-z][a-z0-9_]{0,39}$`)
+	appPattern     = lazy(`^[a-z0-9]{1,20}$`)
 	hostPattern    = lazy(`^[A-Za-z0-9_]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_])?$`)
 	standIn        = lazy(`^(named|practice) server [1-9][0-9]{0,2}$`)
 
@@ -68,9 +71,55 @@ func CheckTicket(ticket string) error {
 // hexadecimal, that is written without blanks or dashes.
 func LikeSecret(text string) bool { return codeLike().MatchString(text) || keyLike().MatchString(text) }
 
-// New makes the report of a check. Errors are ErrTicket, ErrSecret and
-// ErrTooMany.
+// New makes the report of a check of the computer. Errors are ErrTicket,
+// ErrSecret and ErrTooMany.
 func New(c result.Check, o Options) (Report, error) {
+	r, err := about(c, o)
+	r.Verdict, r.Skew = int(c.Verdict), claim(c.Estimate.Skew, c.Estimate.Point)
+	r.Findings, r.Facts, r.Services = findings(c.Findings), knownFacts(c.Facts), services(c.Facts)
+	return r, err
+}
+
+// OfPhone makes the report of a phone that had the page open: of this system,
+// with these exchanges. c is the check of the computer that served it, and its
+// rule judges. Errors are those of New, and ErrNoTruth.
+func OfPhone(c result.Check, system string, exchanges []source.Sample, o Options) (Report, error) {
+	r, err := about(c, o)
+	r.Device, r.Page = Phone, &PageVisit{System: allowed(wordPattern(), system), Samples: newSamples(exchanges, c.At)}
+	return r.claimed(c, err)
+}
+
+// OfApp makes the report of an authenticator app from taps on it. c is the check
+// of the computer by whose true time they are. Errors are those of OfPhone.
+func OfApp(c result.Check, t result.Taps, o Options) (Report, error) {
+	r, err := about(c, o)
+	r.Device, r.Watched = App, &WatchedApp{App: t.App.ID, Lag: int64(t.App.Lag), Taps: []Tap{}}
+	for _, tap := range t.Made {
+		r.Watched.Taps = append(r.Watched.Taps, Tap{int64(tap.At.Sub(c.At.Truncate(time.Microsecond))), int64(tap.Bound)})
+	}
+	if t.Clock.Known() {
+		r.Watched.Clock = &Span{Low: int64(t.Clock.Lo()), High: int64(t.Clock.Hi())}
+	}
+	return r.claimed(c, err)
+}
+
+// claimed fills in what a report of another device claims: what its samples
+// amount to.
+func (r Report) claimed(c result.Check, err error) (Report, error) {
+	if err == nil && !c.Estimate.Skew.Known() {
+		err = ErrNoTruth
+	}
+	if err != nil {
+		return Report{}, err
+	}
+	r.Computer = claim(c.Estimate.Skew, c.Estimate.Point)
+	o := r.Recompute()
+	r.Verdict, r.Skew = int(o.Verdict), claim(o.Skew, o.Point)
+	return r, r.countSamples()
+}
+
+// about begins a report with what was measured of the computer.
+func about(c result.Check, o Options) (Report, error) {
 	if err := CheckTicket(o.Ticket); err != nil {
 		return Report{}, err
 	}
@@ -84,11 +133,7 @@ func New(c result.Check, o Options) (Report, error) {
 			Period: int64(c.Period()), Typing: int64(v.Typing), MaxSkew: int64(c.Rule.MaxSkew),
 			Past: int64(v.Window.Past), Future: int64(v.Window.Future),
 		},
-		Verdict: int(c.Verdict), Agreement: int(c.Estimate.Agreement), Stepped: c.Estimate.Stepped,
-		Servers: servers(c, o), Findings: findings(c.Findings), Facts: knownFacts(c.Facts), Services: services(c.Facts),
-	}
-	if e := c.Estimate; e.Skew.Known() {
-		r.Skew = &Skew{Low: int64(e.Skew.Lo()), High: int64(e.Skew.Hi()), Point: int64(e.Point)}
+		Agreement: int(c.Estimate.Agreement), Stepped: c.Estimate.Stepped, Servers: servers(c, o),
 	}
 	return r, r.countSamples()
 }
@@ -106,6 +151,9 @@ func (r Report) countSamples() error {
 	for _, s := range r.Servers {
 		n += len(s.Samples)
 	}
+	if r.Page != nil {
+		n += len(r.Page.Samples)
+	}
 	if n > maxSamples || len(r.Servers) > maxServers || len(r.Findings) > maxFindings {
 		return ErrTooMany
 	}
@@ -116,12 +164,17 @@ func servers(c result.Check, o Options) []Server {
 	out := []Server{}
 	for i, j := range c.Estimate.Readings {
 		s := Server{
-			Name: nameFor(j.Server, i, c.Demo != "", o.ServerNames), Method: j.Kind.String(), Error: errorCode(j.Reading.Err), Samples: []Sample{},
-		}
-		for _, sample := range j.Samples {
-			s.Samples = append(s.Samples, newSample(sample, c.At.Truncate(time.Microsecond)))
+			Name: nameFor(j.Server, i, c.Demo != "", o.ServerNames), Method: j.Kind.String(), Error: errorCode(j.Reading.Err), Samples: newSamples(j.Samples, c.At),
 		}
 		out = append(out, s)
+	}
+	return out
+}
+
+func newSamples(all []source.Sample, start time.Time) []Sample {
+	out := []Sample{}
+	for _, s := range all {
+		out = append(out, newSample(s, start.Truncate(time.Microsecond)))
 	}
 	return out
 }

@@ -18,13 +18,14 @@ import (
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/resulttest"
 	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift/skew"
 )
 
 // made returns a report of a clock with this skew, for this ticket, and its
 // text.
-func made(t testing.TB, skew time.Duration, ticket string) (report.Report, string) {
+func made(t testing.TB, off time.Duration, ticket string) (report.Report, string) {
 	t.Helper()
-	c := resulttest.With(skew, resulttest.Skewed(skew)...)
+	c := resulttest.With(off, resulttest.Skewed(off)...)
 	c.Conclude()
 	r, err := report.New(c, report.Options{Ticket: ticket, System: "windows", Arch: "amd64"})
 	if err != nil {
@@ -146,25 +147,34 @@ func harmless() []mangling {
 }
 
 func TestReportsSurvive(t *testing.T) {
-	want, text := made(t, -47*time.Second, "T-4711")
+	computer, computerText := made(t, -47*time.Second, "T-4711")
+	phone, phoneText := ofPhone(t, -47*time.Second)
+	app, appText := ofApp(t, -47*time.Second, skew.Around(-47*time.Second, time.Second))
 	for _, m := range harmless() {
 		t.Run(m.name, func(t *testing.T) {
-			found := report.Find(m.do(text))
-			if len(found) != 1 || found[0].Err != nil {
-				t.Fatalf("found %d reports, %v, in\n%s", len(found), errs(found), m.do(text))
-			}
-			got := found[0].Report
-			got.TextSum = ""
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("read (-want +got):\n%s", diff)
-			}
-			if found[0].Edited {
-				t.Errorf("the text counts as edited:\n%s", found[0].Text)
-			}
+			survives(t, m, computer, computerText)
+			survives(t, m, phone, phoneText)
+			survives(t, m, app, appText)
 		})
 	}
 	if n := len(harmless()); n < 30 {
 		t.Errorf("only %d manglings", n)
+	}
+}
+
+func survives(t *testing.T, m mangling, want report.Report, text string) {
+	t.Helper()
+	found := report.Find(m.do(text))
+	if len(found) != 1 || found[0].Err != nil {
+		t.Fatalf("found %d reports, %v, in\n%s", len(found), errs(found), m.do(text))
+	}
+	got := found[0].Report
+	got.TextSum = ""
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("read (-want +got):\n%s", diff)
+	}
+	if found[0].Edited {
+		t.Errorf("the text counts as edited:\n%s", found[0].Text)
 	}
 }
 
@@ -276,7 +286,10 @@ func TestEditsOfTheTextAreSeen(t *testing.T) {
 
 func FuzzFind(f *testing.F) {
 	_, text := made(f, -47*time.Second, "T-4711")
+	_, phone := ofPhone(f, -47*time.Second)
+	_, app := ofApp(f, 0, skew.Unknown)
 	f.Add(text)
+	f.Add(phone + app)
 	f.Add("-----BEGIN CODECLOCK REPORT-----\nCODECLOCK DATA 1\nAAAA")
 	f.Add("END CODECLOCK REPORT BEGIN CODECLOCK REPORT &amp;&#x2014; =3D=\n")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -350,6 +363,25 @@ func FuzzCrafted(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(data)
+	}
+	phone, _ := ofPhone(f, -47*time.Second)
+	app, _ := ofApp(f, 13*time.Second, skew.Around(0, time.Second))
+	for _, edit := range []func(){
+		func() {},
+		func() { phone.Page.Samples[0] = report.Sample{math.MinInt64, 0, 0, math.MaxInt64, math.MaxInt64, 0, 0} },
+		func() { phone.Computer.Point, phone.Computer.Low = math.MinInt64, math.MinInt64 },
+		func() { phone.Page.System, app.Watched.App, app.Watched.Lag = "toaster", "x", math.MaxInt64 },
+		func() { app.Watched.Taps[0] = report.Tap{math.MinInt64, math.MaxInt64} },
+		func() { app.Watched.Clock, app.Rule.Period = &report.Span{Low: math.MinInt64, High: math.MaxInt64}, 1 },
+	} {
+		edit()
+		for _, r := range []report.Report{phone, app} {
+			data, err := json.Marshal(r)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(data)
+		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var r report.Report

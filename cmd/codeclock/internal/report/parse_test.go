@@ -66,9 +66,53 @@ func TestParseIsStrict(t *testing.T) {
 		"a service that is none":        swap(`"servers":[]`, `"servers":[],"services":[{"name":"jane"}]`),
 		"a finding in words":            swap(`"servers":[]`, `"servers":[],"findings":[{"code":"call 555","severity":"info","sure":"likely"}]`),
 		"a value in words":              swap(`"servers":[]`, `"servers":[],"findings":[{"code":"a","severity":"info","sure":"likely","values":{"b c":1}}]`),
+		"a phone that is missing":       swap(`"computer"`, `"phone"`),
+		"an app that is missing":        swap(`"computer"`, `"app"`),
+		"a computer's true time":        swap(`"servers":[]`, `"servers":[],"computer":{"low":0,"high":0,"point":0}`),
 	} {
 		if r, err := parse([]byte(text)); !errors.Is(err, ErrInvalid) {
 			t.Errorf("%s: %v, %+v, want ErrInvalid", name, err, r)
+		}
+	}
+}
+
+func TestParseIsStrictAboutDevices(t *testing.T) {
+	skews := `"verdict":0,"agreement":3,"skew":{"low":0,"high":0,"point":0},"servers":[],"computer":{"low":0,"high":0,"point":0}`
+	seen := strings.Replace(smallest, `"verdict":3,"agreement":0,"skew":null,"servers":[]`, skews, 1)
+	phone := strings.Replace(seen, `"computer",`, `"phone",`, 1)
+	phone = strings.Replace(phone, `,"text_sum"`, `,"page":{"system":"iphone","samples":[[0,0,0,0,0,0,0]]},"text_sum"`, 1)
+	app := strings.Replace(seen, `"computer",`, `"app",`, 1)
+	app = strings.Replace(app, `,"text_sum"`, `,"watched":{"app":"2fas","lag":0,"taps":[[0,0]],"clock":{"low":0,"high":1}},"text_sum"`, 1)
+	for _, text := range []string{phone, app, strings.Replace(app, `,"clock":{"low":0,"high":1}`, ``, 1)} {
+		if _, err := parse([]byte(text)); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+	for _, tt := range []struct{ text, old, new string }{
+		{phone, `"iphone"`, `"Jane's iPhone"`},
+		{phone, `[[0,0,0,0,0,0,0]]`, `[]`},
+		{phone, `[[0,0,0,0,0,0,0]]`, `null`},
+		{phone, `[[0,0,0,0,0,0,0]]`, `[[0,0,0,0,-1,0,0]]`},
+		{phone, `"device":"phone"`, `"device":"app"`},
+		{phone, `"device":"phone"`, `"device":"computer"`},
+		{phone, `"agreement":3`, `"agreement":0`},
+		{phone, `,"computer":{"low":0,"high":0,"point":0}`, ``},
+		{phone, `"computer":{"low":0,"high":0,"point":0}`, `"computer":{"low":1,"high":0,"point":0}`},
+		{phone, `"skew":{"low":0,"high":0,"point":0}`, `"skew":null`},
+		{phone, `,"text_sum"`, `,"facts":{"domain":true},"text_sum"`},
+		{app, `"2fas"`, `"an app of mine"`},
+		{app, `"lag":0`, `"lag":-1`},
+		{app, `[[0,0]]`, `[]`},
+		{app, `[[0,0]]`, `[[0,-1]]`},
+		{app, `[[0,0]]`, `[` + strings.TrimSuffix(strings.Repeat(`[0,0],`, maxTaps+1), ",") + `]`},
+		{app, `"low":0,"high":1`, `"low":1,"high":0`},
+		{app, `"device":"app"`, `"device":"phone"`},
+	} {
+		if !strings.Contains(tt.text, tt.old) {
+			t.Fatalf("%s is not in it", tt.old)
+		}
+		if _, err := parse([]byte(strings.Replace(tt.text, tt.old, tt.new, 1))); !errors.Is(err, ErrInvalid) {
+			t.Errorf("%s for %s: %v, want ErrInvalid", tt.new, tt.old, err)
 		}
 	}
 }

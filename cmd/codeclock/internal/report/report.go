@@ -24,11 +24,8 @@ package report
 import (
 	"time"
 
-	"codeclock/cmd/codeclock/internal/result"
-	"codeclock/drift"
 	"codeclock/drift/skew"
 	"codeclock/drift/source"
-	"codeclock/totp"
 )
 
 // Version is the version of reports that this package writes. It reads it and
@@ -40,21 +37,27 @@ type Report struct {
 	Program  string `json:"program"`          // version of codeclock
 	Ticket   string `json:"ticket,omitempty"` // given by support
 	Practice bool   `json:"practice,omitempty"`
-	Device   string `json:"device"` // which clock was measured
-	System   string `json:"system"` // GOOS
-	Arch     string `json:"arch"`   // GOARCH
+	Device   string `json:"device"` // whose clock was measured: Computer, Phone or App
+	System   string `json:"system"` // GOOS of the computer
+	Arch     string `json:"arch"`   // GOARCH of the computer
 
-	Start     int64 `json:"start"`      // when it began, by the measured clock: microseconds since 1970
-	UTCOffset int   `json:"utc_offset"` // of the measured clock's zone, in seconds
+	Start     int64 `json:"start"`      // when it began, by the computer's clock: microseconds since 1970
+	UTCOffset int   `json:"utc_offset"` // of the computer's zone, in seconds
 	DST       bool  `json:"dst,omitempty"`
 	Took      int64 `json:"took"`
 
 	Rule      Rule     `json:"rule"`
 	Verdict   int      `json:"verdict"`   // as claimed: 0 OK, 1 AT RISK, 2 WRONG, 3 CAN'T TELL
 	Agreement int      `json:"agreement"` // as claimed: the numbers of drift.Agreement
-	Skew      *Skew    `json:"skew"`      // as claimed; null when unknown
+	Skew      *Skew    `json:"skew"`      // of the device, as claimed; null when unknown
 	Stepped   bool     `json:"stepped,omitempty"`
 	Servers   []Server `json:"servers"`
+
+	// Of a phone or an app: the skew of the computer, as claimed, by which true
+	// time was known, and what was seen of the device meanwhile.
+	Computer *Skew       `json:"computer,omitempty"`
+	Page     *PageVisit  `json:"page,omitempty"`
+	Watched  *WatchedApp `json:"watched,omitempty"`
 
 	Findings []Finding       `json:"findings,omitempty"`
 	Facts    map[string]bool `json:"facts,omitempty"` // about the computer; unknown ones are left out
@@ -90,84 +93,111 @@ type Server struct {
 
 // Sample is sent, server received, server sent, received (relative to
 // Report.Start), slack, stratum, and 1 for a certificate that was judged at the
-// time that the server claims, else 0.
+// time that the server claims, else 0. In those of a PageVisit the page is the
+// client and the computer the server, whose times are true ones.
 type Sample [7]int64
 
-// Computer is the device whose clock is measured: the one that codeclock runs
-// on. Reports of others are for a later version.
-const Computer = "computer"
+// PageVisit is a phone that had the page open, and asked for the time from it.
+type PageVisit struct {
+	System  string   `json:"system"` // the kind of phone
+	Samples []Sample `json:"samples"`
+}
 
-// Local returns when the measurement began by the measured clock, in its zone.
+// WatchedApp is an authenticator app whose codes were watched.
+type WatchedApp struct {
+	App   string `json:"app"` // its ID in package totp
+	Lag   int64  `json:"lag"` // how late at most it shows a new code
+	Taps  []Tap  `json:"taps"`
+	Clock *Span  `json:"clock,omitempty"` // the skew of its phone, as somebody read it there
+}
+
+// Tap is when a code changed, by true time (relative to Report.Start), and how
+// far true time may be from it.
+type Tap [2]int64
+
+// Span is a skew that is between two ends.
+type Span struct {
+	Low  int64 `json:"low"`
+	High int64 `json:"high"`
+}
+
+// The devices that are measured.
+const (
+	Computer = "computer" // the one that codeclock runs on
+	Phone    = "phone"    // by its browser, with the page of codeclock phone
+	App      = "app"      // an authenticator app, by taps when its code changed
+)
+
+// Devices returns all devices that are measured.
+func Devices() []string { return []string{Computer, Phone, App} }
+
+// Local returns when the measurement began by the computer's clock, in its zone.
 func (r Report) Local() time.Time {
 	return time.UnixMicro(r.Start).In(time.FixedZone("", r.UTCOffset))
 }
 
-// True returns when it really began, in the zone of the measured clock. It is
-// false when nothing is known of it.
+// True returns when it really began, in the zone of the computer. It is false
+// when nothing is known of it.
 func (r Report) True() (time.Time, bool) {
-	if r.Skew == nil {
+	computer := r.computer()
+	if computer == nil {
 		return time.Time{}, false
 	}
-	return r.Local().Add(-time.Duration(r.Skew.Point)), true
+	return r.Local().Add(-time.Duration(computer.Point)), true
 }
 
-// Interval returns the claimed skew.
-func (r Report) Interval() skew.Interval {
-	if r.Skew == nil {
-		return skew.Unknown
+// Shown returns what the clock of the device showed when the measurement began,
+// in the zone of the computer. It is false when nothing is known of it.
+func (r Report) Shown() (time.Time, bool) {
+	began, known := r.True()
+	switch {
+	case r.Device == Computer:
+		return r.Local(), true
+	case !known || r.Skew == nil:
+		return time.Time{}, false
 	}
-	return skew.Between(time.Duration(r.Skew.Low), time.Duration(r.Skew.High))
+	return began.Add(time.Duration(r.Skew.Point)), true
 }
 
-// rule returns what decides the verdict.
-func (r Report) rule() result.Rule {
-	return result.Rule{
-		Verifier: totp.Verifier{
-			Period: time.Duration(r.Rule.Period), Typing: time.Duration(r.Rule.Typing),
-			Window: totp.Window{Past: time.Duration(r.Rule.Past), Future: time.Duration(r.Rule.Future)},
-		},
-		MaxSkew: time.Duration(r.Rule.MaxSkew),
+// computer returns the claimed skew of the computer, nil when unknown.
+func (r Report) computer() *Skew {
+	if r.Device == Computer {
+		return r.Skew
 	}
+	return r.Computer
 }
 
-// readings returns what the servers said.
-func (r Report) readings() []drift.Reading {
-	var out []drift.Reading
-	for _, s := range r.Servers {
-		reading := drift.Reading{Server: s.Name, Kind: kindOf(s.Method), Err: errorOf(s.Error)}
-		for _, sample := range s.Samples {
-			reading.Samples = append(reading.Samples, sample.source(r.Local()))
+// Exchanges returns what a phone asked of the page, its times as they were.
+func (r Report) Exchanges() []source.Sample {
+	var out []source.Sample
+	if r.Page != nil {
+		for _, s := range r.Page.Samples {
+			out = append(out, s.source(r.Local()))
 		}
-		out = append(out, reading)
 	}
 	return out
 }
 
-// kindOf returns the kind of server of a method.
-func kindOf(method string) source.Kind {
-	if method == source.KindHTTPS.String() {
-		return source.KindHTTPS
-	}
-	return source.KindNTP
+// Size returns the likeliest skew.
+func (s Skew) Size() time.Duration { return time.Duration(s.Point) }
+
+// Bound returns how far the truth can be from Size.
+func (s Skew) Bound() time.Duration {
+	return max(skew.Sub(time.Duration(s.High), s.Size()), skew.Sub(s.Size(), time.Duration(s.Low)))
 }
 
-// source returns a sample as drift knows it.
-func (s Sample) source(start time.Time) source.Sample {
-	at := func(i int) time.Time { return start.Add(time.Duration(s[i])) }
-	return source.Sample{
-		Sent: at(0), ServerReceived: at(1), ServerSent: at(2), Received: at(3),
-		Slack: time.Duration(s[4]), Stratum: uint8(s[5]), Claimed: s[6] == 1,
+// interval returns a claimed skew.
+func (s *Skew) interval() skew.Interval {
+	if s == nil {
+		return skew.Unknown
 	}
+	return skew.Between(time.Duration(s.Low), time.Duration(s.High))
 }
 
-// Recompute returns the check that the samples amount to, whatever the report
-// claims.
-func (r Report) Recompute() result.Check {
-	c := result.Check{
-		Estimate: drift.Agree(r.readings()), Rule: r.rule(),
-		At: r.Local(), Took: time.Duration(r.Took), System: r.System, Version: r.Program,
+// claim returns a skew to claim, nil when it is unknown.
+func claim(i skew.Interval, point time.Duration) *Skew {
+	if !i.Known() {
+		return nil
 	}
-	c.Estimate.Stepped = r.Stepped
-	c.Conclude()
-	return c
+	return &Skew{Low: int64(i.Lo()), High: int64(i.Hi()), Point: int64(point)}
 }

@@ -15,14 +15,18 @@ import (
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // spokenPattern finds a short form in a text.
-var spokenPattern = lazy(`(?i)\b(PRACTICE|UNKNOWN|OK-[0-9.]+|(?:SLOW|FAST)-[0-9.]+[MHDY]?)-([0-9A-Z]{4})\b`)
+var spokenPattern = lazy(`(?i)\b((?:(?:PHONE|APP)-)?(?:PRACTICE|UNKNOWN|OK-[0-9.]+|(?:SLOW|FAST)-[0-9.]+[MHDY]?))-([0-9A-Z]{4})\b`)
 
 // Spoken returns the short form of a report that can be read out on the
-// telephone, such as "SLOW-47.0-K7QX". The last four letters depend on what
+// telephone, such as "SLOW-47.0-K7QX", or "PHONE-SLOW-47.0-QZ4J" for another
+// device than the computer. The last four letters depend on what
 // comes before them and on the ticket, so that a slip of the tongue, or the
 // wrong ticket, is noticed.
 func (r Report) Spoken() string {
 	said := r.said()
+	if r.Device != Computer {
+		said = strings.ToUpper(r.Device) + "-" + said
+	}
 	return said + "-" + checkLetters(said, r.Ticket)
 }
 

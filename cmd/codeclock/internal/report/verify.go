@@ -1,11 +1,10 @@
 package report
 
 import (
+	"maps"
 	"strings"
 	"time"
 
-	"codeclock/cmd/codeclock/internal/result"
-	"codeclock/drift"
 	"codeclock/drift/skew"
 	"codeclock/drift/source"
 )
@@ -67,6 +66,11 @@ const (
 	// maxRun is how long before its start or after its end a run may have
 	// touched a sample.
 	maxRun = time.Second
+
+	// maxVisit is how long before the last measurement of true time, which is
+	// the start of a report, a phone or an app may have been seen. The page is
+	// served for 10 minutes, and 20 taps take as long.
+	maxVisit = time.Hour
 )
 
 // Expect says what a reader knows.
@@ -78,7 +82,7 @@ type Expect struct {
 // Verified is a report with what was found out about it.
 type Verified struct {
 	Found
-	Check     result.Check // what the samples amount to; the zero Check when unreadable
+	Outcome   // what the samples amount to; zero when unreadable
 	Trust     Trust
 	Problems  []Problem
 	Age       time.Duration // by the reader's clock
@@ -93,7 +97,7 @@ func Verify(f Found, e Expect) Verified {
 		v.Trust = Unreadable
 		return v
 	}
-	v.Check = f.Report.Recompute()
+	v.Outcome = f.Report.Recompute()
 	began, known := f.Report.True()
 	if !known {
 		began, v.AgeByThem = f.Report.Local(), true
@@ -140,40 +144,43 @@ func identity(v Verified, e Expect) []Problem {
 func agreement(v Verified, _ Expect) []Problem {
 	var out []Problem
 	estimate, claimed := v.Check.Estimate, v.Report
-	if int(v.Check.Verdict) != claimed.Verdict {
+	if int(v.Verdict) != claimed.Verdict {
 		out = append(out, VerdictDisagrees)
 	}
-	if int(estimate.Agreement) != claimed.Agreement || !near(estimate, claimed.Interval()) {
+	if int(estimate.Agreement) != claimed.Agreement ||
+		!near(v.Skew, claimed.Skew.interval()) || !near(estimate.Skew, claimed.computer().interval()) {
 		out = append(out, SkewDisagrees)
 	}
 	return out
 }
 
-func near(e drift.Estimate, claimed skew.Interval) bool {
-	if !e.Skew.Known() || !claimed.Known() {
-		return e.Skew.Known() == claimed.Known()
+func near(computed, claimed skew.Interval) bool {
+	if !computed.Known() || !claimed.Known() {
+		return computed.Known() == claimed.Known()
 	}
-	return skew.Abs(skew.Sub(e.Skew.Lo(), claimed.Lo())) <= rounding && skew.Abs(skew.Sub(e.Skew.Hi(), claimed.Hi())) <= rounding
+	return skew.Abs(skew.Sub(computed.Lo(), claimed.Lo())) <= rounding && skew.Abs(skew.Sub(computed.Hi(), claimed.Hi())) <= rounding
 }
 
 // samples checks whether the timestamps are possible.
 func samples(v Verified, _ Expect) []Problem {
 	seen := map[Problem]bool{}
-	for _, s := range v.Report.Servers {
+	r := v.Report
+	run := skew.Between(-maxRun, skew.Add(time.Duration(r.Took), maxRun))
+	for _, s := range r.Servers {
 		for _, sample := range s.Samples {
-			if sample.source(v.Report.Local()).Delay() < 0 {
+			if sample.source(r.Local()).Delay() < 0 {
 				seen[NegativeDelay] = true
 			}
-			late := skew.Add(time.Duration(v.Report.Took), maxRun)
-			during := sample[0] >= -int64(maxRun) && sample[3] <= int64(late)
+			during := run.Contains(time.Duration(sample[0])) && run.Contains(time.Duration(sample[3]))
 			// A Date is cut to whole seconds, so a web server "received" after
 			// it "sent".
 			backwards := sample[2] < sample[1] && kindOf(s.Method) == source.KindNTP
-			if sample[3] < sample[0] || backwards || !during && !v.Report.Stepped {
+			if sample[3] < sample[0] || backwards || !during && !r.Stepped {
 				seen[OutOfOrder] = true
 			}
 		}
 	}
+	maps.Copy(seen, r.seenOfDevice(run))
 	var out []Problem
 	for _, p := range []Problem{NegativeDelay, OutOfOrder} {
 		if seen[p] {
@@ -181,6 +188,35 @@ func samples(v Verified, _ Expect) []Problem {
 		}
 	}
 	return out
+}
+
+// seenOfDevice does the same with what was seen of a phone or an app: at any
+// time while the program ran, by true time.
+func (r Report) seenOfDevice(run skew.Interval) map[Problem]bool {
+	seen := map[Problem]bool{}
+	began, _ := r.True()
+	run = skew.Between(skew.Sub(run.Lo(), maxVisit), run.Hi()).Shift(began.Sub(r.Local()))
+	if r.Page != nil {
+		for _, sample := range r.Page.Samples {
+			s := sample.source(r.Local())
+			if s.Delay() < -skew.Add(s.Slack, s.Slack) {
+				seen[NegativeDelay] = true
+			}
+			during := run.Contains(time.Duration(sample[1])) && run.Contains(time.Duration(sample[2]))
+			if sample[3] < sample[0] || sample[2] < sample[1] || !during {
+				seen[OutOfOrder] = true
+			}
+		}
+	}
+	if r.Watched != nil {
+		for i, tap := range r.Watched.Taps {
+			early := i > 0 && tap[0] < r.Watched.Taps[i-1][0]-int64(maxRun)
+			if early || !run.Contains(time.Duration(tap[0])) {
+				seen[OutOfOrder] = true
+			}
+		}
+	}
+	return seen
 }
 
 func age(v Verified, _ Expect) []Problem {

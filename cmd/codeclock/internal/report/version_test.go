@@ -2,12 +2,14 @@ package report_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"codeclock/cmd/codeclock/internal/report"
+	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/resulttest"
 	"codeclock/drift/skew"
 )
@@ -38,5 +40,25 @@ func TestVersion1IsReadForEver(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("read (-want +got):\n%s", diff)
+	}
+}
+
+func TestVersion1OfOtherDevicesIsReadForEver(t *testing.T) {
+	for name, spoken := range map[string]string{"phone": "PHONE-SLOW-47.0-", "app": "APP-SLOW-47.0-"} {
+		text, err := os.ReadFile("../../../../testdata/vectors/report.v1." + name + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := report.Find(string(text))
+		if len(found) != 1 || found[0].Err != nil || found[0].Edited {
+			t.Fatalf("%s: %+v", name, found)
+		}
+		v := report.Verify(found[0], report.Expect{Ticket: "T-4711", Now: resulttest.Truth().Add(time.Minute)})
+		if v.Trust != report.Holds || v.Verdict != result.Wrong || !v.Skew.Contains(-47*time.Second) || v.Skew.Bound() > time.Second {
+			t.Errorf("%s: trust %v, %v, verdict %v, skew %v", name, v.Trust, v.Problems, v.Verdict, v.Skew)
+		}
+		if r := v.Report; r.Device != name || !strings.HasPrefix(r.Spoken(), spoken) || r.System != "windows" {
+			t.Errorf("%s: device %s, %s, by %s", name, r.Device, r.Spoken(), r.System)
+		}
 	}
 }

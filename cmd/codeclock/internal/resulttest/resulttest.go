@@ -11,6 +11,7 @@ import (
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift"
+	"codeclock/drift/skew"
 	"codeclock/drift/source"
 	"codeclock/totp"
 )
@@ -106,6 +107,34 @@ func address(name string) netip.AddrPort {
 	hash.Write([]byte(name))
 	n := hash.Sum32()
 	return netip.AddrPortFrom(netip.AddrFrom4([4]byte{198, 18 | byte(n>>16)&1, byte(n >> 8), byte(n)}), 123)
+}
+
+// Visit returns the exchanges of a phone with this skew with the page, one in a
+// tenth of a second, while true time is known to 5 ms.
+func Visit(skew time.Duration) []source.Sample {
+	var out []source.Sample
+	for i := range 8 {
+		asked := Truth().Add(time.Duration(i) * 100 * time.Millisecond)
+		there, back := time.Duration(3+i%3)*time.Millisecond, time.Duration(4+i%2)*time.Millisecond
+		out = append(out, source.Sample{
+			Sent: asked.Add(skew), ServerReceived: asked.Add(there),
+			ServerSent: asked.Add(there), Received: asked.Add(there + back + skew),
+			Slack: 6 * time.Millisecond,
+		})
+	}
+	return out
+}
+
+// Watched returns three taps on an app whose clock has this skew, a tenth of a
+// second after each change of its code, while true time is known to 5 ms.
+func Watched(app totp.App, off time.Duration, clock skew.Interval) result.Taps {
+	t := result.Taps{Rule: With(0).Rule, App: app, Clock: clock}
+	for i := range 3 {
+		turn := Truth().Add(-off + time.Duration(i)*totp.DefaultPeriod)
+		t.Made = append(t.Made, totp.Tap{At: turn.Add(100 * time.Millisecond), Bound: 5 * time.Millisecond})
+	}
+	t.Conclude()
+	return t
 }
 
 // Blocked returns the readings of a network that lets no time questions out, so

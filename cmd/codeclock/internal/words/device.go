@@ -26,8 +26,8 @@ const (
 	zoneSlack = 2 * time.Second
 )
 
-// SayDevice says what a clock's skew means at sites like v. who is ThisPhone or
-// ThisComputer, now is true time.
+// SayDevice says what a clock's skew means at sites like v. who is ThisPhone,
+// ThisComputer or ThisDevice, now is true time.
 func SayDevice(who ID, i skew.Interval, v totp.Verifier, now time.Time) Device {
 	if !i.Known() {
 		return Device{

@@ -70,6 +70,14 @@ func Count(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
+// Presses says how many there were.
+func Presses(n int) string {
+	if n == 1 {
+		return "1 press"
+	}
+	return fmt.Sprintf("%d presses", n)
+}
+
 // Servers says what is being asked: "5 time servers".
 func Servers(n int) string {
 	if n == 1 {

@@ -1,10 +1,11 @@
 package words
 
 // What is said of a device whose clock was measured through the page, and of
-// the app on it. The first %s of many is "This phone" or "This computer".
+// the app on it. The first %s of many is who it is.
 const (
 	ThisPhone    ID = "this-phone"
 	ThisComputer ID = "this-computer"
+	ThisDevice   ID = "this-device"
 
 	DeviceRight   ID = "device-right"
 	DeviceOff     ID = "device-off"
@@ -63,6 +64,7 @@ func phoneWords() map[ID]string {
 	return map[ID]string{
 		ThisPhone:    "This phone",
 		ThisComputer: "This computer",
+		ThisDevice:   "This device",
 
 		DeviceRight:   "%s's clock is right (%s, +/- %s).",
 		DeviceOff:     "%s's clock is %s (+/- %s).",

@@ -15,8 +15,17 @@ const (
 	ReportNoTicket    ID = "report-no-ticket"
 	ReportMeasured    ID = "report-measured"
 	ReportComputer    ID = "report-computer"
+	ReportPhone       ID = "report-phone"
+	ReportOther       ID = "report-other"
+	ReportApp         ID = "report-app"
+	ReportUnnamed     ID = "report-unnamed"
 	ReportNotMeasured ID = "report-not-measured"
 	ReportNotPhone    ID = "report-not-phone"
+	ReportNotApp      ID = "report-not-app"
+	ReportNotClock    ID = "report-not-clock"
+	ReportHand        ID = "report-hand"
+	ReportHandSkew    ID = "report-hand-skew"
+	ReportTruth       ID = "report-truth"
 	ReportSaid        ID = "report-said"
 	ReportWas         ID = "report-was"
 	ReportNotKnown    ID = "report-not-known"
@@ -46,8 +55,17 @@ func reportWords() map[ID]string {
 		ReportNoTicket:    "none",
 		ReportMeasured:    "Measured",
 		ReportComputer:    "the clock of the computer (%s, %s)",
+		ReportPhone:       "the clock of a phone (%s), by a page in its browser, in %s",
+		ReportOther:       "the clock of another device (%s), by a page in its browser, in %s",
+		ReportApp:         "an authenticator app (%s), by %s when its code changed",
+		ReportUnnamed:     "not named",
 		ReportNotMeasured: "Not measured",
 		ReportNotPhone:    "a phone, or anything else that makes codes",
+		ReportNotApp:      "the authenticator app, which may keep a time of its own",
+		ReportNotClock:    "the phone's own clock, and so whole steps of %s",
+		ReportHand:        "Phone's clock",
+		ReportHandSkew:    "%s (+/- %s), as somebody read it",
+		ReportTruth:       "%s (+/- %s); true time comes from it",
 		ReportSaid:        "Its clock said",
 		ReportWas:         "It really was",
 		ReportNotKnown:    "not known",

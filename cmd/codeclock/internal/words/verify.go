@@ -5,7 +5,11 @@ const (
 	VerifyPaste      ID = "verify-paste"
 	VerifyLine       ID = "verify-line"
 	VerifyUnknown    ID = "verify-unknown"
+	VerifyModulo     ID = "verify-modulo"
 	VerifyComputer   ID = "verify-computer"
+	VerifyPhone      ID = "verify-phone"
+	VerifyOther      ID = "verify-other"
+	VerifyApp        ID = "verify-app"
 	VerifyTicket     ID = "verify-ticket"
 	VerifyNoTicket   ID = "verify-no-ticket"
 	VerifyByTheirs   ID = "verify-by-theirs"
@@ -21,12 +25,16 @@ const (
 	VerifyUpdate     ID = "verify-update"
 	VerifyExplain    ID = "verify-explain"
 	VerifyRecomputed ID = "verify-recomputed"
+	VerifyWithPage   ID = "verify-with-page"
+	VerifyWithTaps   ID = "verify-with-taps"
 	VerifyNoSamples  ID = "verify-no-samples"
 	VerifyMismatch   ID = "verify-mismatch"
 	VerifyChecksum   ID = "verify-checksum"
 	VerifyCount      ID = "verify-count"
 	VerifyNumber     ID = "verify-number"
 	VerifySample     ID = "verify-sample"
+	VerifyExchange   ID = "verify-exchange"
+	VerifyTap        ID = "verify-tap"
 	VerifyLost       ID = "verify-lost"
 	VerifyAdded      ID = "verify-added"
 	VerifyTitle      ID = "verify-title"
@@ -58,7 +66,11 @@ func verifyWords() map[ID]string {
 		VerifyPaste:      "Paste the report, then press Ctrl-D (on Windows Ctrl-Z and Enter).",
 		VerifyLine:       "%s: %s (+/- %s), %s, %s.",
 		VerifyUnknown:    "%s: could not be measured, %s, %s.",
+		VerifyModulo:     "%s: its codes change %s (+/- %s) or whole steps of %s from that, %s, %s.",
 		VerifyComputer:   "Computer",
+		VerifyPhone:      "Phone (%s)",
+		VerifyOther:      "Device (%s)",
+		VerifyApp:        "App (%s)",
 		VerifyTicket:     "ticket %s",
 		VerifyNoTicket:   "no ticket",
 		VerifyByTheirs:   "%s by their clock",
@@ -74,12 +86,16 @@ func verifyWords() map[ID]string {
 		VerifyUpdate:     "Read it with the newest codeclock.",
 		VerifyExplain:    "codeclock explain %s says what that means and what to do.",
 		VerifyRecomputed: "Computed again from %s of %s: the same skew and verdict.",
+		VerifyWithPage:   "Computed again from %s with the page and %s of %s: the same skew and verdict.",
+		VerifyWithTaps:   "Computed again from %s and %s of %s: the same skew and verdict.",
 		VerifyNoSamples:  "It holds no samples, so there is nothing to compute again.",
 		VerifyMismatch:   "Computed again from its samples, it is: %s   %s",
 		VerifyChecksum:   "The checksum fits: no damage on the way. It is no signature: who means to deceive can make one that fits.",
 		VerifyCount:      "%d reports",
 		VerifyNumber:     "Report %d",
 		VerifySample:     "%s, round trip %s: %s",
+		VerifyExchange:   "page, round trip %s: %s",
+		VerifyTap:        "press at %s (+/- %s)",
 		VerifyLost:       "The text above the data does not say any more: %s",
 		VerifyAdded:      "Something was added to the text above the data.",
 		VerifyTitle:      "Reports on clocks",

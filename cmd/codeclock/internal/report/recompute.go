@@ -1,0 +1,116 @@
+package report
+
+import (
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+	"codeclock/drift/source"
+	"codeclock/totp"
+)
+
+// Outcome is what the samples of a report amount to, whatever it claims.
+type Outcome struct {
+	Verdict result.Verdict // of the device
+	Skew    skew.Interval  // of the device; Unknown where the samples do not settle it
+	Point   time.Duration  // the likeliest skew inside Skew
+
+	Check result.Check // of the computer
+	Taps  result.Taps  // of an App; its zero value else
+}
+
+// Recompute computes everything again from the samples.
+func (r Report) Recompute() Outcome {
+	c := result.Check{
+		Estimate: drift.Agree(r.readings()), Rule: r.rule(),
+		At: r.Local(), Took: time.Duration(r.Took), System: r.System, Version: r.Program,
+	}
+	c.Estimate.Stepped = r.Stepped
+	c.Conclude()
+	o := Outcome{Verdict: c.Verdict, Skew: c.Estimate.Skew, Point: c.Estimate.Point, Check: c}
+	switch {
+	case r.Page != nil:
+		o.Skew = r.pageSkew(c.Estimate)
+		o.Point, o.Verdict = o.Skew.Middle(), c.Rule.Judge(o.Skew)
+	case r.Watched != nil:
+		o.Taps = r.Watched.taps(r.Local(), c)
+		o.Skew, o.Point, o.Verdict = o.Taps.Codes, o.Taps.Codes.Middle(), o.Taps.Verdict
+	}
+	return o
+}
+
+// pageSkew returns the skew of the phone. True time is that of the computer less
+// its own skew, so no exchange with the page is closer than that is known.
+func (r Report) pageSkew(truth drift.Estimate) skew.Interval {
+	var clock drift.Track
+	if !truth.Skew.Known() {
+		return skew.Unknown
+	}
+	for _, s := range r.Exchanges() {
+		s.Slack = max(s.Slack, truth.Skew.Bound())
+		clock.Add(s)
+	}
+	return clock.Skew
+}
+
+// taps returns what the taps come to.
+func (w WatchedApp) taps(start time.Time, c result.Check) result.Taps {
+	t := result.Taps{Rule: c.Rule, App: totp.App{ID: w.App, Lag: time.Duration(w.Lag)}, Truth: c.Estimate, At: c.At, Version: c.Version}
+	if w.Clock != nil {
+		t.Clock = skew.Between(time.Duration(w.Clock.Low), time.Duration(w.Clock.High))
+	}
+	if !c.Estimate.Skew.Known() {
+		t.Err, t.Verdict = totp.ErrNoTaps, result.CantTell
+		return t
+	}
+	for _, tap := range w.Taps {
+		t.Made = append(t.Made, totp.Tap{
+			At:    start.Add(time.Duration(tap[0])),
+			Bound: max(time.Duration(tap[1]), c.Estimate.Skew.Bound()),
+		})
+	}
+	t.Conclude()
+	return t
+}
+
+// rule returns what decides the verdict.
+func (r Report) rule() result.Rule {
+	return result.Rule{
+		Verifier: totp.Verifier{
+			Period: time.Duration(r.Rule.Period), Typing: time.Duration(r.Rule.Typing),
+			Window: totp.Window{Past: time.Duration(r.Rule.Past), Future: time.Duration(r.Rule.Future)},
+		},
+		MaxSkew: time.Duration(r.Rule.MaxSkew),
+	}
+}
+
+// readings returns what the servers said.
+func (r Report) readings() []drift.Reading {
+	var out []drift.Reading
+	for _, s := range r.Servers {
+		reading := drift.Reading{Server: s.Name, Kind: kindOf(s.Method), Err: errorOf(s.Error)}
+		for _, sample := range s.Samples {
+			reading.Samples = append(reading.Samples, sample.source(r.Local()))
+		}
+		out = append(out, reading)
+	}
+	return out
+}
+
+// kindOf returns the kind of server of a method.
+func kindOf(method string) source.Kind {
+	if method == source.KindHTTPS.String() {
+		return source.KindHTTPS
+	}
+	return source.KindNTP
+}
+
+// source returns a sample as drift knows it.
+func (s Sample) source(start time.Time) source.Sample {
+	at := func(i int) time.Time { return start.Add(time.Duration(s[i])) }
+	return source.Sample{
+		Sent: at(0), ServerReceived: at(1), ServerSent: at(2), Received: at(3),
+		Slack: time.Duration(s[4]), Stratum: uint8(s[5]), Claimed: s[6] == 1,
+	}
+}
