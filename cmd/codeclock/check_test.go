@@ -277,8 +277,8 @@ func TestColours(t *testing.T) {
 		{"a dumb terminal", "auto", map[string]string{"TERM": "dumb"}, true, false},
 		{"FORCE_COLOR beats a dumb terminal", "auto", map[string]string{"TERM": "dumb", "FORCE_COLOR": "1"}, true, true},
 	} {
-		e := &env{stdoutTerminal: tt.terminal, getenv: func(k string) string { return tt.environ[k] }}
-		if got := useColour(e, tt.flag); got != tt.want {
+		e := &env{getenv: func(k string) string { return tt.environ[k] }}
+		if got := useColour(e, tt.flag, tt.terminal); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}

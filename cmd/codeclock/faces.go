@@ -116,7 +116,7 @@ func (o faceOptions) face(e *env, d document) (string, error) {
 	case "junit":
 		return render.JUnit(d.status())
 	}
-	return d.text(o.toStdout() && useColour(e, o.colour.value)), nil
+	return d.text(o.toStdout() && useColour(e, o.colour.value, e.stdoutTerminal)), nil
 }
 
 // state returns the verdict that stands for the state of a plugin. The

@@ -163,25 +163,71 @@ func TestNoReportLeaks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := report.Find(string(text))
-		if len(found) != 1 || found[0].Err != nil {
-			t.Fatalf("%+v", found)
+		all := string(text) + w.out.String() + w.err.String() + readBack(t, string(text))
+		got := append(leaks(all, planted()), leaks(all, foreign)...)
+		if got = append(got, leaks(all, here(t))...); len(got) > 0 {
+			t.Errorf("the report gives away %v:\n%s", got, all)
 		}
-		data, err := found[0].Report.JSON()
+	}
+}
+
+// Nor does one of a phone or an app: not the phone's address, nor anything else
+// that its browser says.
+func TestNoReportOfAnotherDeviceLeaks(t *testing.T) {
+	var agent strings.Builder
+	for _, secret := range planted() {
+		agent.WriteString(secret + " ")
+	}
+	foreign := map[string]string{"an address": "127.0.0.1", "the server's name": "localhost", "the server's reference": "jane"}
+	path := filepath.Join(t.TempDir(), "jane.doe.txt")
+	args := append([]string{"--yes", "--output", path, "--ticket", "T-4711"}, serverFlags(lyingNames(t))...)
+	for _, device := range []string{report.Phone, report.App} {
+		w := leaky(t)
+		w.host = telltale
+		if device == report.Phone {
+			r := startReport(t, w, args...)
+			go scripted(strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:")), 0, agent.String()+"iPhone")
+			if status := r.end(); status != 0 {
+				t.Fatalf("status %d", status)
+			}
+		} else {
+			w.stdin = strings.NewReader("\nq\n")
+			if status := run(t.Context(), &w.env, append([]string{"report", "--device=app", "--taps=1"}, args...)); status != 0 {
+				t.Fatalf("status %d, %s", status, w.err.String())
+			}
+		}
+		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, format := range []string{"text", "json", "github", "junit"} {
-			r := leaky(t)
-			r.stdin = strings.NewReader("From: jane.doe@mail.example\nMy code is 94287082.\n" + string(text) + "\n-- \njane.doe, janes-macbook\n")
-			run(t.Context(), &r.env, []string{"verify", "-v", "--format", format})
-			all := string(text) + string(data) + w.out.String() + w.err.String() + r.out.String() + r.err.String()
-			got := append(leaks(all, planted()), leaks(all, foreign)...)
-			if got = append(got, leaks(all, here(t))...); len(got) > 0 {
-				t.Errorf("report, read as %s, gives away %v:\n%s\n%s", format, got, all, data)
-			}
+		all := string(text) + w.out.String() + readBack(t, string(text))
+		got := append(leaks(all, planted()), leaks(all, foreign)...)
+		if got = append(got, leaks(all, here(t))...); len(got) > 0 {
+			t.Errorf("the report of the %s gives away %v:\n%s", device, got, all)
 		}
 	}
+}
+
+// readBack returns the data of the one report in a text, and all that verify says
+// of it.
+func readBack(t *testing.T, text string) string {
+	t.Helper()
+	found := report.Find(text)
+	if len(found) != 1 || found[0].Err != nil {
+		t.Fatalf("%+v", found)
+	}
+	data, err := found[0].Report.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := string(data)
+	for _, format := range []string{"text", "json", "github", "junit"} {
+		r := leaky(t)
+		r.stdin = strings.NewReader("From: jane.doe@mail.example\nMy code is 94287082.\n" + text + "\n-- \njane.doe, janes-macbook\n")
+		run(t.Context(), &r.env, []string{"verify", "-v", "--format", format})
+		all += r.out.String() + r.err.String()
+	}
+	return all
 }
 
 // Whatever is typed as a ticket by mistake is refused and not repeated.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"net/netip"
 	"time"
@@ -69,7 +68,9 @@ It never asks for a code, a password or a key. The page is open to those
 who have its address, only in this network, for 10 minutes.
 
 While it runs: press SPACE when a code changes in the phone's app, three
-times, to measure the app's own clock; q ends.`
+times, to measure the app's own clock; q ends.
+
+"codeclock report --device phone" makes a report for support of it.`
 
 const phoneExamples = `  codeclock phone                       scan, and see
   codeclock phone --demo                practise with simulated servers
@@ -78,13 +79,14 @@ const phoneExamples = `  codeclock phone                       scan, and see
 
 // runPhone serves the page until somebody or its time ends it, and judges.
 func runPhone(ctx context.Context, e *env, o phoneOptions) error {
-	return o.visit(ctx, e, e.stdout, (*visit).verdict)
+	return o.visit(ctx, &visit{env: e, out: e.stdout, terminal: e.stdoutTerminal}, (*visit).verdict)
 }
 
-// visit serves the page, tells out what happens, and does what comes then.
-func (o phoneOptions) visit(ctx context.Context, e *env, out io.Writer, then func(*visit) error) error {
-	app, err := findApp(o.app)
-	if err != nil {
+// visit serves the page, tells v.out what happens, and does what comes then.
+func (o phoneOptions) visit(ctx context.Context, v *visit, then func(*visit) error) error {
+	e := v.env
+	var err error
+	if v.app, err = findApp(o.app); err != nil {
 		return err
 	}
 	m, err := o.measurement(e)
@@ -106,7 +108,7 @@ func (o phoneOptions) visit(ctx context.Context, e *env, out io.Writer, then fun
 	}
 	ctx, cancel := context.WithTimeout(ctx, phoneLimit)
 	defer cancel()
-	v := &visit{env: e, options: o, app: app, truth: &truth{options: m.options}, out: out}
+	v.options, v.truth = o, &truth{options: m.options}
 	v.truth.measure(ctx)
 	return v.run(ctx, l, draw, then)
 }

@@ -239,10 +239,8 @@ func TestQRFaces(t *testing.T) {
 		{"auto", true, true, "blocks"}, {"auto", true, false, "ascii"}, {"auto", false, false, "none"},
 		{"blocks", false, false, "blocks"}, {"none", true, true, "none"},
 	} {
-		w := newWorld()
-		w.stdoutTerminal = tt.terminal
 		q, err := parseQR(tt.flag)
-		if got := q.auto(&w.env, tt.colour); err != nil || got.kind != tt.want {
+		if got := q.auto(tt.terminal, tt.colour); err != nil || got.kind != tt.want {
 			t.Errorf("--qr=%s, terminal %v, colour %v: %v, %v; want %s", tt.flag, tt.terminal, tt.colour, got, err, tt.want)
 		}
 	}

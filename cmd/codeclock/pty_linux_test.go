@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -212,5 +213,34 @@ func TestTerminalIsGivenBackAfterAPanic(t *testing.T) {
 	}()
 	if after := settings(t, inner); after != before {
 		t.Errorf("the terminal is left as %+v, it was %+v", after, before)
+	}
+}
+
+// The person presses keys, then answers in a line of the terminal as it was.
+func TestReportInATerminal(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "app.txt")
+	p := startInTerminal(t, "report", "--device=app", "--demo=good", "--taps=1", "--app=aegis", "--output", path)
+	p.until("Press SPACE")
+	p.press(" ")
+	p.until("Now the phone's own clock")
+	p.press("s")
+	p.press("yes\n")
+	if status := p.end(); status != 0 {
+		t.Fatalf("status %d, %s", status, p.stdout.String())
+	}
+	text, err := os.ReadFile(path)
+	if err != nil || !strings.HasPrefix(p.stdout.String(), string(text)) {
+		t.Errorf("%v; what was written is not what was shown:\n%s", err, p.stdout.String())
+	}
+}
+
+func TestReportOfAPhoneInATerminal(t *testing.T) {
+	p := startInTerminal(t, "report", "--device=phone", "--demo=good", "--listen=127.0.0.1")
+	p.until("\x1b[38;5;16;48;5;231m") // the code, although standard output is no terminal
+	p.until("HTTP://127.0.0.1:")
+	p.until("q: end\r\n")
+	p.press("q")
+	if status := p.end(); status != 3 {
+		t.Errorf("status %d without a phone", status)
 	}
 }

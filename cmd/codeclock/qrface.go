@@ -24,13 +24,13 @@ func parseQR(text string) (qrFace, error) {
 }
 
 // auto is what to draw when nothing was said: what the output can show.
-func (q qrFace) auto(e *env, colour bool) qrFace {
+func (q qrFace) auto(terminal, colour bool) qrFace {
 	switch {
 	case q.kind != "auto":
 		return q
 	case colour:
 		return qrFace{kind: "blocks"}
-	case e.stdoutTerminal:
+	case terminal:
 		return qrFace{kind: "ascii"}
 	}
 	return qrFace{kind: "none"}

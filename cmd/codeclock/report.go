@@ -123,7 +123,7 @@ func (o reportOptions) ofPhone(ctx context.Context, e *env, options report.Optio
 	phone := phoneOptions{
 		measureOptions: o.measureOptions, faceOptions: o.faceOptions, pageOptions: o.pageOptions, once: true, plain: o.plain,
 	}
-	return phone.visit(ctx, e, e.stderr, func(v *visit) error {
+	return phone.visit(ctx, &visit{env: e, out: e.stderr, terminal: e.stderrColours}, func(v *visit) error {
 		measured, ok := v.theClock()
 		if !ok {
 			return hintError{errNoPhone, "open the page on the phone, and leave it open until it shows a result"}

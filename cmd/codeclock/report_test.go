@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/browsertest"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
 )
@@ -221,5 +222,26 @@ func TestEveryScenarioCanBeReported(t *testing.T) {
 		if v.Err != nil || len(v.Problems) > 0 || int(v.Check.Verdict) != v.Report.Verdict {
 			t.Errorf("%s: %v, %v, computed again %v:\n%s", name, v.Err, v.Problems, v.Check.Verdict, text)
 		}
+	}
+}
+
+// The whole way of a seller: a real browser whose clock is wrong, the report of
+// it, and support. The page has its answer when the program ends.
+func TestReportOfAPhoneInABrowser(t *testing.T) {
+	b := browsertest.Start(t)
+	w := newWorld()
+	r := startReport(t, w, "--demo=good", "--ticket=T-4711", "--plain")
+	tab := b.Open(t, strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:")), browsertest.Look{Skew: -47 * time.Second})
+	if status := r.end(); status != 0 {
+		t.Fatalf("status %d", status)
+	}
+	tab.Wait(`document.querySelector('#word').textContent !== ''`)
+	if got := tab.Text("#word"); got != "WRONG" {
+		t.Errorf("the page says %q", got)
+	}
+	v := aReport(t, w.out.String())
+	const computer = 12 * time.Millisecond // what --demo=good makes of it
+	if !v.Skew.Contains(computer-47*time.Second) || v.Skew.Bound() > 50*time.Millisecond || v.Report.Page.System != "iphone" {
+		t.Errorf("skew %v on %s", v.Skew, v.Report.Page.System)
 	}
 }

@@ -24,6 +24,7 @@ type env struct {
 	stdout, stderr io.Writer
 	stdoutTerminal bool // stdout is a terminal that can show colours
 	stderrTerminal bool
+	stderrColours  bool // and it can show colours
 	explorer       bool // started by a double click, in a window of its own
 
 	// keyboard reads single keys. nil means that standard input is no terminal.
@@ -62,6 +63,7 @@ func system() *env {
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())) && enableColours(os.Stdout),
 		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		stderrColours:  term.IsTerminal(int(os.Stderr.Fd())) && enableColours(os.Stderr),
 		explorer:       startedByExplorer(),
 		readSecret:     secretReader(int(os.Stdin.Fd())),
 		getenv:         os.Getenv,

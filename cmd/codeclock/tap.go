@@ -71,7 +71,9 @@ The phone's own clock settles it: press once more when its minute
 changes, and type the time that it shows.
 
 An app shows a new code a little late, each by its own habit; --app says
-which one it is.`
+which one it is.
+
+"codeclock report --device app" makes a report for support of it.`
 
 const tapExamples = `  codeclock tap                     watch a code, press SPACE
   codeclock tap --app aegis         closer, for an app that is known

@@ -10,7 +10,10 @@ import (
 
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/report"
+	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/resulttest"
+	"codeclock/drift/skew"
+	"codeclock/totp"
 )
 
 // reported returns the text of a report of a clock with this skew that was made
@@ -26,6 +29,39 @@ func reported(t *testing.T, off, after time.Duration, edit func(*report.Report))
 	r.Start += after.Microseconds()
 	if edit != nil {
 		edit(&r)
+	}
+	text, err := render.Report(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// reportedPhone and reportedApp return the text of a report of another device,
+// by a computer that is 12 ms fast.
+func reportedPhone(t *testing.T, system string, off time.Duration) string {
+	t.Helper()
+	return reportedBy(t, func(c result.Check, o report.Options) (report.Report, error) {
+		return report.OfPhone(c, system, resulttest.Visit(off), o)
+	})
+}
+
+func reportedApp(t *testing.T, id string, off time.Duration, clock skew.Interval) string {
+	t.Helper()
+	app, _ := totp.LookupApp(id)
+	return reportedBy(t, func(c result.Check, o report.Options) (report.Report, error) {
+		return report.OfApp(c, resulttest.Watched(app, off, clock), o)
+	})
+}
+
+func reportedBy(t *testing.T, of func(result.Check, report.Options) (report.Report, error)) string {
+	t.Helper()
+	const off = 12 * time.Millisecond
+	c := resulttest.With(off, resulttest.Skewed(off)...)
+	c.Took = 2 * time.Minute
+	r, err := of(c, report.Options{Ticket: "T-4711", System: "windows", Arch: "amd64"})
+	if err != nil {
+		t.Fatal(err)
 	}
 	text, err := render.Report(r)
 	if err != nil {
@@ -65,11 +101,22 @@ func TestVerifyGoldens(t *testing.T) {
 		r.Facts = map[string]bool{"auto-time": false, "virtual-machine": true}
 		r.Services = []report.Service{{Name: "w32time", Running: &no, LastSync: &last}}
 	})
+	phone := reportedPhone(t, "iphone", -47*time.Second)
+	app := reportedApp(t, "aegis", -47*time.Second, skew.Around(-47*time.Second, time.Second))
+	open := reportedApp(t, "other", 13*time.Second, skew.Unknown)
 	for _, tt := range []struct {
 		name, text string
 		args       []string
 		status     int
 	}{
+		{"phone", phone, nil, 0},
+		{"phone-verbose", phone, []string{"-v"}, 0},
+		{"phone-years", reportedPhone(t, "android", -4*365*24*time.Hour), nil, 0},
+		{"phone-is-a-computer", reportedPhone(t, "macos", time.Hour), nil, 0},
+		{"app", app, nil, 0},
+		{"app-verbose", app, []string{"-v"}, 0},
+		{"app-open", open, nil, 0},
+		{"devices", good + phone + app + open, nil, 0},
 		{"slow", slow, nil, 0},
 		{"slow-quiet", slow, []string{"-q"}, 0},
 		{"slow-verbose", slow, []string{"-v"}, 0},
@@ -104,6 +151,7 @@ func TestVerifyGoldens(t *testing.T) {
 	}
 	batch := slow + good + practice + forged + slow[:900] + offline
 	golden(t, "verify-batch.json", verifyIn(t, batch, "--format=json").Stdout)
+	golden(t, "verify-devices.json", verifyIn(t, good+phone+app+open, "--format=json").Stdout)
 	golden(t, "verify-batch.junit.xml", verifyIn(t, batch, "--format=junit").Stdout)
 }
 

@@ -19,11 +19,12 @@ import (
 
 // visit is one run of phone.
 type visit struct {
-	env     *env
-	options phoneOptions
-	app     totp.App
-	truth   *truth
-	out     io.Writer
+	env      *env
+	options  phoneOptions
+	app      totp.App
+	truth    *truth
+	out      io.Writer // for what happens
+	terminal bool      // out is a terminal that can show colours
 
 	keys   *keyboard // as run opened it
 	taps   tapList
@@ -66,6 +67,9 @@ func (v *visit) run(ctx context.Context, l net.Listener, draw qrFace, then func(
 	<-served // the last answer has gone out
 	return then(v)
 }
+
+// colour says whether to use colours.
+func (v *visit) colour() bool { return useColour(v.env, v.options.colour.value, v.terminal) }
 
 // open reads the keyboard where there is one, and nothing where there is not.
 func (v *visit) open() error {
@@ -144,7 +148,7 @@ func (v *visit) show(e phonepage.Event) error {
 		return write(v.out, text)
 	}
 	return write(v.out, render.PhoneText(e, now, render.PhoneOptions{
-		Color: useColour(v.env, v.options.colour.value), Once: v.options.once,
+		Color: v.colour(), Once: v.options.once,
 	}))
 }
 
@@ -159,7 +163,7 @@ func (v *visit) tap(at time.Time) error {
 	}
 	phone, _ := v.theClock() // its skew is Unknown else
 	t := v.taps.judge(v.app, phone.Skew)
-	return write(v.out, render.TapText(t, useColour(v.env, v.options.colour.value)))
+	return write(v.out, render.TapText(t, v.colour()))
 }
 
 // theClock returns the last measurement of the one phone that was measured. It
@@ -196,7 +200,7 @@ func (v *visit) invite(url string, face qrFace) error {
 			return err
 		}
 	}
-	face = face.auto(v.env, useColour(v.env, v.options.colour.value))
+	face = face.auto(v.terminal, v.colour())
 	code, err := face.draw(url)
 	if err != nil {
 		return err
