@@ -240,8 +240,7 @@ func TestReportOfAPhoneInABrowser(t *testing.T) {
 		t.Errorf("the page says %q", got)
 	}
 	v := aReport(t, w.out.String())
-	const computer = 12 * time.Millisecond // what --demo=good makes of it
-	if !v.Skew.Contains(computer-47*time.Second) || v.Skew.Bound() > 50*time.Millisecond || v.Report.Page.System != "iphone" {
+	if !v.Skew.Contains(demoGood-47*time.Second) || v.Skew.Bound() > 50*time.Millisecond || v.Report.Page.System != "iphone" {
 		t.Errorf("skew %v on %s", v.Skew, v.Report.Page.System)
 	}
 }
