@@ -319,6 +319,11 @@ func TestDiagnose(t *testing.T) {
 			nil,
 		},
 		{
+			"Windows told to correct anything",
+			Evidence{Skew: skew.Around(16*time.Hour+7*time.Minute, 10*ms), Host: with(windows(), func(f *host.Facts) { f.MaxStep = host.Known(host.AnyStep) })},
+			nil,
+		},
+		{
 			"a company's computer",
 			Evidence{Skew: skew.Around(16*time.Hour+7*time.Minute, 10*ms), Host: with(windows(), func(f *host.Facts) { f.Domain = host.Yes })},
 			[]short{{Managed, Warning, Certain}},

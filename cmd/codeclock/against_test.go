@@ -34,7 +34,7 @@ func TestAgainst(t *testing.T) {
 	}
 	w.out.Reset()
 	run(t.Context(), &w.env, []string{"check", "--against", site.URL, "--timeout", "700ms", "--format", "json"})
-	if got := w.out.String(); !strings.Contains(got, "\n  \"cause\": null,\n") {
+	if got := w.out.String(); !strings.Contains(got, "\n  \"cause\": null,\n") || !strings.Contains(got, "\n  \"against\": true,\n") {
 		t.Errorf("json: a cause of what may be the site's error:\n%s", got)
 	}
 	w.out.Reset()

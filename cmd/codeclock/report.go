@@ -86,6 +86,8 @@ func (o reportOptions) check() error {
 	switch {
 	case o.yes && o.file == "":
 		return usagef("for example --output clock.txt --yes", "--yes needs an --output to write")
+	case o.against != "":
+		return usagef("leave it out; codeclock check has it", "a report is on true time, and --against is on one site")
 	case o.serverNames && len(o.servers) == 0:
 		return usagef("leave it out, or name servers", "--server-names needs a --server")
 	}

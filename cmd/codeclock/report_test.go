@@ -68,6 +68,8 @@ func TestReportBadCalls(t *testing.T) {
 		{"--window -1", "--window", "1/0"},
 		{"--yes", "--yes needs an --output", "clock.txt"},
 		{"--server-names", "--server-names needs", "leave it out"},
+		{"--against https://www.example.com", "a report is on true time", "codeclock check"},
+		{"--device phone --against https://www.example.com", "a report is on true time", "codeclock check"},
 		{"--device fax", "--device: must be one of computer, phone, app", "--help"},
 		{"--listen 127.0.0.1", "--listen does not go with --device computer", "--device phone"},
 		{"--device phone --taps 5", "--taps does not go with --device phone", "--device app"},

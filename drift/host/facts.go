@@ -9,6 +9,7 @@
 package host
 
 import (
+	"math"
 	"time"
 )
 
@@ -91,10 +92,13 @@ type Facts struct {
 
 	AutoTime   Tri                  // the system's own switch for automatic time
 	Domain     Tri                  // a managed computer: member of a Windows domain
-	MaxStep    Value[time.Duration] // the largest error that the service corrects; Windows
+	MaxStep    Value[time.Duration] // the largest error that the service corrects, AnyStep when any; Windows
 	Seeding    Tri                  // Secure Time Seeding is on; Windows
 	AutoSummer Tri                  // the zone's summer time is followed; Windows
 }
+
+// AnyStep is the MaxStep of a service that corrects any error.
+const AnyStep time.Duration = math.MaxInt64
 
 // Service is one program that keeps the clock right.
 type Service struct {

@@ -69,7 +69,12 @@ func TestRegistry(t *testing.T) {
 		{
 			"member of a domain, which corrects anything",
 			w32Registry{start: n(2), clientType: "NT5DS", maxPos: n(0xFFFFFFFF), maxNeg: n(0xFFFFFFFF), zone: "UTC"},
-			Facts{ZoneName: "UTC", ZoneSource: "registry", RTCLocal: Yes, AutoTime: Yes},
+			Facts{ZoneName: "UTC", ZoneSource: "registry", RTCLocal: Yes, AutoTime: Yes, MaxStep: Known(AnyStep)},
+		},
+		{
+			"corrects a clock that is fast by anything, and a slow one by an hour",
+			w32Registry{start: n(2), clientType: "NTP", maxPos: n(3600), maxNeg: n(0xFFFFFFFF), zone: "UTC"},
+			Facts{ZoneName: "UTC", ZoneSource: "registry", RTCLocal: Yes, AutoTime: Yes, MaxStep: Known(time.Hour)},
 		},
 		{
 			"automatic time switched off, in VirtualBox",

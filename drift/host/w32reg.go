@@ -61,11 +61,15 @@ func (r w32Registry) autoTime() Tri {
 	return Unknown
 }
 
-// maxStep is the largest error that the service corrects; not known when it
-// corrects any, or differs by direction in a way that nothing here needs.
+// maxStep is the largest error that the service corrects, in the direction in
+// which it corrects less.
 func (r w32Registry) maxStep() Value[time.Duration] {
-	if r.maxPos == nil || r.maxNeg == nil || *r.maxPos >= anyCorrection || *r.maxNeg >= anyCorrection {
+	if r.maxPos == nil || r.maxNeg == nil {
 		return Value[time.Duration]{}
 	}
-	return Known(time.Duration(min(*r.maxPos, *r.maxNeg)) * time.Second)
+	step := min(*r.maxPos, *r.maxNeg)
+	if step >= anyCorrection {
+		return Known(AnyStep)
+	}
+	return Known(time.Duration(step) * time.Second)
 }

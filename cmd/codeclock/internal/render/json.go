@@ -21,6 +21,7 @@ type checkJSON struct {
 	Schema       string      `json:"schema"`
 	Version      string      `json:"version"`
 	Demo         string      `json:"demo,omitempty" jsonschema:"the practice scenario; absent in a real measurement"`
+	Against      bool        `json:"against,omitempty" jsonschema:"one web site that the user named stands for true time; it may be that site's clock that is off"`
 	Device       string      `json:"device" jsonschema:"which clock was measured; codes may come from another"`
 	Verdict      string      `json:"verdict" jsonschema:"ok, at-risk, wrong or cant-tell"`
 	Skew         *float64    `json:"skew_seconds" jsonschema:"this clock minus true time; negative is slow; null when unknown"`
@@ -103,7 +104,7 @@ func newCheckJSON(c result.Check) checkJSON {
 	e := c.Estimate
 	asked, answered, agree := e.Count()
 	j := checkJSON{
-		Schema: CheckSchema, Version: c.Version, Demo: c.Demo,
+		Schema: CheckSchema, Version: c.Version, Demo: c.Demo, Against: c.Against,
 		Device: "computer", Verdict: verdictName(c.Verdict),
 		Agreement: agreementName(e.Agreement), ClockStepped: e.Stepped,
 		MeasuredAt: c.At, MeasuredUnix: unix(c.At), Took: c.Took.Seconds(),

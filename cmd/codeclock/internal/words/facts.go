@@ -29,6 +29,7 @@ const (
 	FactAsleep      ID = "fact-asleep"
 	FactMachine     ID = "fact-machine"
 	FactMaxStep     ID = "fact-max-step"
+	FactAnyStep     ID = "fact-any-step"
 )
 
 func factWords() map[ID]string {
@@ -51,6 +52,7 @@ func factWords() map[ID]string {
 		FactAsleep:      "started %s ago, asleep for %s of that",
 		FactMachine:     "runs in: %s",
 		FactMaxStep:     "corrects at most %s by itself",
+		FactAnyStep:     "corrects any error by itself",
 	}
 }
 
@@ -72,7 +74,10 @@ func Facts(f host.Facts) []string {
 			add(FactService, Service(s.Name), text)
 		}
 	}
-	if step, known := f.MaxStep.Get(); known {
+	switch step, known := f.MaxStep.Get(); {
+	case step == host.AnyStep:
+		add(FactAnyStep)
+	case known:
 		add(FactMaxStep, skew.Size(step))
 	}
 	lines = append(lines, clockFacts(f)...)
