@@ -3,7 +3,6 @@ package host
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -151,13 +150,20 @@ func askService(ctx context.Context, name string) Service {
 // could be seen at all.
 func processes() (running map[string]bool, all bool) {
 	running = map[string]bool{}
-	paths, _ := filepath.Glob("/proc/[0-9]*/comm")
-	for _, path := range paths {
-		if path == "/proc/1/comm" {
+	entries, _ := os.ReadDir("/proc")
+	for _, entry := range entries {
+		id := entry.Name()
+		if id[0] < '0' || id[0] > '9' {
+			continue
+		}
+		comm, command := file("/proc/"+id+"/comm"), ""
+		if id == "1" && comm != "" {
 			all = true
 		}
-		command := file(filepath.Join(filepath.Dir(path), "cmdline"))
-		if name := serviceOfProcess(file(path), command); name != "" {
+		if comm == "ntpd\n" { // the one name that two services have
+			command = file("/proc/" + id + "/cmdline")
+		}
+		if name := serviceOfProcess(comm, command); name != "" {
 			running[name] = true
 		}
 	}
