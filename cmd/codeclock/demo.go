@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"sync"
 
 	"codeclock/drift/host"
 	"codeclock/drift/ntpsim"
@@ -17,13 +18,15 @@ import (
 // defaultDemo is the scenario of a bare --demo: it shows what the program is for.
 const defaultDemo = "slow"
 
-func demoNames() []string {
+// demoNames returns the scenarios there are. Every command that measures names
+// them, and making them all takes longer than anything else at the start.
+var demoNames = sync.OnceValue(func() []string {
 	var names []string
 	for _, s := range scenarios() {
 		names = append(names, s.name)
 	}
 	return names
-}
+})
 
 // startServer starts one practice server: on loopback, unless a test has
 // something else in mind.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -65,13 +66,16 @@ func parseOne(text string) (time.Duration, error) {
 	return sign * d, err
 }
 
-// long matches the units that time.ParseDuration lacks, before those it has.
-var long = regexp.MustCompile(`^(?:(\d{1,18})y)?(?:(\d{1,18})d)?((?:[\d.]+[a-zµμ]+)*)$`)
+// long matches the units that time.ParseDuration lacks, before those it has. It
+// is compiled when it is first used: most programs never parse a skew.
+var long = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(\d{1,18})y)?(?:(\d{1,18})d)?((?:[\d.]+[a-zµμ]+)*)$`)
+})
 
 // ParseSize reads a time that is not negative: as time.ParseDuration does, and
 // with days and (mean Gregorian) years before that, "2y", "1d12h".
 func ParseSize(text string) (time.Duration, error) {
-	m := long.FindStringSubmatch(text)
+	m := long().FindStringSubmatch(text)
 	if m == nil || text == "" {
 		return 0, ErrSize
 	}
@@ -97,10 +101,12 @@ func ParseSize(text string) (time.Duration, error) {
 }
 
 // wellFormed matches what time.ParseDuration refuses only for its size.
-var wellFormed = regexp.MustCompile(`^(?:\d+(?:\.\d*)?(?:ns|us|µs|μs|ms|s|m|h))+$`)
+var wellFormed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:\d+(?:\.\d*)?(?:ns|us|µs|μs|ms|s|m|h))+$`)
+})
 
 func sizeError(text string) error {
-	if wellFormed.MatchString(text) {
+	if wellFormed().MatchString(text) {
 		return ErrRange
 	}
 	return ErrSize
