@@ -46,7 +46,9 @@ func (a *asking) ask(ctx context.Context, o tapping, t *result.Taps) error {
 	if t.Conclude(); t.Err != nil || len(taps.list) < o.taps {
 		return nil // nothing to ask for, or the person has left
 	}
-	t.Clock, err = a.clock(ctx)
+	if t.Clock, err = a.clock(ctx); a.keys.interrupted {
+		return errInterrupted
+	}
 	t.Conclude()
 	return err
 }
@@ -69,7 +71,7 @@ func (a *asking) pressed() string {
 func (a *asking) key(ctx context.Context) (keypress, bool) {
 	select {
 	case k, open := <-a.keys.keys:
-		return k, open && !k.leaves()
+		return k, open && !a.keys.leaves(k)
 	case <-ctx.Done():
 		return keypress{}, false
 	}
@@ -82,7 +84,7 @@ func (a *asking) taps(ctx context.Context, want int) (tapList, error) {
 	for len(taps.list) < want {
 		k, ok := a.key(ctx)
 		switch {
-		case !ok && (len(taps.list) == 0 || ctx.Err() != nil):
+		case !ok && (len(taps.list) == 0 || ctx.Err() != nil || a.keys.interrupted):
 			return taps, errInterrupted
 		case !ok:
 			return taps, nil

@@ -40,6 +40,14 @@ type keyboard struct {
 	raw     bool            // single keys, not lines
 	restore func()          // gives the terminal back, or ends the reading of lines
 	once    sync.Once
+
+	interrupted bool // somebody pressed Ctrl-C, which raw mode does not turn into a signal
+}
+
+// leaves says whether a key asks to leave, and remembers one that interrupts.
+func (k *keyboard) leaves(key keypress) bool {
+	k.interrupted = k.interrupted || key.text == keyInterrupt
+	return key.leaves()
 }
 
 // close gives the keyboard back. What is typed in a terminal after that still
@@ -115,12 +123,12 @@ func lineKeyboard(in io.Reader) *keyboard {
 // when the person leaves.
 func (k *keyboard) typed(echo io.Writer, first keypress) (string, bool) {
 	if !k.raw {
-		return first.text, !first.leaves()
+		return first.text, !k.leaves(first)
 	}
 	line := ""
 	for key := first; ; {
 		switch {
-		case key.leaves():
+		case k.leaves(key):
 			return "", false
 		case key.text == "\r" || key.text == "\n":
 			io.WriteString(echo, "\n")

@@ -77,20 +77,42 @@ func (o faceOptions) checkOutput() error {
 // name. Everybody may read the file, since those who collect it run as somebody
 // else.
 func writeFile(flag, path, text string) error {
-	hint := "does its directory exist, and may you write there?"
 	target, err := target(path)
 	if err != nil {
-		return hintError{fmt.Errorf("write %s: %w", flag, bare(err)), "name a file, or leave " + flag + " out"}
+		return targetError(flag, err)
 	}
 	f, err := os.CreateTemp(filepath.Dir(target), ".codeclock-*.tmp")
 	if err != nil {
-		return hintError{fmt.Errorf("write %s: %w", flag, bare(err)), hint}
+		return fileError(flag, err)
 	}
 	if err := fill(f, text, target); err != nil {
 		os.Remove(f.Name())
-		return hintError{fmt.Errorf("write %s: %w", flag, bare(err)), hint}
+		return fileError(flag, err)
 	}
 	return nil
+}
+
+// checkTarget says early what writeFile would say late: it makes a file beside
+// the one to write, and removes it.
+func checkTarget(flag, path string) error {
+	target, err := target(path)
+	if err != nil {
+		return targetError(flag, err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(target), ".codeclock-*.tmp")
+	if err != nil {
+		return fileError(flag, err)
+	}
+	f.Close()
+	return os.Remove(f.Name())
+}
+
+func targetError(flag string, err error) error {
+	return hintError{fmt.Errorf("write %s: %w", flag, bare(err)), "name a file, or leave " + flag + " out"}
+}
+
+func fileError(flag string, err error) error {
+	return hintError{fmt.Errorf("write %s: %w", flag, bare(err)), "does its directory exist, and may you write there?"}
 }
 
 // fill writes a temporary file and renames it to its target.

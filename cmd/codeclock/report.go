@@ -50,6 +50,7 @@ func newReport(e *env) *cobra.Command {
 	f.BoolVarP(&o.yes, "yes", "y", false, "write the file without asking")
 	f.BoolVar(&o.serverNames, "server-names", false, "keep the names given with --server; never addresses")
 	o.given = f.Changed
+	f.Lookup("against").Hidden = true // check refuses it
 	return c
 }
 
@@ -57,8 +58,10 @@ const reportLong = `Report measures a clock, and makes a text of it that can be 
 any chat or mail and that support reads with "codeclock verify".
 
 --device computer  this computer's clock, like check
-         phone     a phone's clock, by a page that it opens, like phone
-         app       an authenticator app, by presses, like tap
+         phone     a phone's clock, by a page that it opens, like phone;
+                   with its --listen, --qr and --plain
+         app       an authenticator app, by presses, like tap; with its
+                   --app, --taps and --plain
 
 It has no place for a code, a key, an account, an address, or the name
 of a person, a computer or a file. It is shown to you, and goes nowhere
@@ -77,10 +80,13 @@ func (o reportOptions) check() error {
 	of := map[string][]string{
 		"listen": {report.Phone}, "qr": {report.Phone}, "app": {report.App}, "taps": {report.App},
 		"plain": {report.Phone, report.App},
+		// The page judges by what holds for most people, as codeclock phone does.
+		"window": {report.Computer, report.App}, "typing": {report.Computer, report.App},
+		"period": {report.Computer, report.App}, "max-skew": {report.Computer, report.App},
 	}
 	for _, flag := range slices.Sorted(maps.Keys(of)) {
 		if o.given(flag) && !slices.Contains(of[flag], o.device.value) {
-			return usagef("add --device "+of[flag][0]+", or leave it out", "--%s does not go with --device %s", flag, o.device.value)
+			return usagef("it goes with --device "+strings.Join(of[flag], " and "), "--%s does not go with --device %s", flag, o.device.value)
 		}
 	}
 	switch {
@@ -94,9 +100,21 @@ func (o reportOptions) check() error {
 	return nil
 }
 
+// checkFile refuses a file that cannot be written before anybody is asked for
+// anything.
+func (o reportOptions) checkFile() error {
+	if o.file == "" || o.file == stdoutName {
+		return nil
+	}
+	return checkTarget("--output", o.file)
+}
+
 // runReport measures and shows the report, and writes it where the user says so.
 func runReport(ctx context.Context, e *env, o reportOptions) error {
 	if err := o.check(); err != nil {
+		return err
+	}
+	if err := o.checkFile(); err != nil {
 		return err
 	}
 	options := report.Options{
@@ -118,20 +136,19 @@ func runReport(ctx context.Context, e *env, o reportOptions) error {
 
 // ofPhone serves the page until one phone has been measured.
 func (o reportOptions) ofPhone(ctx context.Context, e *env, options report.Options) error {
-	rule, err := o.rule()
-	if err != nil {
-		return err
-	}
 	phone := phoneOptions{
 		measureOptions: o.measureOptions, faceOptions: o.faceOptions, pageOptions: o.pageOptions, once: true, plain: o.plain,
 	}
 	return phone.visit(ctx, &visit{env: e, out: e.stderr, terminal: e.stderrColours}, func(v *visit) error {
-		measured, ok := v.theClock()
-		if !ok {
+		measured, ok := v.clocks[v.first]
+		c := v.truth.check(e.now().Location())
+		switch {
+		case !ok && !c.Estimate.Skew.Known():
+			return noTruth(errNoTruth)
+		case !ok:
 			return hintError{errNoPhone, "open the page on the phone, and leave it open until it shows a result"}
 		}
-		c := v.truth.check(e.now().Location())
-		c.Rule, c.Demo = rule, o.demo
+		c.Rule, c.Demo = result.DefaultRule(), o.demo
 		r, err := report.OfPhone(c, string(measured.System), measured.Taken, options)
 		return o.give(ctx, e, r, err, v.keys)
 	})
@@ -143,8 +160,11 @@ func (o reportOptions) ofApp(ctx context.Context, e *env, options report.Options
 		measureOptions: o.measureOptions, ruleOptions: o.ruleOptions, faceOptions: o.faceOptions, tapping: o.tapping, os: o.os,
 	}
 	return app.watch(ctx, e, func(a *asking, t result.Taps) error {
-		if t.Err != nil {
+		switch {
+		case t.Err != nil:
 			return hintError{t.Err, "start over, and press only when the digits change"}
+		case len(t.Made) < o.taps:
+			return hintError{fmt.Errorf("only %d of %d presses were made", len(t.Made), o.taps), "start over, or ask for fewer with --taps"}
 		}
 		c := a.truth.check(e.now().Location())
 		c.Rule, c.Demo = t.Rule, o.demo
@@ -156,10 +176,12 @@ func (o reportOptions) ofApp(ctx context.Context, e *env, options report.Options
 // give shows a report that was made, or writes it once the user has seen it and
 // agreed. keys is what was used to measure.
 func (o reportOptions) give(ctx context.Context, e *env, r report.Report, err error, keys *keyboard) error {
-	if errors.Is(err, report.ErrTooMany) {
+	switch {
+	case errors.Is(err, report.ErrTooMany):
 		return usageError{hintError{err, "ask fewer servers, or leave --samples out"}}
-	}
-	if err != nil {
+	case errors.Is(err, report.ErrNoTruth):
+		return noTruth(err)
+	case err != nil:
 		return err
 	}
 	text, err := render.Report(r)
@@ -178,6 +200,9 @@ func (o reportOptions) give(ctx context.Context, e *env, r report.Report, err er
 
 var errNoPhone = errors.New("no phone was measured, so there is nothing to report")
 
+// noTruth is the error of a device that has nothing to be compared with.
+func noTruth(err error) error { return hintError{err, `"codeclock check" says why`} }
+
 // writeReport writes the file once the user has seen the report and agreed.
 func (o reportOptions) writeReport(ctx context.Context, e *env, text string, keys *keyboard) error {
 	if !o.yes {
@@ -189,6 +214,9 @@ func (o reportOptions) writeReport(ctx context.Context, e *env, text string, key
 		}
 	}
 	if err := writeFile("--output", o.file, text); err != nil {
+		if o.yes { // nobody has seen it yet, and it must not be lost
+			return errors.Join(err, write(e.stdout, text))
+		}
 		return err
 	}
 	fmt.Fprintln(e.stderr, words.Say(words.ReportWritten))

@@ -72,13 +72,13 @@ func TestReportBadCalls(t *testing.T) {
 		{"--device phone --against https://www.example.com", "a report is on true time", "codeclock check"},
 		{"--device fax", "--device: must be one of computer, phone, app", "--help"},
 		{"--listen 127.0.0.1", "--listen does not go with --device computer", "--device phone"},
-		{"--device phone --taps 5", "--taps does not go with --device phone", "--device app"},
+		{"--device phone --taps 5", "--taps does not go with --device phone", "goes with --device app"},
 		{"--device app --qr ascii", "--qr does not go with --device app", "--device phone"},
 		{"--device app --ticket 123456", "could be a code or a key", "T-4711"},
 		{"--device app --app JBSWY3DPEHPK3PXP", "--app names no app", "aegis"},
 		{"--device app --taps 0", "--taps must be", "3"},
 		{"--device app --window -1", "--window", "1/0"},
-		{"--device phone --window -1", "--window", "1/0"},
+		{"--device phone --window 3", "--window does not go with --device phone", "--device computer and app"},
 		{"--device phone --listen 192.0.2.1", "--listen must be an address of a local network", "--listen"},
 	} {
 		got := runIn(t, newWorld(), append([]string{"report", "--demo"}, strings.Fields(tt.args)...)...)
@@ -137,6 +137,23 @@ func TestReportOfAPhone(t *testing.T) {
 	}
 }
 
+// Two phones at once: the report is on the one that was measured first.
+func TestReportOfTheFirstOfTwoPhones(t *testing.T) {
+	w := newWorld()
+	r := startReport(t, w, "--demo=good", "--ticket=T-4711", "--plain")
+	url := strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:"))
+	go scripted(url, -47*time.Second, "iPhone")
+	go scripted(url, 47*time.Second, "Android")
+	if status := r.end(); status != 0 {
+		t.Fatalf("status %d", status)
+	}
+	v := aReport(t, w.out.String())
+	of := map[string]time.Duration{"iphone": -47 * time.Second, "android": 47 * time.Second}
+	if want := demoGood + of[v.Report.Page.System]; !v.Skew.Widen(5 * time.Millisecond).Contains(want) {
+		t.Errorf("skew %v on %s, want %v", v.Skew, v.Report.Page.System, want)
+	}
+}
+
 func TestReportWithoutAPhone(t *testing.T) {
 	w := newWorld()
 	r := startReport(t, w, "--demo=good", "--plain")
@@ -184,6 +201,50 @@ func TestReportOfAnApp(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// Ctrl-C writes nothing, whenever it comes; nor does somebody who leaves early.
+func TestReportOfAnAppThatIsBrokenOff(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		hands *hands
+		err   string
+	}{
+		{"at the second press", join(at(" ", 30.1), at(keyInterrupt, 40)), "interrupted before there was an answer"},
+		{"at the question", join(at(" ", 30.1, 60.1, 90.1), at(keyInterrupt, 100)), "interrupted"},
+		{"while typing", join(at(" ", 30.1, 60.1, 90.1), at("0", 100), at(keyInterrupt, 101)), "interrupted"},
+		{"left after one", join(at(" ", 30.1), at("q", 40)), "only 1 of 3 presses were made"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "app.txt")
+			w := newWorld()
+			w.keyboard = func() (*keyboard, error) {
+				return &keyboard{keys: readKeys(tt.hands), raw: true, restore: func() {}}, nil
+			}
+			got := runIn(t, w, "report", "--device=app", "--demo=good", "--yes", "--output", path)
+			if _, err := os.Stat(path); got.Status != 3 || err == nil || got.Stdout != "" || !strings.Contains(got.Err, tt.err) {
+				t.Errorf("%+v; written: %v", got, err == nil)
+			}
+		})
+	}
+}
+
+// A file that cannot be written is refused before anybody presses anything, and
+// without true time a phone is not to blame.
+func TestReportRefusesEarly(t *testing.T) {
+	w := newWorld()
+	got := runIn(t, w, "report", "--device=app", "--demo", "--yes", "--output", filepath.Join(t.TempDir(), "none", "app.txt"))
+	if got.Status != 3 || strings.Contains(got.Err, "Press") || !strings.Contains(got.Err, "does its directory exist") {
+		t.Errorf("%+v", got)
+	}
+	w = newWorld()
+	r := startReport(t, w, "--demo=offline", "--timeout=50ms", "--plain")
+	r.until(t, "Waiting for a phone")
+	go io.WriteString(r.typing, "q\n")
+	r.until(t, "true time could not be measured")
+	if status := r.end(); status != 3 {
+		t.Errorf("status %d", status)
 	}
 }
 
@@ -238,8 +299,12 @@ func TestReportOfAPhoneInABrowser(t *testing.T) {
 		t.Fatalf("status %d", status)
 	}
 	tab.Wait(`document.querySelector('#word').textContent !== ''`)
-	if got := tab.Text("#word"); got != "WRONG" {
-		t.Errorf("the page says %q", got)
+	if word, end := tab.Text("#word"), tab.Text("#gone"); word != "WRONG" || end != "Finished. The computer has closed this page: go on there." {
+		t.Errorf("the page says %q, and in the end %q", word, end)
+	}
+	tab.Click("body") // nothing on it asks a computer that is not there any more
+	if shown := tab.Visible(); strings.Contains(shown, "Measure again") || strings.Contains(shown, "Press when") || !strings.Contains(shown, "Send to support") {
+		t.Errorf("the page shows %q", shown)
 	}
 	v := aReport(t, w.out.String())
 	if !v.Skew.Contains(demoGood-47*time.Second) || v.Skew.Bound() > 50*time.Millisecond || v.Report.Page.System != "iphone" {

@@ -164,7 +164,7 @@ func (o tapOptions) trueTime(ctx context.Context, e *env) (*truth, func(), error
 	tr.measure(ctx)
 	if _, _, known := tr.now(); !known {
 		m.close()
-		return nil, nil, hintError{errNoTruth, `"codeclock check" says why`}
+		return nil, nil, noTruth(errNoTruth)
 	}
 	return tr, m.close, nil
 }

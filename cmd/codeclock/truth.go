@@ -51,8 +51,8 @@ func (tr *truth) measure(ctx context.Context) {
 	tr.options.Sources = willing(tr.options.Sources, e)
 	tr.mu.Lock()
 	defer tr.mu.Unlock()
-	if !e.Skew.Known() && tr.fresh(started) {
-		return // what was measured before is better than nothing
+	if (!e.Skew.Known() || ctx.Err() != nil) && tr.fresh(started) {
+		return // what was measured before is better than nothing, or than half
 	}
 	tr.estimate, tr.took, tr.started = e, started.Sub(began), started
 	tr.was, tr.known = started.Round(0).Add(-e.Skew.Middle()), e.Skew.Known()

@@ -138,3 +138,32 @@ func TestServersThatAskToBeLeftAlone(t *testing.T) {
 		t.Errorf("sources %v: nil would mean the default servers", only.options.Sources)
 	}
 }
+
+// A measurement that is broken off is worth less than the whole one before.
+func TestTruthIsNotReplacedByHalfAMeasurement(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b, c := &scriptedSource{name: "a"}, &scriptedSource{name: "b"}, &scriptedSource{name: "c"}
+		tr := newTruth(a, b, c)
+		tr.measure(t.Context())
+		b.fail(source.ErrNoAnswer)
+		c.fail(source.ErrNoAnswer)
+		ctx, cancel := context.WithCancel(t.Context())
+		half := &cancelling{scriptedSource: a, cancel: cancel}
+		tr.options.Sources = []source.Source{half, b, c}
+		tr.measure(ctx)
+		if got := tr.last().Agreement; got != drift.Majority || a.asked() != 2 {
+			t.Errorf("agreement %v after %d questions, want that of the whole measurement", got, a.asked())
+		}
+	})
+}
+
+// cancelling breaks the measurement off once it has answered.
+type cancelling struct {
+	*scriptedSource
+	cancel func()
+}
+
+func (c *cancelling) Ask(ctx context.Context, got func(source.Sample)) error {
+	defer c.cancel()
+	return c.scriptedSource.Ask(ctx, got)
+}

@@ -58,7 +58,7 @@ func reportedBy(t *testing.T, of func(result.Check, report.Options) (report.Repo
 	t.Helper()
 	const off = 12 * time.Millisecond
 	c := resulttest.With(off, resulttest.Skewed(off)...)
-	c.Took = 2 * time.Minute
+	c.Took = 3 * time.Minute
 	r, err := of(c, report.Options{Ticket: "T-4711", System: "windows", Arch: "amd64"})
 	if err != nil {
 		t.Fatal(err)
@@ -117,6 +117,7 @@ func TestVerifyGoldens(t *testing.T) {
 		{"app-verbose", app, []string{"-v"}, 0},
 		{"app-open", open, nil, 0},
 		{"devices", good + phone + app + open, nil, 0},
+		{"phone-before-and-after", phone + reportedPhone(t, "iphone", 0) + reportedPhone(t, "android", 0), nil, 0},
 		{"slow", slow, nil, 0},
 		{"slow-quiet", slow, []string{"-q"}, 0},
 		{"slow-verbose", slow, []string{"-v"}, 0},
@@ -232,13 +233,18 @@ func TestVerifyAsksAtATerminal(t *testing.T) {
 // Somebody else's program reads the data and computes the same from the samples.
 func TestReadmeRecomputesInPython(t *testing.T) {
 	python := realPart(t, "python3")
-	text := reported(t, -47*time.Second, 0, nil)
-	var want strings.Builder
-	for _, r := range report.Find(text)[0].Report.Recompute().Check.Estimate.Readings {
-		fmt.Fprintln(&want, r.Server, r.Interval.Lo().Seconds(), r.Interval.Hi().Seconds())
-	}
-	got := runReal(t, text, python, "-c", block(t, "recompute.py"))
-	if got.status != 0 || got.output != want.String() {
-		t.Errorf("Python says\n%s\nwant\n%s", got.output, want.String())
+	for _, text := range []string{reported(t, -47*time.Second, 0, nil), reportedPhone(t, "iphone", -47*time.Second)} {
+		var want strings.Builder
+		r := report.Find(text)[0].Report
+		for _, r := range r.Recompute().Check.Estimate.Readings {
+			fmt.Fprintln(&want, r.Server, r.Interval.Lo().Seconds(), r.Interval.Hi().Seconds())
+		}
+		for _, s := range r.Exchanges() {
+			fmt.Fprintln(&want, "phone", s.Interval().Lo().Seconds(), s.Interval().Hi().Seconds())
+		}
+		got := runReal(t, text, python, "-c", block(t, "recompute.py"))
+		if got.status != 0 || got.output != want.String() {
+			t.Errorf("Python says\n%s\nwant\n%s", got.output, want.String())
+		}
 	}
 }

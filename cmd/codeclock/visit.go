@@ -14,6 +14,7 @@ import (
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift/skew"
 	"codeclock/totp"
 )
 
@@ -29,6 +30,7 @@ type visit struct {
 	keys   *keyboard // as run opened it
 	taps   tapList
 	clocks map[int]phonepage.Event // the last measurement of each phone
+	first  int                     // with once, the phone that was measured first; 0 for none
 }
 
 // run serves, shows what happens and reads keys, until somebody or ctx ends it;
@@ -39,7 +41,7 @@ func (v *visit) run(ctx context.Context, l net.Listener, draw qrFace, then func(
 	events := make(chan phonepage.Event, 64)
 	server := phonepage.New(phonepage.Options{
 		Addr: netip.MustParseAddrPort(l.Addr().String()), True: v.truth.now,
-		Practice: v.options.demo != "",
+		Practice: v.options.demo != "", Once: v.options.once,
 		Events: func(e phonepage.Event) {
 			select {
 			case events <- e:
@@ -91,7 +93,8 @@ func (v *visit) open() error {
 // showTime is how long --once waits for the page to show what was measured.
 const showTime = 5 * time.Second
 
-// loop shows what happens until it ends.
+// loop shows what happens until it ends: when somebody asks for it, or with
+// --once when a phone has been measured and its page has shown that.
 func (v *visit) loop(ctx context.Context, events <-chan phonepage.Event, served <-chan error) error {
 	v.clocks = map[int]phonepage.Event{}
 	input := v.keys.keys
@@ -103,10 +106,14 @@ func (v *visit) loop(ctx context.Context, events <-chan phonepage.Event, served 
 				return err
 			}
 			switch {
-			case v.options.once && e.Kind == phonepage.Measured:
-				shown = time.After(showTime)
-			case v.options.once && e.Kind == phonepage.Shown:
+			case !v.options.once:
+			case e.Kind == phonepage.Measured && v.first == 0:
+				v.first, shown = e.Phone, time.After(showTime)
+			case e.Phone != v.first:
+			case e.Kind == phonepage.Shown:
 				return nil
+			case e.Kind == phonepage.WasSet, e.Kind == phonepage.NoTruth:
+				v.first, shown = 0, nil
 			}
 		case <-shown:
 			return nil
@@ -114,9 +121,11 @@ func (v *visit) loop(ctx context.Context, events <-chan phonepage.Event, served 
 			switch {
 			case !open:
 				input = nil
+			case k.text == keyInterrupt && v.options.once:
+				return errInterrupted
 			case k.leaves():
 				return nil
-			case k.text == " " || k.text == "":
+			case (k.text == " " || k.text == "") && !v.options.once:
 				if err := v.tap(k.at); err != nil {
 					return err
 				}
@@ -161,18 +170,17 @@ func (v *visit) tap(at time.Time) error {
 	if n := len(v.taps.list); n < defaultTaps {
 		return write(v.out, words.Say(words.TapCount, n, defaultTaps)+"\n")
 	}
-	phone, _ := v.theClock() // its skew is Unknown else
-	t := v.taps.judge(v.app, phone.Skew)
+	t := v.taps.judge(v.app, v.theClock())
 	return write(v.out, render.TapText(t, v.colour()))
 }
 
-// theClock returns the last measurement of the one phone that was measured. It
-// is false when it could be several or none.
-func (v *visit) theClock() (phonepage.Event, bool) {
+// theClock returns the skew of the one phone that was measured, Unknown when it
+// could be several or none.
+func (v *visit) theClock() skew.Interval {
 	if len(v.clocks) != 1 {
-		return phonepage.Event{}, false
+		return skew.Unknown
 	}
-	return slices.Collect(maps.Values(v.clocks))[0], true
+	return slices.Collect(maps.Values(v.clocks))[0].Skew
 }
 
 // verdict returns the exit status: that of the worst phone.
@@ -207,6 +215,6 @@ func (v *visit) invite(url string, face qrFace) error {
 	}
 	return write(out, render.Invitation(render.Invite{
 		URL: url, Code: code, File: face.file, Demo: v.options.demo,
-		Truth: v.truth.last(), Keys: v.env.keyboard != nil && v.options.format.value == "text",
+		Truth: v.truth.last(), Keys: v.env.keyboard != nil && v.options.format.value == "text", Once: v.options.once,
 	}))
 }

@@ -183,7 +183,7 @@ func TestServerGoneInMidMeasurement(t *testing.T) {
 	s.next(t, Opened)
 	s.stop()
 	tab.Wait(`!document.getElementById('gone').hidden`)
-	if got, want := tab.Text("#gone"), "The computer that shows this page has stopped answering."; !strings.HasPrefix(got, want) {
+	if got, want := tab.Text("#gone"), "The computer has stopped answering."; !strings.HasPrefix(got, want) {
 		t.Errorf("the page says %q, want %q", got, want)
 	}
 	keep(t, tab, "gone")

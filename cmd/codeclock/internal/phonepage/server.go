@@ -35,6 +35,7 @@ type Options struct {
 	Events func(Event)
 
 	Practice bool   // a practice run: the page says so
+	Once     bool   // the page is closed when it has shown an answer, and says so
 	Token    string // the path's secret part; "" means a new one
 }
 
@@ -226,6 +227,7 @@ func (s *Server) learn(who *phone, p post) {
 func (s *Server) tell(who *phone, known bool) {
 	switch {
 	case !known && !who.blind:
+		who.told, who.shown = false, false
 		s.emit(who.event(NoTruth))
 	case !who.told && settled(who.clock):
 		who.told = true

@@ -32,6 +32,7 @@ type view struct {
 	Future  float64   `json:"future"`
 	Support string    `json:"support"`
 	Notice  string    `json:"notice"`
+	Done    string    `json:"done"` // said when nothing more will be answered; may be empty
 }
 
 type steps struct {
@@ -76,13 +77,16 @@ func (s *Server) view(p *phone, w want, m moments) *view {
 		Verdict: verdictID(verdict), Word: words.Verdict(int(verdict)),
 		Sentence: said.Sentence, Lines: said.Lines, Hurry: said.Hurry,
 		Known: i.Known(), Skew: ms(i.Middle()),
-		Fix: i.Known() && skew.Abs(i.Middle()) >= time.Second, System: string(p.system), Systems: systems(i.Middle(), m.received),
+		Fix: i.Known() && skew.Abs(i.Middle()) >= time.Second, System: string(p.system), Systems: s.systems(i.Middle(), m.received),
 		Codes: p.codesView(), Apps: apps(),
 		Curve:  curve(site, name, i),
 		Period: ms(site.Period), Past: ms(site.Window.Past), Future: ms(site.Window.Future),
 	}
 	if before := p.clock.Before; before.Known() {
 		v.Lines = append(v.Lines, words.Say(words.DeviceWasSet, skew.Words(before.Middle())))
+	}
+	if s.options.Once && p.told {
+		v.Done = words.Say(words.DeviceDone)
 	}
 	if s.options.Practice {
 		v.Notice = words.Say(words.PracticePage)
@@ -113,10 +117,11 @@ func verdictID(v result.Verdict) string {
 
 // systems returns the steps of every system, for those whose phone is not the
 // one that its browser claims.
-func systems(off time.Duration, now time.Time) []steps {
+func (s *Server) systems(off time.Duration, now time.Time) []steps {
 	var all []steps
 	for _, id := range []System{IPhone, Android, Windows, Mac, Linux} {
-		all = append(all, steps{ID: string(id), Name: words.SystemName(string(id)), Steps: words.PageSteps(string(id), off, now)})
+		list := words.PageSteps(string(id), off, now, !s.options.Once)
+		all = append(all, steps{ID: string(id), Name: words.SystemName(string(id)), Steps: list})
 	}
 	return all
 }

@@ -10,15 +10,20 @@ import (
 
 // changes renders what happened to the clocks between reports of one ticket.
 func changes(p *page, all []report.Verified) {
+	other := false
 	for i, c := range report.Changes(all) {
 		if i == 0 {
 			p.blank()
 		}
+		other = other || all[c.After].Report.Device != report.Computer
 		text := changeText(c)
 		if c.Fixed {
 			text += " " + words.Say(words.ChangeFixed)
 		}
 		p.wrapped("", text, "  ")
+	}
+	if other {
+		p.wrapped("", words.Say(words.ChangeSameOne), "")
 	}
 }
 

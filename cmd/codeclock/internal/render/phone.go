@@ -18,6 +18,7 @@ type Invite struct {
 	Demo  string
 	Truth drift.Estimate
 	Keys  bool // single keys are read
+	Once  bool // the page is closed once a phone has been measured
 }
 
 // Invitation tells how to open the page.
@@ -49,7 +50,10 @@ func Invitation(i Invite) string {
 	p.line("  " + i.URL)
 	p.blank()
 	p.line(words.Say(words.VisitWait))
-	if i.Keys {
+	switch {
+	case i.Keys && i.Once:
+		p.line(words.Say(words.VisitKey))
+	case i.Keys:
 		p.line(words.Say(words.VisitKeys))
 	}
 	p.blank()
@@ -70,11 +74,7 @@ func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 	case phonepage.Opened:
 		p.wrapped("", words.Say(words.VisitOpened, where, words.SystemName(string(e.System))), "  ")
 	case phonepage.Measured:
-		phoneMeasured(p, e, now)
-		if !o.Once {
-			p.wrapped("", words.Say(words.AppToo), "")
-			p.blank()
-		}
+		phoneMeasured(p, e, now, !o.Once)
 	case phonepage.WasSet:
 		p.wrapped("", words.Say(words.VisitSet, where, skew.Words(e.Before.Middle())), "  ")
 	case phonepage.NoTruth:
@@ -89,8 +89,8 @@ func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 	return p.String()
 }
 
-// phoneMeasured is the answer for one phone.
-func phoneMeasured(p *page, e phonepage.Event, now time.Time) {
+// phoneMeasured is the answer for one phone, which may be measured once more.
+func phoneMeasured(p *page, e phonepage.Event, now time.Time, more bool) {
 	id := words.VisitClock
 	if words.WholeQuarters(e.Skew.Middle()) {
 		id = words.VisitHour
@@ -103,15 +103,15 @@ func phoneMeasured(p *page, e phonepage.Event, now time.Time) {
 		}
 	}
 	if skew.Abs(e.Skew.Middle()) >= drift.Right {
-		phoneFix(p, string(e.System), e.Skew.Middle(), now)
+		p.blank()
+		p.line(words.Say(words.FixOn, words.SystemName(string(e.System))))
+		numbered(p, words.PageSteps(string(e.System), e.Skew.Middle(), now, more))
 	}
 	p.blank()
-}
-
-func phoneFix(p *page, system string, off time.Duration, now time.Time) {
-	p.blank()
-	p.line(words.Say(words.FixOn, words.SystemName(system)))
-	numbered(p, words.PageSteps(system, off, now))
+	if more {
+		p.wrapped("", words.Say(words.AppToo), "")
+		p.blank()
+	}
 }
 
 // advice is what there is to say beside what taps came to.

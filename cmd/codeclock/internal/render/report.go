@@ -63,7 +63,7 @@ func reportRows(p *page, r report.Report, o report.Outcome) {
 	deviceRows(p, r)
 	timeRows(p, r)
 	if s := r.Computer; s != nil {
-		row(p, words.ReportFacts, words.Say(words.ReportTruth, skew.Words(s.Size()), skew.BoundWords(s.Bound())))
+		row(p, words.ReportBy, words.Say(words.ReportTruth, skew.Words(s.Size()), skew.BoundWords(s.Bound())))
 	}
 	row(p, words.ReportServers, serversRow(r, o.Check))
 	if len(r.Findings) > 0 {
@@ -103,7 +103,7 @@ func deviceRows(p *page, r report.Report) {
 func timeRows(p *page, r report.Report) {
 	if shown, ok := r.Shown(); ok {
 		said := words.Moment(shown)
-		if r.DST {
+		if r.DST && r.Device == report.Computer {
 			said += words.Say(words.ReportSummerTime)
 		}
 		row(p, words.ReportSaid, said)

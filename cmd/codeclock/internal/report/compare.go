@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
@@ -34,7 +35,7 @@ type Change struct {
 	Fixed         bool // it was not OK before, and is now
 }
 
-// Changes compares the reports of each device of a ticket in the order in which
+// Changes compares the reports of each clock of a ticket in the order in which
 // they were made. Refused reports and those without a skew are left out.
 func Changes(all []Verified) []Change {
 	var usable []int
@@ -47,13 +48,26 @@ func Changes(all []Verified) []Change {
 	last := map[string]int{}
 	var out []Change
 	for _, i := range usable {
-		key := all[i].Report.Ticket + " " + all[i].Report.Device
+		key := all[i].Report.clock()
 		if before, ok := last[key]; ok {
 			out = append(out, change(all, before, i))
 		}
 		last[key] = i
 	}
 	return out
+}
+
+// clock tells the clock of a report from others, as far as reports can: two
+// phones of one kind look the same.
+func (r Report) clock() string {
+	of := r.System
+	switch {
+	case r.Page != nil:
+		of = r.Page.System
+	case r.Watched != nil:
+		of = r.Watched.App
+	}
+	return strings.Join([]string{r.Ticket, r.Device, of}, " ")
 }
 
 func began(v Verified) time.Time {

@@ -191,7 +191,7 @@ func (p PageVisit) valid() bool {
 }
 
 func (w WatchedApp) valid() bool {
-	return appPattern().MatchString(w.App) && w.Lag >= 0 && len(w.Taps) > 0 && len(w.Taps) <= maxTaps &&
+	return appPattern().MatchString(w.App) && w.Lag >= 0 && w.Lag <= int64(maxLag) && len(w.Taps) > 0 && len(w.Taps) <= maxTaps &&
 		!slices.ContainsFunc(w.Taps, func(t Tap) bool { return t[1] < 0 }) &&
 		(w.Clock == nil || w.Clock.Low <= w.Clock.High)
 }

@@ -44,7 +44,7 @@ func ofApp(t testing.TB, off time.Duration, clock skew.Interval) (report.Report,
 func byComputer() result.Check {
 	const off = 12 * time.Millisecond
 	c := resulttest.With(off, resulttest.Skewed(off)...)
-	c.Took = 2 * time.Minute
+	c.Took = 3 * time.Minute
 	return c
 }
 
@@ -169,8 +169,11 @@ func TestVerifyOtherDevices(t *testing.T) {
 		{"the phone's verdict is", phone, func(r *report.Report) { r.Verdict = 0 }, []report.Problem{report.VerdictDisagrees}},
 		{"the computer is said to be right, and is not", phone, func(r *report.Report) { *r.Computer = report.Skew{Low: -int64(s), High: int64(s)} }, []report.Problem{report.SkewDisagrees}},
 		{"an exchange contradicts the others: the phone was set", phone, func(r *report.Report) { r.Page.Samples[7][0] += int64(46 * s); r.Page.Samples[7][3] += int64(46 * s) }, []report.Problem{report.VerdictDisagrees, report.SkewDisagrees}},
-		{"the page's answer came before the question", phone, func(r *report.Report) { r.Page.Samples[0][3] -= int64(s) }, []report.Problem{report.NegativeDelay, report.OutOfOrder}},
+		{"the page's answer came before the question", phone, func(r *report.Report) { r.Page.Samples[0][3] -= int64(s) }, []report.Problem{report.VerdictDisagrees, report.SkewDisagrees, report.NegativeDelay, report.OutOfOrder}},
 		{"the computer answered before it was asked", phone, func(r *report.Report) { r.Page.Samples[0][1] += int64(s); r.Page.Samples[0][2] -= int64(s) }, []report.Problem{report.OutOfOrder}},
+		{"exchanges in no order", phone, func(r *report.Report) { slices.Reverse(r.Page.Samples) }, []report.Problem{report.SkewDisagrees, report.OutOfOrder}},
+		{"the likeliest skew is not their middle", phone, func(r *report.Report) { r.Skew.Point = r.Skew.High }, []report.Problem{report.SkewDisagrees}},
+		{"nor is the computer's", phone, func(r *report.Report) { r.Computer.Point = r.Computer.High }, []report.Problem{report.SkewDisagrees}},
 		{"the visit was on another day", phone, func(r *report.Report) {
 			for i := range r.Page.Samples {
 				for j := range 4 {
@@ -190,6 +193,15 @@ func TestVerifyOtherDevices(t *testing.T) {
 			}
 		}, []report.Problem{report.VerdictDisagrees, report.SkewDisagrees}},
 		{"the phone's clock was read otherwise", app, func(r *report.Report) { *r.Watched.Clock = report.Span{Low: -int64(s), High: int64(s)} }, []report.Problem{report.VerdictDisagrees, report.SkewDisagrees}},
+		{"taps that disagree, and nothing claimed", app, func(r *report.Report) {
+			r.Watched.Taps = []report.Tap{{0, 0}, {int64(5 * s), 0}, {int64(10 * s), 0}}
+			r.Skew, r.Verdict = nil, int(result.CantTell)
+		}, []report.Problem{report.SkewDisagrees}},
+		{"taps from before true time was known", app, func(r *report.Report) {
+			for i := range r.Watched.Taps {
+				r.Watched.Taps[i][0] -= int64(5 * time.Minute)
+			}
+		}, []report.Problem{report.OutOfOrder}},
 		{"a tap from last week", app, func(r *report.Report) { r.Watched.Taps[0][0] -= int64(7 * 24 * time.Hour) }, []report.Problem{report.OutOfOrder}},
 		{"taps in no order", app, func(r *report.Report) { slices.Reverse(r.Watched.Taps) }, []report.Problem{report.OutOfOrder}},
 	} {
@@ -221,14 +233,35 @@ func clone(t *testing.T, r report.Report) report.Report {
 	return found[0].Report
 }
 
+// Exchanges that contradict each other are of no report, whatever it claims.
+func TestContradictingExchangesNeverHold(t *testing.T) {
+	visit := append(resulttest.Visit(-47 * s)[:7], resulttest.Visit(0)[7])
+	r, err := report.OfPhone(byComputer(), "iphone", visit, report.Options{Ticket: "T-4711", System: "linux", Arch: "amd64"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := render.Report(r); err != report.ErrInvalid {
+		t.Errorf("such a report is made: %v", err)
+	}
+	r.Skew, r.Verdict = &report.Skew{Low: -int64(s), High: int64(s)}, int(result.OK)
+	v := report.Verify(report.Find(textOf(t, r))[0], report.Expect{Now: resulttest.Truth()})
+	if v.Trust != report.Refused || v.Skew.Known() {
+		t.Errorf("trust %v, %v, skew %v", v.Trust, v.Problems, v.Skew)
+	}
+}
+
 func TestDevicesAreComparedEachWithItself(t *testing.T) {
 	before, _ := ofPhone(t, -47*s)
 	after, _ := ofPhone(t, 0)
 	after.Start += (10 * time.Minute).Microseconds()
 	after.UTCOffset += 3600
 	computer, _ := made(t, -47*s, "T-4711")
+	other, err := report.OfPhone(byComputer(), "android", resulttest.Visit(0), report.Options{Ticket: "T-4711", System: "windows", Arch: "amd64"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	var all []report.Verified
-	for _, r := range []report.Report{after, computer, before} {
+	for _, r := range []report.Report{after, computer, before, other} {
 		all = append(all, report.Verify(report.Find(textOf(t, r))[0], report.Expect{Now: resulttest.Truth().Add(time.Hour)}))
 	}
 	got := report.Changes(all)

@@ -37,6 +37,9 @@ const (
 	maxSamples  = 256
 	maxFindings = 32
 	maxTaps     = 20
+
+	// maxLag is far more than any app is late by (totp.Apps).
+	maxLag = 5 * time.Second
 )
 
 // The patterns of the texts in a report.

@@ -102,6 +102,7 @@ func TestParseIsStrictAboutDevices(t *testing.T) {
 		{phone, `,"text_sum"`, `,"facts":{"domain":true},"text_sum"`},
 		{app, `"2fas"`, `"an app of mine"`},
 		{app, `"lag":0`, `"lag":-1`},
+		{app, `"lag":0`, `"lag":20000000000`},
 		{app, `[[0,0]]`, `[]`},
 		{app, `[[0,0]]`, `[[0,-1]]`},
 		{app, `[[0,0]]`, `[` + strings.TrimSuffix(strings.Repeat(`[0,0],`, maxTaps+1), ",") + `]`},

@@ -41,7 +41,8 @@ func (r Report) Recompute() Outcome {
 }
 
 // pageSkew returns the skew of the phone. True time is that of the computer less
-// its own skew, so no exchange with the page is closer than that is known.
+// its own skew, so no exchange with the page is closer than that is known. It is
+// Unknown when the exchanges contradict each other: no report is made of those.
 func (r Report) pageSkew(truth drift.Estimate) skew.Interval {
 	var clock drift.Track
 	if !truth.Skew.Known() {
@@ -49,7 +50,9 @@ func (r Report) pageSkew(truth drift.Estimate) skew.Interval {
 	}
 	for _, s := range r.Exchanges() {
 		s.Slack = max(s.Slack, truth.Skew.Bound())
-		clock.Add(s)
+		if clock.Add(s) != nil {
+			return skew.Unknown
+		}
 	}
 	return clock.Skew
 }

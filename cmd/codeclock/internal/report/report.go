@@ -17,8 +17,8 @@
 //	length of what follows (4 bytes) | zlib(JSON) | first 10 bytes of SHA-256
 //
 // where the sum is over "codeclock report VERSION\n", the length and the zlib
-// stream. Every change of the fields, or of how samples are judged, is a new
-// version.
+// stream. Once a version is released, every change of the fields, or of how
+// samples are judged, is a new one.
 package report
 
 import (
@@ -184,14 +184,6 @@ func (s Skew) Size() time.Duration { return time.Duration(s.Point) }
 // Bound returns how far the truth can be from Size.
 func (s Skew) Bound() time.Duration {
 	return max(skew.Sub(time.Duration(s.High), s.Size()), skew.Sub(s.Size(), time.Duration(s.Low)))
-}
-
-// interval returns a claimed skew.
-func (s *Skew) interval() skew.Interval {
-	if s == nil {
-		return skew.Unknown
-	}
-	return skew.Between(time.Duration(s.Low), time.Duration(s.High))
 }
 
 // claim returns a skew to claim, nil when it is unknown.

@@ -67,10 +67,10 @@ const (
 	// touched a sample.
 	maxRun = time.Second
 
-	// maxVisit is how long before the last measurement of true time, which is
-	// the start of a report, a phone or an app may have been seen. The page is
-	// served for 10 minutes, and 20 taps take as long.
-	maxVisit = time.Hour
+	// maxVisit is how long before the start of its report a phone may have been
+	// seen: true time is measured again meanwhile, and the page is served for 10
+	// minutes.
+	maxVisit = 11 * time.Minute
 )
 
 // Expect says what a reader knows.
@@ -148,17 +148,20 @@ func agreement(v Verified, _ Expect) []Problem {
 		out = append(out, VerdictDisagrees)
 	}
 	if int(estimate.Agreement) != claimed.Agreement ||
-		!near(v.Skew, claimed.Skew.interval()) || !near(estimate.Skew, claimed.computer().interval()) {
+		!near(claim(v.Skew, v.Point), claimed.Skew) || !near(claim(estimate.Skew, estimate.Point), claimed.computer()) ||
+		v.Taps.Err != nil { // nobody makes a report of taps that disagree
 		out = append(out, SkewDisagrees)
 	}
 	return out
 }
 
-func near(computed, claimed skew.Interval) bool {
-	if !computed.Known() || !claimed.Known() {
-		return computed.Known() == claimed.Known()
+func near(computed, claimed *Skew) bool {
+	if computed == nil || claimed == nil {
+		return computed == claimed
 	}
-	return skew.Abs(skew.Sub(computed.Lo(), claimed.Lo())) <= rounding && skew.Abs(skew.Sub(computed.Hi(), claimed.Hi())) <= rounding
+	apart := func(a, b int64) time.Duration { return skew.Abs(skew.Sub(time.Duration(a), time.Duration(b))) }
+	return apart(computed.Low, claimed.Low) <= rounding && apart(computed.High, claimed.High) <= rounding &&
+		apart(computed.Point, claimed.Point) <= rounding
 }
 
 // samples checks whether the timestamps are possible.
@@ -190,30 +193,38 @@ func samples(v Verified, _ Expect) []Problem {
 	return out
 }
 
-// seenOfDevice does the same with what was seen of a phone or an app: at any
-// time while the program ran, by true time.
+// seenOfDevice does the same with what was seen of a phone or an app, one moment
+// after the other in true time.
 func (r Report) seenOfDevice(run skew.Interval) map[Problem]bool {
 	seen := map[Problem]bool{}
+	if r.Computer == nil {
+		return seen
+	}
 	began, _ := r.True()
-	run = skew.Between(skew.Sub(run.Lo(), maxVisit), run.Hi()).Shift(began.Sub(r.Local()))
+	run = run.Shift(began.Sub(r.Local())).Widen(r.Computer.Bound())
+	var moments []time.Duration
 	if r.Page != nil {
+		run = skew.Between(skew.Sub(run.Lo(), maxVisit), run.Hi())
 		for _, sample := range r.Page.Samples {
 			s := sample.source(r.Local())
 			if s.Delay() < -skew.Add(s.Slack, s.Slack) {
 				seen[NegativeDelay] = true
 			}
-			during := run.Contains(time.Duration(sample[1])) && run.Contains(time.Duration(sample[2]))
-			if sample[3] < sample[0] || sample[2] < sample[1] || !during {
+			if sample[3] < sample[0] {
 				seen[OutOfOrder] = true
 			}
+			moments = append(moments, time.Duration(sample[1]), time.Duration(sample[2]))
 		}
 	}
 	if r.Watched != nil {
-		for i, tap := range r.Watched.Taps {
-			early := i > 0 && tap[0] < r.Watched.Taps[i-1][0]-int64(maxRun)
-			if early || !run.Contains(time.Duration(tap[0])) {
-				seen[OutOfOrder] = true
-			}
+		for _, tap := range r.Watched.Taps {
+			moments = append(moments, time.Duration(tap[0]))
+		}
+	}
+	for i, m := range moments {
+		// True time is measured again meanwhile, and may step back by its bound.
+		if i > 0 && m < skew.Sub(moments[i-1], r.Computer.Bound()) || !run.Contains(m) {
+			seen[OutOfOrder] = true
 		}
 	}
 	return seen

@@ -126,11 +126,12 @@ func Visit(skew time.Duration) []source.Sample {
 }
 
 // Watched returns three taps on an app whose clock has this skew, a tenth of a
-// second after each change of its code, while true time is known to 5 ms.
+// second after each change of its code from half a minute on, while true time is
+// known to 5 ms.
 func Watched(app totp.App, off time.Duration, clock skew.Interval) result.Taps {
 	t := result.Taps{Rule: With(0).Rule, App: app, Clock: clock}
 	for i := range 3 {
-		turn := Truth().Add(-off + time.Duration(i)*totp.DefaultPeriod)
+		turn := Truth().Add(-off + time.Duration(i+1)*totp.DefaultPeriod)
 		t.Made = append(t.Made, totp.Tap{At: turn.Add(100 * time.Millisecond), Bound: 5 * time.Millisecond})
 	}
 	t.Conclude()

@@ -104,8 +104,9 @@ func zoneCause(off time.Duration) drift.Code {
 	return ""
 }
 
-// PageSteps returns what to do about a clock that is off, as the page says it.
-func PageSteps(system string, off time.Duration, now time.Time) []string {
+// PageSteps returns what to do about a clock that is off, as the page says it,
+// which may measure it once more.
+func PageSteps(system string, off time.Duration, now time.Time, more bool) []string {
 	var steps []string
 	if WholeQuarters(off) && system != "windows" && system != "macos" { // those have it in their steps
 		steps = append(steps, Say(StepZone))
@@ -115,5 +116,8 @@ func PageSteps(system string, off time.Duration, now time.Time) []string {
 			steps = append(steps, s)
 		}
 	}
-	return append(steps, Say(StepAgain))
+	if more {
+		steps = append(steps, Say(StepAgain))
+	}
+	return steps
 }

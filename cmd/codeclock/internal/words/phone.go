@@ -24,6 +24,7 @@ const (
 	DeviceZone     ID = "device-zone"
 	DeviceYears    ID = "device-years"
 	DeviceNoTruth  ID = "device-no-truth"
+	DeviceDone     ID = "device-done"
 	DeviceAskAgain ID = "device-ask-again"
 
 	StepZone    ID = "step-zone"
@@ -83,6 +84,7 @@ func phoneWords() map[ID]string {
 		DeviceZone:     "That is nearly always a time-zone or summer-time mistake. Codes use world time, so every site refuses every code.",
 		DeviceYears:    "Every code is refused, and secure web pages may not open until the date is right.",
 		DeviceNoTruth:  "The computer that shows this page does not know the true time, so nothing was judged.",
+		DeviceDone:     "Finished. The computer has closed this page: go on there.",
 		DeviceAskAgain: "This page keeps asking by itself.",
 
 		StepZone:    "Look at the time zone first. If it is not the one where you are, choose yours.",

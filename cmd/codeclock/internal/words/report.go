@@ -25,6 +25,7 @@ const (
 	ReportNotClock    ID = "report-not-clock"
 	ReportHand        ID = "report-hand"
 	ReportHandSkew    ID = "report-hand-skew"
+	ReportBy          ID = "report-by"
 	ReportTruth       ID = "report-truth"
 	ReportSaid        ID = "report-said"
 	ReportWas         ID = "report-was"
@@ -65,7 +66,8 @@ func reportWords() map[ID]string {
 		ReportNotClock:    "the phone's own clock, and so whole steps of %s",
 		ReportHand:        "Phone's clock",
 		ReportHandSkew:    "%s (+/- %s), as somebody read it",
-		ReportTruth:       "%s (+/- %s); true time comes from it",
+		ReportBy:          "Measured by",
+		ReportTruth:       "a computer that is %s (+/- %s), which was allowed for",
 		ReportSaid:        "Its clock said",
 		ReportWas:         "It really was",
 		ReportNotKnown:    "not known",

@@ -57,6 +57,7 @@ const (
 	ChangeZoned   ID = "change-zoned"
 	ChangeBoth    ID = "change-both"
 	ChangeFixed   ID = "change-fixed"
+	ChangeSameOne ID = "change-same-one"
 	ChangeFaster  ID = "change-faster"
 	ChangeSlower  ID = "change-slower"
 )
@@ -118,6 +119,7 @@ func verifyWords() map[ID]string {
 		ChangeZoned:   "From report %d to %d (%s) the time zone was changed by %s; the clock itself was not set.",
 		ChangeBoth:    "From report %d to %d (%s) the clock was set %s and the time zone was changed by %s.",
 		ChangeFixed:   "That fixed it.",
+		ChangeSameOne: "A report does not tell two phones of one kind apart: ask whether it was the same one.",
 		ChangeFaster:  "forward by %s",
 		ChangeSlower:  "back by %s",
 	}

@@ -10,6 +10,7 @@ const (
 	VisitBlind   ID = "visit-blind"
 	VisitWait    ID = "visit-wait"
 	VisitKeys    ID = "visit-keys"
+	VisitKey     ID = "visit-key"
 	VisitOpened  ID = "visit-opened"
 	VisitClock   ID = "visit-clock"
 	VisitHour    ID = "visit-hour"
@@ -50,6 +51,7 @@ func visitWords() map[ID]string {
 		VisitBlind:   "True time is not known yet: %d of %d time servers agree. Asking again.",
 		VisitWait:    "Waiting for a phone. This ends by itself after 10 minutes.",
 		VisitKeys:    "SPACE: a code changes now    q: end",
+		VisitKey:     "q: end",
 		VisitOpened:  "Phone %s has opened the page (%s). Measuring ...",
 		VisitClock:   "Phone %s: %s (+/- %s)",
 		VisitHour:    "Phone %s: %s, almost to the second (+/- %s)",

@@ -1,13 +1,13 @@
-// The page collects timestamps and shows what it is told; the arithmetic is the
-// server's. ES5 and XMLHttpRequest, so that old phones can be measured too.
+// The page collects timestamps and shows what it is told. ES5 and XMLHttpRequest,
+// so that old phones can be measured too.
 (function () {
 	'use strict';
 
 	var id = '', last = null, busy = false, hid = false, failed = 0, timer = 0;
-	var burst = 8;          // exchanges still to make before the next look
-	var presses = [];       // moments at which a code changed, not yet sent
-	var undo = false;       // the presses are to be forgotten
-	var seen = null;        // the view that is shown
+	var burst = 8;    // exchanges before the next look
+	var presses = []; // moments at which a code changed, not yet sent
+	var undo = false; // the presses are to be forgotten
+	var seen = null;  // the view that is shown
 	var paused = !!(window.matchMedia && matchMedia('(prefers-reduced-motion: reduce)').matches);
 	var resolution = step();
 
@@ -32,6 +32,7 @@
 
 	// send makes one exchange: it ends the one before and begins the next.
 	function send() {
+		if (seen && seen.done) { return; }
 		var x = new XMLHttpRequest(), got = 0, began, after, post;
 		var look = burst <= 0 || presses.length > 0 || undo;
 		clearTimeout(timer);
@@ -68,7 +69,7 @@
 
 	function next(reply) {
 		if (presses.length || undo) { send(); return; }
-		// While measuring, gaps vary, so that no rhythm of the radio is met twice.
+		// Gaps vary, so that no rhythm of the radio is met twice.
 		timer = setTimeout(poll, burst > 0 ? 30 + Math.random() * 60 : burst === 0 && !reply.view ? 0 : reply.wait ? 2000 : 4000);
 	}
 
@@ -91,7 +92,7 @@
 
 	function hide(name, yes) { $(name).hidden = yes; }
 
-	// text leaves alone what is so already: a screen reader reads every change.
+	// text leaves alone what is so already: screen readers read every change.
 	function text(name, value) {
 		if ($(name).textContent !== value) { $(name).textContent = value; }
 		hide(name, !value);
@@ -140,6 +141,7 @@
 		codes(view.codes);
 		curve(view);
 		$('support').value = view.support;
+		if (view.done) { document.body.className = 'done'; text('gone', view.done); }
 		draw(first);
 	}
 
@@ -220,8 +222,8 @@
 		$('pause').setAttribute('aria-pressed', String(paused));
 	}
 
-	// A press counts when it goes down: that is the moment that matters. The click
-	// that follows is the same press; one without comes from a screen reader.
+	// A press counts when it goes down. The click that follows is the same press;
+	// one without comes from a screen reader.
 	var down = false;
 	function press() {
 		presses.push(Date.now());
