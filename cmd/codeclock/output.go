@@ -77,13 +77,9 @@ func (o faceOptions) checkOutput() error {
 // name. Everybody may read the file, since those who collect it run as somebody
 // else.
 func writeFile(flag, path, text string) error {
-	target, err := target(path)
+	f, target, err := createBeside(flag, path)
 	if err != nil {
-		return targetError(flag, err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(target), ".codeclock-*.tmp")
-	if err != nil {
-		return fileError(flag, err)
+		return err
 	}
 	if err := fill(f, text, target); err != nil {
 		os.Remove(f.Name())
@@ -92,23 +88,27 @@ func writeFile(flag, path, text string) error {
 	return nil
 }
 
-// checkTarget says early what writeFile would say late: it makes a file beside
-// the one to write, and removes it.
-func checkTarget(flag, path string) error {
-	target, err := target(path)
+// checkFile says early what writeFile would say late.
+func checkFile(flag, path string) error {
+	f, _, err := createBeside(flag, path)
 	if err != nil {
-		return targetError(flag, err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(target), ".codeclock-*.tmp")
-	if err != nil {
-		return fileError(flag, err)
+		return err
 	}
 	f.Close()
 	return os.Remove(f.Name())
 }
 
-func targetError(flag string, err error) error {
-	return hintError{fmt.Errorf("write %s: %w", flag, bare(err)), "name a file, or leave " + flag + " out"}
+// createBeside makes a temporary file beside the one that a flag names.
+func createBeside(flag, path string) (f *os.File, target string, err error) {
+	target, err = resolveTarget(path)
+	if err != nil {
+		return nil, "", hintError{fmt.Errorf("write %s: %w", flag, bare(err)), "name a file, or leave " + flag + " out"}
+	}
+	f, err = os.CreateTemp(filepath.Dir(target), ".codeclock-*.tmp")
+	if err != nil {
+		return nil, "", fileError(flag, err)
+	}
+	return f, target, nil
 }
 
 func fileError(flag string, err error) error {
@@ -133,9 +133,9 @@ func fill(f *os.File, text, target string) error {
 	return os.Rename(f.Name(), target)
 }
 
-// target resolves a link, so that the file behind it is replaced, and refuses
+// resolveTarget follows a link, so that the file behind it is replaced, and refuses
 // what is no file.
-func target(path string) (string, error) {
+func resolveTarget(path string) (string, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

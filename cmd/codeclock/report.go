@@ -100,22 +100,15 @@ func (o reportOptions) check() error {
 	return nil
 }
 
-// checkFile refuses a file that cannot be written before anybody is asked for
-// anything.
-func (o reportOptions) checkFile() error {
-	if o.file == "" || o.file == stdoutName {
-		return nil
-	}
-	return checkTarget("--output", o.file)
-}
-
 // runReport measures and shows the report, and writes it where the user says so.
 func runReport(ctx context.Context, e *env, o reportOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	if err := o.checkFile(); err != nil {
-		return err
+	if o.file != "" && o.file != stdoutName { // before anybody is asked for anything
+		if err := checkFile("--output", o.file); err != nil {
+			return err
+		}
 	}
 	options := report.Options{
 		Ticket: o.ticket, System: e.goos, Arch: runtime.GOARCH, ServerNames: o.serverNames,
