@@ -90,6 +90,9 @@ func (v *visit) dialTLS(ctx context.Context, network, addr string) (net.Conn, er
 	conn := tls.Client(raw, config)
 	if err := conn.HandshakeContext(ctx); err != nil {
 		raw.Close()
+		if v.proxy != "" && errors.Is(err, ErrCertificate) {
+			return nil, ErrProxy
+		}
 		return nil, err
 	}
 	return conn, nil
@@ -171,6 +174,8 @@ func (v *visit) reason(ctx context.Context, err error) error {
 		return ErrNoAnswer
 	case errors.Is(err, ErrCertificate):
 		return err
+	case errors.Is(err, ErrProxy):
+		return fmt.Errorf("ask through proxy %s: %w", v.proxy, ErrProxy)
 	case errors.As(err, &notTLS):
 		err = ErrNotTLS
 	case malformed(err):

@@ -98,6 +98,7 @@ var (
 	ErrNoDate         = errors.New("the answer does not say when it was made")
 	ErrCached         = errors.New("the answer came from a cache, not from the server")
 	ErrCertificate    = errors.New("the server's certificate is not valid for it at any time")
+	ErrProxy          = errors.New("the web proxy's own certificate is not valid for it at any time")
 	ErrClaim          = errors.New("the server's certificate is not valid at the time that the server claims")
 	ErrNotTLS         = errors.New("the server does not speak TLS")
 	ErrNotHTTP        = errors.New("the answer is not valid HTTP")

@@ -33,6 +33,7 @@ func reasons() []reason {
 		{"no-date", source.ErrNoDate},
 		{"cached", source.ErrCached},
 		{"certificate", source.ErrCertificate},
+		{"proxy-certificate", source.ErrProxy},
 		{"claim", source.ErrClaim},
 		{"contradiction", source.ErrContradiction},
 		{"same-server", drift.ErrSameServer},

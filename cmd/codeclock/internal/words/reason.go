@@ -78,6 +78,7 @@ func reasons() []reason {
 		{source.ErrURL, "is no web server's name"},
 		{source.ErrNoDate, "its answer does not say when it was made"},
 		{source.ErrCached, "its answer came from a cache"},
+		{source.ErrProxy, "cannot be asked: the web proxy's certificate is not to be trusted"},
 		{source.ErrNotTLS, "does not speak HTTPS there"},
 		{source.ErrNotHTTP, "its answer is not a valid web answer"},
 		{source.ErrContradiction, "contradicts itself"},
