@@ -35,6 +35,8 @@ func reasons() []reason {
 		{"certificate", source.ErrCertificate},
 		{"proxy-certificate", source.ErrProxy},
 		{"claim", source.ErrClaim},
+		{"not-tls", source.ErrNotTLS},
+		{"not-http", source.ErrNotHTTP},
 		{"contradiction", source.ErrContradiction},
 		{"same-server", drift.ErrSameServer},
 		{"refused", source.ErrRefused},
