@@ -157,13 +157,15 @@ func TestTruthIsNotReplacedByHalfAMeasurement(t *testing.T) {
 	})
 }
 
-// cancelling breaks the measurement off once it has answered.
+// cancelling breaks the measurement off as it answers.
 type cancelling struct {
 	*scriptedSource
 	cancel func()
 }
 
 func (c *cancelling) Ask(ctx context.Context, got func(source.Sample)) error {
-	defer c.cancel()
-	return c.scriptedSource.Ask(ctx, got)
+	return c.scriptedSource.Ask(ctx, func(s source.Sample) {
+		c.cancel()
+		got(s)
+	})
 }
