@@ -19,6 +19,9 @@ type App struct {
 	// phone's clock, so that the two can differ.
 	OwnTime bool
 
+	// Minutes says that it does so by whole minutes, which taps cannot see.
+	Minutes bool
+
 	Source string // owner/repo:path of the redraw timer and of the correction
 }
 
@@ -46,7 +49,7 @@ func Apps() []App {
 			Source: "ente-io/ente:mobile/apps/auth/lib/ui/code_widget.dart, services/preference_service.dart",
 		},
 		{
-			ID: "google", Name: "Google Authenticator", Lag: 100 * time.Millisecond, OwnTime: true,
+			ID: "google", Name: "Google Authenticator", Lag: 100 * time.Millisecond, OwnTime: true, Minutes: true,
 			Source: "google/google-authenticator-android:AuthenticatorActivity.java, timesync/SyncNowController.java",
 		},
 		{

@@ -47,6 +47,16 @@ func (a Arc) Near(s time.Duration) skew.Interval {
 	return a.Skew.Shift(skew.Sub(skew.Sub(s, off), middle))
 }
 
+// Corrected returns where the app's clock is as well if it is not the device's,
+// whose skew it was found to have: an app that corrects its own time is on time,
+// or whole minutes off that. It is false when the app does no such thing, and when
+// the two are the same.
+func (a Arc) Corrected(app App, follows skew.Interval) (skew.Interval, bool) {
+	near := a.Near(0)
+	possible := app.OwnTime && (app.Minutes || near.Contains(0))
+	return near, possible && skew.Abs(follows.Middle()) >= a.Period/2
+}
+
 // Resolve returns the skews that are on the arc and in coarser evidence about
 // the same clock, those nearest to its middle first: one when the evidence
 // settles it, several when it does not.

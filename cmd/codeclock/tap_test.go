@@ -61,6 +61,7 @@ func TestTap(t *testing.T) {
 		status int
 	}{
 		{"follows-slow", "--demo=slow --fail-on=risk --app=aegis", join(at("\n", 30.1, 60.1, 90.1), at("\n", 120.1), at("00:02\n", 125)), 2},
+		{"may-correct-itself", "--demo=slow --fail-on=risk --app=google", join(at("\n", 30.1, 60.1, 90.1), at("\n", 120.1), at("00:02\n", 125)), 3},
 		{"corrects-itself", "--demo=slow --fail-on=risk --app=google", join(at("\n", 13.1, 43.1, 73.1), at("\n", 120.1), at("12:02 am\n", 125)), 0},
 		{"right", "--demo=good --fail-on=risk --app=aegis", join(at("\n", 30.1, 60.1, 90.1), at("\n", 120.1), at("0:02\n", 125)), 0},
 		{"off-by-itself", "--demo=good --fail-on=risk --app=2fas", join(at("\n", 17.5, 47.6, 77.4), at("\n", 120.1), at("0:02\n", 125)), 3},

@@ -190,7 +190,7 @@ func (s *Server) phone(r *http.Request, p post) *phone {
 	s.opened++
 	who := &phone{
 		id: rand.Text(), number: s.opened, addr: remote(r),
-		system: systemOf(r.UserAgent(), p.Touch),
+		system: systemOf(r.UserAgent(), p.Touch), app: totp.AnyApp(),
 	}
 	s.phones[who.id] = who
 	s.emit(who.event(Opened))
@@ -213,7 +213,10 @@ func (s *Server) learn(who *phone, p post) {
 		s.emit(who.event(WasSet))
 	}
 	if p.Want != nil {
-		who.app, _ = totp.LookupApp(p.Want.App)
+		who.app = totp.AnyApp()
+		if app, ok := totp.LookupApp(p.Want.App); ok {
+			who.app = app
+		}
 	}
 	if p.Undo {
 		who.taps = nil

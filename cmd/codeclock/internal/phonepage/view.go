@@ -128,7 +128,7 @@ func (s *Server) systems(off time.Duration, now time.Time) []steps {
 
 func (p *phone) codesView() codesView {
 	c := p.codes()
-	said := words.SayTaps(c.Estimate, c.Taps, p.clock.Skew, c.Err)
+	said := words.SayTaps(c.App, c.Estimate, c.Taps, p.clock.Skew, c.Err)
 	return codesView{
 		Count: c.Taps, Full: c.Taps >= maxTaps,
 		Sentence: said.Sentence, Notes: said.Notes, Steps: said.Steps,

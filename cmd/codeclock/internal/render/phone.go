@@ -80,7 +80,7 @@ func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 	case phonepage.NoTruth:
 		p.wrapped("", words.Say(words.VisitNoTruth, where), "  ")
 	case phonepage.Tapped:
-		said := words.SayTaps(e.Codes.Estimate, e.Codes.Taps, e.Skew, e.Codes.Err)
+		said := words.SayTaps(e.Codes.App, e.Codes.Estimate, e.Codes.Taps, e.Skew, e.Codes.Err)
 		p.wrapped("", words.Say(words.VisitTapped, where, said.Sentence), "  ")
 		advice(p, said)
 	case phonepage.Quiet:

@@ -52,7 +52,7 @@ type codesJSON struct {
 	Low         *float64 `json:"skew_modulo_period_low_seconds"`
 	High        *float64 `json:"skew_modulo_period_high_seconds"`
 	Scatter     *float64 `json:"scatter_seconds"`
-	Follows     *bool    `json:"follows_clock" jsonschema:"whether the app can follow the clock of its device; null when either is not known"`
+	Follows     *bool    `json:"follows_clock" jsonschema:"whether the app can follow the clock of its device; null when that cannot be told"`
 	Possible    []ends2  `json:"possible" jsonschema:"the skews that the taps and the device's clock leave"`
 	Disagreeing bool     `json:"taps_disagree"`
 }
@@ -122,6 +122,11 @@ func newCodesJSON(app totp.App, made int, e totp.TapEstimate, err error, clock s
 	if possible, err := e.Arc.Resolve(clock); err == nil {
 		follows := len(possible) > 0
 		j.Follows = &follows
+		if len(possible) == 1 {
+			if other, may := e.Arc.Corrected(app, possible[0]); may {
+				possible, j.Follows = append(possible, other), nil
+			}
+		}
 		for _, i := range possible {
 			j.Possible = append(j.Possible, ends2{i.Lo().Seconds(), i.Hi().Seconds()})
 		}

@@ -47,7 +47,7 @@ func reportLine(r report.Report, o report.Outcome) string {
 		now, _ := r.True()
 		return words.SayDevice(who, o.Skew, o.Check.Rule.Verifier, now).Sentence
 	case r.Watched != nil:
-		return words.SayTaps(o.Taps.Estimate, len(o.Taps.Made), o.Taps.Clock, o.Taps.Err).Sentence
+		return words.SayTaps(o.Taps.App, o.Taps.Estimate, len(o.Taps.Made), o.Taps.Clock, o.Taps.Err).Sentence
 	}
 	return line1(o.Check)
 }

@@ -10,7 +10,7 @@ import (
 // TapText renders what taps came to, for people.
 func TapText(t result.Taps, color bool) string {
 	p := &page{color: color}
-	said := words.SayTaps(t.Estimate, len(t.Made), t.Clock, t.Err)
+	said := words.SayTaps(t.App, t.Estimate, len(t.Made), t.Clock, t.Err)
 	p.headline(t.Verdict, said.Sentence)
 	if t.Demo != "" {
 		p.line(words.Say(words.Practice, words.Clean(t.Demo)))

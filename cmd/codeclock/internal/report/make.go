@@ -96,7 +96,7 @@ func OfPhone(c result.Check, system string, exchanges []source.Sample, o Options
 // of the computer by whose true time they are. Errors are those of OfPhone.
 func OfApp(c result.Check, t result.Taps, o Options) (Report, error) {
 	r, err := about(c, o)
-	r.Device, r.Watched = App, &WatchedApp{App: t.App.ID, Lag: int64(t.App.Lag), Taps: []Tap{}}
+	r.Device, r.Watched = App, &WatchedApp{App: t.App.ID, Lag: int64(t.App.Lag), Own: t.App.OwnTime, Whole: t.App.Minutes, Taps: []Tap{}}
 	for _, tap := range t.Made {
 		r.Watched.Taps = append(r.Watched.Taps, Tap{int64(tap.At.Sub(c.At.Truncate(time.Microsecond))), int64(tap.Bound)})
 	}

@@ -59,7 +59,7 @@ func (r Report) pageSkew(truth drift.Estimate) skew.Interval {
 
 // taps returns what the taps come to.
 func (w WatchedApp) taps(start time.Time, c result.Check) result.Taps {
-	t := result.Taps{Rule: c.Rule, App: totp.App{ID: w.App, Lag: time.Duration(w.Lag)}, Truth: c.Estimate, At: c.At, Version: c.Version}
+	t := result.Taps{Rule: c.Rule, App: totp.App{ID: w.App, Lag: time.Duration(w.Lag), OwnTime: w.Own, Minutes: w.Whole}, Truth: c.Estimate, At: c.At, Version: c.Version}
 	if w.Clock != nil {
 		t.Clock = skew.Between(time.Duration(w.Clock.Low), time.Duration(w.Clock.High))
 	}

@@ -105,8 +105,10 @@ type PageVisit struct {
 
 // WatchedApp is an authenticator app whose codes were watched.
 type WatchedApp struct {
-	App   string `json:"app"` // its ID in package totp
-	Lag   int64  `json:"lag"` // how late at most it shows a new code
+	App   string `json:"app"`                // its ID in package totp
+	Lag   int64  `json:"lag"`                // how late at most it shows a new code
+	Own   bool   `json:"own_time,omitempty"` // it may correct its own time
+	Whole bool   `json:"minutes,omitempty"`  // by whole minutes
 	Taps  []Tap  `json:"taps"`
 	Clock *Span  `json:"clock,omitempty"` // the skew of its phone, as somebody read it there
 }

@@ -53,6 +53,9 @@ func (t *Taps) Conclude() {
 		return // nothing is known of the phone's clock, or the lone tap was a stray one
 	case len(possible) == 1:
 		t.Codes = possible[0]
+		if other, may := arc.Corrected(t.App, t.Codes); may {
+			possible, t.Codes = append(possible, other), skew.Unknown
+		}
 	case len(possible) == 0 && arc.Contains(0):
 		// The app does not follow the clock and is right on time: it corrects
 		// itself, and would hardly do so to a whole number of periods off.

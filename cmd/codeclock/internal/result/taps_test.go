@@ -9,8 +9,8 @@ import (
 )
 
 // tapsOn returns taps on a clock with this skew, as exact as taps get.
-func tapsOn(off time.Duration, n int) Taps {
-	t := Taps{Rule: DefaultRule(), App: totp.App{ID: "exact"}}
+func tapsOn(off time.Duration, n int, own, minutes bool) Taps {
+	t := Taps{Rule: DefaultRule(), App: totp.App{ID: "exact", OwnTime: own, Minutes: minutes}}
 	for i := range n {
 		at := time.Unix(1_800_000_000, 0).Add(-off).Add(time.Duration(i) * 30 * s)
 		t.Made = append(t.Made, totp.Tap{At: at})
@@ -39,7 +39,7 @@ func TestTapsConclude(t *testing.T) {
 		{"no taps", 0, 0, skew.Around(0, s), CantTell, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			taps := tapsOn(tt.app, tt.n)
+			taps := tapsOn(tt.app, tt.n, false, false)
 			taps.Clock = tt.clock
 			taps.Conclude()
 			if taps.Verdict != tt.want || taps.Codes.Known() != tt.settled {
@@ -49,5 +49,32 @@ func TestTapsConclude(t *testing.T) {
 				t.Errorf("the app is said to be %v, it is %v", taps.Codes, tt.app)
 			}
 		})
+	}
+}
+
+// An app that can correct its own time looks the same as one that follows the
+// clock where whole periods lie between the two.
+func TestTapsOfAnAppThatCorrectsItself(t *testing.T) {
+	for _, tt := range []struct {
+		name         string
+		clock        time.Duration // of the phone, and of the taps
+		own, minutes bool
+		want         Verdict
+		settled      bool
+	}{
+		{"it cannot", -60 * s, false, false, Wrong, true},
+		{"a minute slow, by whole minutes", -60 * s, true, true, CantTell, false},
+		{"a minute slow, exactly", -60 * s, true, false, CantTell, false},
+		{"47 s slow, exactly: it would be on time, and is not", -47 * s, true, false, Wrong, true},
+		{"47 s slow, by whole minutes: 13 s fast works", -47 * s, true, true, CantTell, false},
+		{"a right clock needs no correction", 0, true, true, OK, true},
+		{"nor does one that is nearly right", -12 * s, true, true, OK, true},
+	} {
+		taps := tapsOn(tt.clock, 3, tt.own, tt.minutes)
+		taps.Clock = skew.Around(tt.clock, s/2)
+		taps.Conclude()
+		if taps.Verdict != tt.want || taps.Codes.Known() != tt.settled {
+			t.Errorf("%s: verdict %d, codes %v; want %d, settled %v", tt.name, taps.Verdict, taps.Codes, tt.want, tt.settled)
+		}
 	}
 }

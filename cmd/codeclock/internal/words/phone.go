@@ -31,26 +31,29 @@ const (
 	StepAndroid ID = "step-android"
 	StepAgain   ID = "step-again"
 
-	AnotherApp  ID = "another-app"
-	TapNone     ID = "tap-none"
-	ClockRight  ID = "clock-right"
-	TapAlone    ID = "tap-alone"
-	TapRight    ID = "tap-right"
-	TapFollows  ID = "tap-follows"
-	TapOwnRight ID = "tap-own-right"
-	TapOwn      ID = "tap-own"
-	TapLate     ID = "tap-late"
-	TapEarly    ID = "tap-early"
-	TapOnTime   ID = "tap-on-time"
-	TapBlind    ID = "tap-blind"
-	TapMore     ID = "tap-more"
-	TapStray    ID = "tap-stray"
-	TapDisagree ID = "tap-disagree"
-	TapSeveral  ID = "tap-several"
-	TapSameApp  ID = "tap-same-app"
-	StepAppSync ID = "step-app-sync"
-	StepAppOpen ID = "step-app-open"
-	StepAppKeep ID = "step-app-keep"
+	AnotherApp   ID = "another-app"
+	TapNone      ID = "tap-none"
+	ClockRight   ID = "clock-right"
+	TapAlone     ID = "tap-alone"
+	TapRight     ID = "tap-right"
+	TapFollows   ID = "tap-follows"
+	TapOwnRight  ID = "tap-own-right"
+	TapOwn       ID = "tap-own"
+	TapLate      ID = "tap-late"
+	TapEarly     ID = "tap-early"
+	TapOnTime    ID = "tap-on-time"
+	TapBlind     ID = "tap-blind"
+	TapMore      ID = "tap-more"
+	TapStray     ID = "tap-stray"
+	TapDisagree  ID = "tap-disagree"
+	TapEither    ID = "tap-either"
+	TapEitherWhy ID = "tap-either-why"
+	TapEitherHow ID = "tap-either-how"
+	TapSeveral   ID = "tap-several"
+	TapSameApp   ID = "tap-same-app"
+	StepAppSync  ID = "step-app-sync"
+	StepAppOpen  ID = "step-app-open"
+	StepAppKeep  ID = "step-app-keep"
 
 	CurveNow     ID = "curve-now"
 	SupportTitle ID = "support-title"
@@ -91,26 +94,29 @@ func phoneWords() map[ID]string {
 		StepAndroid: "If your version of Google Authenticator has it: Settings > Time correction for codes > Sync now",
 		StepAgain:   `Come back and press "Measure again". It should say OK.`,
 
-		AnotherApp:  "another app, or not sure",
-		TapNone:     "Not checked yet.",
-		ClockRight:  "right",
-		TapAlone:    "The app's codes change %s (+/- %s).",
-		TapRight:    "The app's codes change on time (+/- %s).",
-		TapFollows:  "The app follows the clock: its codes change %s (+/- %s).",
-		TapOwnRight: "The app corrects its own time: the clock is %s, but the codes change on time (+/- %s).",
-		TapOwn:      "The app keeps a time of its own: its codes change %s (+/- %s), while the clock is %s.",
-		TapLate:     "%s late",
-		TapEarly:    "%s early",
-		TapOnTime:   "on time",
-		TapBlind:    "Presses repeat every %[1]s, so this alone cannot tell %[2]s from %[3]s or %[4]s.",
-		TapMore:     "One press is a start. Two more make it surer.",
-		TapStray:    "Left out: %d of %d presses, too far from the others or double.",
-		TapSeveral:  "The app's codes change %s or %s (+/- %s): the minute alone cannot tell.",
-		TapDisagree: "These presses do not belong together. Start over, and press only when the digits change.",
-		TapSameApp:  "This holds if the app is on the device whose clock that is.",
-		StepAppSync: "Open the app's settings. If it has a time correction or time sync, run it.",
-		StepAppOpen: "Close the app, open it again while online, then press again here.",
-		StepAppKeep: "Do not delete or reinstall the app: that can destroy your keys.",
+		AnotherApp:   "another app, or not sure",
+		TapNone:      "Not checked yet.",
+		ClockRight:   "right",
+		TapAlone:     "The app's codes change %s (+/- %s).",
+		TapRight:     "The app's codes change on time (+/- %s).",
+		TapFollows:   "The app follows the clock: its codes change %s (+/- %s).",
+		TapOwnRight:  "The app corrects its own time: the clock is %s, but the codes change on time (+/- %s).",
+		TapOwn:       "The app keeps a time of its own: its codes change %s (+/- %s), while the clock is %s.",
+		TapLate:      "%s late",
+		TapEarly:     "%s early",
+		TapOnTime:    "on time",
+		TapBlind:     "Presses repeat every %[1]s, so this alone cannot tell %[2]s from %[3]s or %[4]s.",
+		TapMore:      "One press is a start. Two more make it surer.",
+		TapStray:     "Left out: %d of %d presses, too far from the others or double.",
+		TapEither:    "The app's codes change %s if it follows the clock, or %s if it corrects its own time (+/- %s).",
+		TapEitherWhy: "Presses cannot tell: this app can correct its own time, and the two would look the same.",
+		TapEitherHow: "Set the phone's clock right first. Then run the app's own time correction, if it has one, and press again.",
+		TapSeveral:   "The app's codes change %s or %s (+/- %s): the minute alone cannot tell.",
+		TapDisagree:  "These presses do not belong together. Start over, and press only when the digits change.",
+		TapSameApp:   "This holds if the app is on the device whose clock that is.",
+		StepAppSync:  "Open the app's settings. If it has a time correction or time sync, run it.",
+		StepAppOpen:  "Close the app, open it again while online, then press again here.",
+		StepAppKeep:  "Do not delete or reinstall the app: that can destroy your keys.",
 
 		CurveNow:     "With %s of typing at a %s site, %s.",
 		SupportTitle: "Clock of a device that makes login codes (codeclock)",

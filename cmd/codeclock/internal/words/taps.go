@@ -19,14 +19,14 @@ type Taps struct {
 // SayTaps says what taps came to. made is how many there were, clock the skew
 // of the device that the app is on, Unknown when it was not measured. err is
 // that of totp.FromTaps.
-func SayTaps(e totp.TapEstimate, made int, clock skew.Interval, err error) Taps {
+func SayTaps(app totp.App, e totp.TapEstimate, made int, clock skew.Interval, err error) Taps {
 	switch {
 	case errors.Is(err, totp.ErrNoTaps):
 		return Taps{Sentence: Say(TapNone)}
 	case err != nil:
 		return Taps{Sentence: Say(TapDisagree)}
 	}
-	t := sayApp(e.Arc, clock, e.Used == 1)
+	t := sayApp(app, e.Arc, clock, e.Used == 1)
 	if left := len(e.Outliers); left > 0 {
 		t.Notes = append(t.Notes, Say(TapStray, left, made))
 	}
@@ -38,7 +38,7 @@ func SayTaps(e totp.TapEstimate, made int, clock skew.Interval, err error) Taps 
 
 // sayApp compares the app with the clock of its device. A lone press may be a
 // stray one, and is not enough to say that the two differ.
-func sayApp(a totp.Arc, clock skew.Interval, lone bool) Taps {
+func sayApp(of totp.App, a totp.Arc, clock skew.Interval, lone bool) Taps {
 	bound := skew.BoundWords(a.Skew.Bound())
 	same, err := a.Resolve(clock)
 	app := a.Near(clock.Middle())
@@ -48,6 +48,11 @@ func sayApp(a totp.Arc, clock skew.Interval, lone bool) Taps {
 		return Taps{Sentence: Say(TapAlone, Change(a.Skew), bound), Notes: []string{sayBlind(a)}}
 	case len(same) > 1:
 		return Taps{Sentence: Say(TapSeveral, Change(a.Near(same[0].Middle())), Change(a.Near(same[1].Middle())), bound)}
+	case len(same) > 0 && corrected(of, a, app):
+		return Taps{
+			Sentence: Say(TapEither, Change(app), Change(a.Near(0)), bound),
+			Notes:    []string{Say(TapEitherWhy), Say(TapEitherHow)},
+		}
 	case len(same) > 0 && app.Contains(0):
 		return Taps{Sentence: Say(TapRight, bound)}
 	case len(same) > 0:
@@ -60,6 +65,12 @@ func sayApp(a totp.Arc, clock skew.Interval, lone bool) Taps {
 		Notes:    []string{sayBlind(a), Say(TapSameApp)},
 		Steps:    []string{Say(StepAppSync), Say(StepAppOpen), Say(StepAppKeep)},
 	}
+}
+
+// corrected says whether the app may as well have corrected its own time.
+func corrected(of totp.App, a totp.Arc, app skew.Interval) bool {
+	_, may := a.Corrected(of, app)
+	return may
 }
 
 // Change says when codes change against true time: "17.0 s late" on a slow
