@@ -92,7 +92,7 @@ func runVerify(e *env, o verifyOptions, files []string) error {
 func verifySpoken(e *env, o verifyOptions, text string) error {
 	list := report.FindSpoken(text, o.ticket)
 	if len(list) == 0 || o.format.value != "text" {
-		return hintError{errors.New("there is no report in that text"), "paste everything from BEGIN to END, both lines included"}
+		return hintError{errors.New("there is no report in that text"), "paste everything from BEGIN to END, both lines included, or a short form such as SLOW-47.0-K7QX"}
 	}
 	verdict := result.OK
 	for _, s := range list {

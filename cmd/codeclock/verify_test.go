@@ -12,6 +12,7 @@ import (
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/resulttest"
+	"codeclock/drift"
 	"codeclock/drift/skew"
 	"codeclock/totp"
 )
@@ -103,12 +104,20 @@ func TestVerifyGoldens(t *testing.T) {
 	})
 	phone := reportedPhone(t, "iphone", -47*time.Second)
 	app := reportedApp(t, "aegis", -47*time.Second, skew.Around(-47*time.Second, time.Second))
+	web := reportedBy(t, func(c result.Check, o report.Options) (report.Report, error) {
+		c.Estimate = drift.Agree(resulttest.Blocked(12 * time.Millisecond))
+		c.Conclude()
+		return report.New(c, o)
+	})
 	open := reportedApp(t, "other", 13*time.Second, skew.Unknown)
 	for _, tt := range []struct {
 		name, text string
 		args       []string
 		status     int
 	}{
+		{"own-rule", reported(t, -47*time.Second, 0, func(r *report.Report) { r.Rule.MaxSkew, r.Verdict = int64(time.Hour), 0 }), nil, 0},
+		{"own-rule-batch", slow + reported(t, -47*time.Second, 0, func(r *report.Report) { r.Rule.MaxSkew, r.Verdict = int64(time.Hour), 0 }), []string{"-q"}, 0},
+		{"web", web, nil, 0},
 		{"phone", phone, nil, 0},
 		{"phone-verbose", phone, []string{"-v"}, 0},
 		{"phone-years", reportedPhone(t, "android", -4*365*24*time.Hour), nil, 0},
@@ -197,6 +206,7 @@ func TestVerifySpoken(t *testing.T) {
 		want         string
 	}{
 		{"slow-47.0-r57p", "T-4711", 0, "SLOW-47.0: the last four letters fit"},
+		{"slow 47.0  R57P", "T-4711", 0, "SLOW-47.0: the last four letters fit"},
 		{"slow-47.0-r57p", "T-4712", 2, "do not fit"},
 		{"slow-46.0-r57p", "T-4711", 2, "do not fit"},
 	} {

@@ -10,19 +10,18 @@ import (
 
 // changes renders what happened to the clocks between reports of one ticket.
 func changes(p *page, all []report.Verified) {
-	other := false
-	for i, c := range report.Changes(all) {
+	list := report.Changes(all)
+	for i, c := range list {
 		if i == 0 {
 			p.blank()
 		}
-		other = other || all[c.After].Report.Device != report.Computer
 		text := changeText(c)
 		if c.Fixed {
 			text += " " + words.Say(words.ChangeFixed)
 		}
 		p.wrapped("", text, "  ")
 	}
-	if other {
+	if len(list) > 0 {
 		p.wrapped("", words.Say(words.ChangeSameOne), "")
 	}
 }

@@ -58,6 +58,17 @@ func known(c result.Check) string {
 	return words.Say(words.KnowMajority, ntpAgree, ntp, bound)
 }
 
+// agreeing says how many of the servers that count agree: time servers, or the
+// web sites that stand in for them.
+func agreeing(e drift.Estimate) string {
+	ntp, _, ntpAgree := e.Of(source.KindNTP)
+	web, _, webAgree := e.Of(source.KindHTTPS)
+	if byWeb(e) || ntp == 0 && web > 0 {
+		return words.Say(words.AgreeSites, webAgree, web)
+	}
+	return words.Say(words.AgreeServers, ntpAgree, ntp)
+}
+
 // byWeb says whether web servers alone stand behind an estimate.
 func byWeb(e drift.Estimate) bool {
 	_, _, ntp := e.Of(source.KindNTP)

@@ -27,11 +27,10 @@ func Invitation(i Invite) string {
 	if i.Demo != "" {
 		p.line(words.Say(words.Practice, words.Clean(i.Demo)))
 	}
-	asked, _, agree := i.Truth.Count()
 	if i.Truth.Skew.Known() {
-		p.line(words.Say(words.VisitTruth, agree, asked, skew.BoundWords(i.Truth.Skew.Bound())))
+		p.line(words.Say(words.VisitTruth, agreeing(i.Truth), skew.BoundWords(i.Truth.Skew.Bound())))
 	} else {
-		p.line(words.Say(words.VisitBlind, agree, asked))
+		p.line(words.Say(words.VisitBlind, agreeing(i.Truth)))
 	}
 	p.blank()
 	switch {

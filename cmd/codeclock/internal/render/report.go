@@ -14,6 +14,7 @@ import (
 	"codeclock/drift"
 	"codeclock/drift/host"
 	"codeclock/drift/skew"
+	"codeclock/drift/source"
 	"codeclock/totp"
 )
 
@@ -61,6 +62,9 @@ func reportRows(p *page, r report.Report, o report.Outcome) {
 	row(p, words.ReportShort, r.Spoken())
 	row(p, words.ReportTicket, ticket)
 	deviceRows(p, r)
+	if o.Skew.Known() {
+		row(p, words.ReportCodes, codesRow(o))
+	}
 	timeRows(p, r)
 	if s := r.Computer; s != nil {
 		row(p, words.ReportBy, words.Say(words.ReportTruth, skew.Words(s.Size()), skew.BoundWords(s.Bound())))
@@ -99,6 +103,12 @@ func deviceRows(p *page, r report.Report) {
 	row(p, words.ReportHand, words.Say(words.ReportHandSkew, skew.Words(hand.Middle()), skew.BoundWords(hand.Bound())))
 }
 
+// codesRow says what becomes of codes at normal sites, whatever was judged by.
+func codesRow(o report.Outcome) string {
+	lines, _ := words.SayCodes(o.Skew, result.DefaultRule().Verifier)
+	return strings.Join(lines, " ")
+}
+
 // timeRows says what the device's clock said, and what time it really was.
 func timeRows(p *page, r report.Report) {
 	if shown, ok := r.Shown(); ok {
@@ -132,11 +142,17 @@ func row(p *page, label words.ID, text string) {
 }
 
 func serversRow(r report.Report, c result.Check) string {
+	stands := byWeb(c.Estimate)
 	var names []string
 	for _, s := range r.Servers {
-		names = append(names, s.Name)
+		if !stands || s.Method == source.KindHTTPS.String() {
+			names = append(names, s.Name)
+		}
 	}
 	list := strings.Join(names, ", ")
+	if stands {
+		return words.Say(words.ReportSites, agreeing(c.Estimate), list, words.Servers(len(r.Servers)-len(names)))
+	}
 	switch asked, answered, agree := c.Estimate.Count(); c.Estimate.Agreement {
 	case drift.Silence:
 		return words.Say(words.ReportNobody, asked, list)

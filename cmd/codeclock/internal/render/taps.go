@@ -37,10 +37,10 @@ func TapText(t result.Taps, color bool) string {
 func tapEvidence(p *page, t result.Taps) {
 	e := t.Estimate
 	within := skew.BoundWords(e.Scatter)
-	if asked, _, agree := t.Truth.Count(); t.Truth.Agreement == drift.Silence {
+	if t.Truth.Agreement == drift.Silence {
 		p.wrapped("", words.Say(words.TapHowKnown, e.Used, len(t.Made), within), "")
 	} else {
-		p.wrapped("", words.Say(words.TapHowTruth, e.Used, len(t.Made), within, agree, asked), "")
+		p.wrapped("", words.Say(words.TapHowTruth, e.Used, len(t.Made), within, agreeing(t.Truth)), "")
 	}
 	if t.Clock.Known() && t.Truth.Agreement != drift.Silence {
 		p.wrapped("", words.Say(words.TapClockIs, skew.Words(t.Clock.Middle()), skew.BoundWords(t.Clock.Bound())), "")

@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/report"
@@ -25,6 +26,9 @@ func Verify(all []report.Verified, o TextOptions) string {
 	}
 	for i, v := range all {
 		p.line(tableRow(i+1, v))
+	}
+	if slices.ContainsFunc(all, func(v report.Verified) bool { return v.Trust < report.Refused && ownRule(v) }) {
+		p.line(words.Say(words.VerifyOwnRule))
 	}
 	if o.Quiet {
 		return p.String()
@@ -71,8 +75,15 @@ func verifyLine(v report.Verified) (word, text string) {
 	case report.Refused:
 		return words.Say(words.VerifyRefused), problemText(worstProblem(v), v)
 	}
-	return words.Verdict(int(v.Verdict)), measured(v)
+	text = measured(v)
+	if ownRule(v) {
+		text += " " + judgedBy(v.Check)
+	}
+	return words.Verdict(int(v.Verdict)), text
 }
+
+// ownRule says whether a report was judged by another rule than most are.
+func ownRule(v report.Verified) bool { return v.Check.Rule != result.DefaultRule() }
 
 // measured says the device, its skew, the age and the ticket.
 func measured(v report.Verified) string {
@@ -167,6 +178,9 @@ func problemText(p report.Problem, v report.Verified) string {
 // tableRow renders one of several reports.
 func tableRow(number int, v report.Verified) string {
 	word, _ := verifyLine(v)
+	if v.Trust < report.Refused && ownRule(v) {
+		word += "*"
+	}
 	device, size, when, ticket := "", "", "", ""
 	if v.Trust != report.Unreadable {
 		size, when, ticket = words.Say(words.ReportNotKnown), words.Ago(v.Age), v.Report.Ticket
@@ -175,5 +189,5 @@ func tableRow(number int, v report.Verified) string {
 			size = skew.Words(v.Report.Skew.Size())
 		}
 	}
-	return fmt.Sprintf("  %2d  %-10s  %-8s  %-20s  %-14s  %s", number, word, device, size, when, ticket)
+	return fmt.Sprintf("  %2d  %-11s %-8s  %-20s  %-14s  %s", number, word, device, size, when, ticket)
 }

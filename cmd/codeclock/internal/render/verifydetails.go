@@ -1,8 +1,12 @@
 package render
 
 import (
+	"slices"
+
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/source"
 )
 
 // details renders what support may want to know beyond line 1.
@@ -14,8 +18,8 @@ func details(p *page, v report.Verified, o TextOptions) {
 		editedLines(p, v)
 	}
 	p.blank()
-	if len(v.Report.Findings) > 0 {
-		p.wrapped("", words.Say(words.VerifyExplain, v.Report.Findings[0].Code), "")
+	if f := v.Report.Findings; len(f) > 0 && slices.Contains(drift.Codes(), drift.Code(f[0].Code)) {
+		p.wrapped("", words.Say(words.VerifyExplain, f[0].Code), "")
 	}
 	p.wrapped("", recomputed(v), "")
 	p.wrapped("", judgedBy(v.Check), "")
@@ -27,16 +31,28 @@ func details(p *page, v report.Verified, o TextOptions) {
 }
 
 func recomputed(v report.Verified) string {
-	n := 0
+	n, of, sites := 0, 0, 0
 	for _, s := range v.Report.Servers {
-		n += len(s.Samples)
+		if n += len(s.Samples); len(s.Samples) == 0 {
+			continue
+		}
+		if of++; s.Method == source.KindHTTPS.String() {
+			sites++
+		}
 	}
 	for _, problem := range v.Problems {
 		if problem == report.VerdictDisagrees || problem == report.SkewDisagrees {
 			return words.Say(words.VerifyMismatch, words.Verdict(int(v.Verdict)), computed(v))
 		}
 	}
-	samples, servers := words.Count(n, "sample"), words.Servers(len(v.Report.Servers))
+	samples, servers := words.Count(n, "sample"), words.Servers(of)
+	switch sites {
+	case 0:
+	case of:
+		servers = words.Count(of, "web site")
+	default:
+		servers = words.Count(of, "server")
+	}
 	switch {
 	case n == 0:
 		return words.Say(words.VerifyNoSamples)

@@ -36,11 +36,12 @@ type Change struct {
 }
 
 // Changes compares the reports of each clock of a ticket in the order in which
-// they were made. Refused reports and those without a skew are left out.
+// they were made. Refused reports and those without a ticket or a skew are left
+// out.
 func Changes(all []Verified) []Change {
 	var usable []int
 	for i, v := range all {
-		if v.Trust <= Doubtful && v.Skew.Known() {
+		if v.Trust <= Doubtful && v.Skew.Known() && v.Report.Ticket != "" {
 			usable = append(usable, i)
 		}
 	}

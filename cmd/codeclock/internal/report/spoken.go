@@ -15,7 +15,11 @@ import (
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // spokenPattern finds a short form in a text.
-var spokenPattern = lazy(`(?i)\b((?:(?:PHONE|APP)-)?(?:PRACTICE|UNKNOWN|OK-[0-9.]+|(?:SLOW|FAST)-[0-9.]+[MHDY]?))-([0-9A-Z]{4})\b`)
+var spokenPattern = lazy(`(?i)\b((?:(?:PHONE|APP)[-\s]+)?(?:PRACTICE|UNKNOWN|OK[-\s]+[0-9.]+|(?:SLOW|FAST)[-\s]+[0-9.]+[MHDY]?))[-\s]+([0-9A-Z]{4})\b`)
+
+// between is what stands between the parts of a short form that was typed as it
+// was heard.
+var between = lazy(`[-\s]+`)
 
 // Spoken returns the short form of a report that can be read out on the
 // telephone, such as "SLOW-47.0-K7QX", or "PHONE-SLOW-47.0-QZ4J" for another
@@ -83,7 +87,7 @@ type Spoken struct {
 func FindSpoken(text, ticket string) []Spoken {
 	var out []Spoken
 	for _, m := range spokenPattern().FindAllStringSubmatch(Clean(text), -1) {
-		said, got := strings.ToUpper(m[1]), strings.ToUpper(m[2])
+		said, got := strings.ToUpper(between().ReplaceAllString(m[1], "-")), strings.ToUpper(m[2])
 		got = strings.NewReplacer("I", "1", "L", "1", "O", "0").Replace(got)
 		out = append(out, Spoken{Said: said, Fits: got == checkLetters(said, ticket)})
 	}

@@ -65,6 +65,8 @@ const (
 	KnowOneSite     ID = "know-one-site"
 	KnowOneServer   ID = "know-one-server"
 	KnowSites       ID = "know-sites"
+	AgreeServers    ID = "agree-servers"
+	AgreeSites      ID = "agree-sites"
 	KnowBoth        ID = "know-both"
 	KnowAgainst     ID = "know-against"
 	KnowProxy       ID = "know-proxy"
@@ -179,6 +181,8 @@ func checkWords() map[ID]string {
 		KnowStepped:     "The clock was set meanwhile; only what came after that counts.",
 		KnowOneSite:     "How we know: the one web site asked says so. Nothing confirms it.",
 		KnowOneServer:   "How we know: 1 of %d servers answered. Nothing confirms it.",
+		AgreeServers:    "%d of %d time servers",
+		AgreeSites:      "%d of %d web sites",
 		KnowSites:       "How we know: %d of %d web sites agree to within %s.",
 		KnowBoth:        "How we know: %d of %d time servers and %d of %d web sites agree to within %s.",
 		KnowAgainst:     "How we know: compared with %s alone.",

@@ -27,12 +27,14 @@ const (
 	ReportHandSkew    ID = "report-hand-skew"
 	ReportBy          ID = "report-by"
 	ReportTruth       ID = "report-truth"
+	ReportCodes       ID = "report-codes"
 	ReportSaid        ID = "report-said"
 	ReportWas         ID = "report-was"
 	ReportNotKnown    ID = "report-not-known"
 	ReportSummerTime  ID = "report-summer-time"
 	ReportServers     ID = "report-servers"
 	ReportAgree       ID = "report-agree"
+	ReportSites       ID = "report-sites"
 	ReportNobody      ID = "report-nobody"
 	ReportContradict  ID = "report-contradict"
 	ReportFindings    ID = "report-findings"
@@ -68,12 +70,14 @@ func reportWords() map[ID]string {
 		ReportHandSkew:    "%s (+/- %s), as somebody read it",
 		ReportBy:          "Measured by",
 		ReportTruth:       "a computer that is %s (+/- %s), which was allowed for",
+		ReportCodes:       "Codes",
 		ReportSaid:        "Its clock said",
 		ReportWas:         "It really was",
 		ReportNotKnown:    "not known",
 		ReportSummerTime:  " (summer time)",
 		ReportServers:     "Servers",
 		ReportAgree:       "%d of %d agree: %s",
+		ReportSites:       "%s agree: %s; no usable answer of %s",
 		ReportNobody:      "no usable answer of %d: %s",
 		ReportContradict:  "%d answers of %d contradict each other: %s",
 		ReportFindings:    "Findings",

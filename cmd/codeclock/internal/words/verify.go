@@ -31,6 +31,7 @@ const (
 	VerifyMismatch   ID = "verify-mismatch"
 	VerifyChecksum   ID = "verify-checksum"
 	VerifyCount      ID = "verify-count"
+	VerifyOwnRule    ID = "verify-own-rule"
 	VerifyNumber     ID = "verify-number"
 	VerifySample     ID = "verify-sample"
 	VerifyExchange   ID = "verify-exchange"
@@ -93,6 +94,7 @@ func verifyWords() map[ID]string {
 		VerifyMismatch:   "Computed again from its samples, it is: %s   %s",
 		VerifyChecksum:   "The checksum fits: no damage on the way. It is no signature: who means to deceive can make one that fits.",
 		VerifyCount:      "%d reports",
+		VerifyOwnRule:    "   * judged by a rule that the customer chose",
 		VerifyNumber:     "Report %d",
 		VerifySample:     "%s, round trip %s: %s",
 		VerifyExchange:   "page, round trip %s: %s",
@@ -119,7 +121,7 @@ func verifyWords() map[ID]string {
 		ChangeZoned:   "From report %d to %d (%s) the time zone was changed by %s; the clock itself was not set.",
 		ChangeBoth:    "From report %d to %d (%s) the clock was set %s and the time zone was changed by %s.",
 		ChangeFixed:   "That fixed it.",
-		ChangeSameOne: "A report does not tell two phones of one kind apart: ask whether it was the same one.",
+		ChangeSameOne: "Reports do not tell two devices of one kind apart: ask whether it was the same one.",
 		ChangeFaster:  "forward by %s",
 		ChangeSlower:  "back by %s",
 	}
