@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -76,6 +77,34 @@ func TestGoldensOfHours(t *testing.T) {
 			golden(t, "hours-"+name+".txt", got.Stdout)
 			fitsThePage(t, got.Stdout)
 		})
+	}
+}
+
+// Where there is little room, a liar is still named or at least counted, and a
+// rule that the user chose is still said.
+func TestWhatIsSaidWhereThereIsLittleRoom(t *testing.T) {
+	liar := append(five(demoEdge)[:3], ntpsim.Config{Skew: 99 * time.Second, Out: time.Millisecond, Back: time.Millisecond})
+	for _, tt := range []struct {
+		goos string
+		args []string
+		want string
+	}{
+		{"windows", []string{"--demo=liar"}, "ignored"},
+		{"linux", []string{"--demo=liar", "--os=windows"}, "ignored"},
+		{"linux", []string{"--demo=liar", "--max-skew=1s"}, "ignored"},
+		{"linux", []string{"--demo=slow", "--window=1/0"}, "Judged for sites that accept codes 30 s late"},
+		{"windows", []string{"--demo=edge", "--window=1/0"}, "Judged for"},
+		{"windows", []string{"--demo=blocked-years", "--max-skew=1s"}, "over 1 s"},
+		{"darwin", []string{"--demo=blocked-years", "--max-skew=1s"}, "over 1 s"},
+	} {
+		w := newWorld()
+		w.goos = tt.goos
+		w.scenarios = append(scenarios(), scenario{name: "liar", servers: liar, facts: host.Facts{Container: host.Yes}})
+		got := runIn(t, w, append([]string{"check"}, tt.args...)...)
+		if !strings.Contains(got.Stdout, tt.want) {
+			t.Errorf("%v on %s does not say %q:\n%s", tt.args, tt.goos, tt.want, got.Stdout)
+		}
+		fitsThePage(t, got.Stdout)
 	}
 }
 

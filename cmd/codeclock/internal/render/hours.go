@@ -36,7 +36,7 @@ func hours(p *page, c result.Check) {
 		meaning = words.QuartersMean
 	}
 	p.line(words.Say(meaning))
-	if p.squeeze == 0 {
+	if p.squeeze < withoutTwice {
 		p.line(words.Say(words.HoursRefused))
 	}
 	if p.squeeze < withoutAssumed {

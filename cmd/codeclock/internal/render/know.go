@@ -12,15 +12,24 @@ import (
 // know renders how the answer came about, and what was assumed.
 func know(p *page, c result.Check) {
 	evidence(p, c)
-	if p.squeeze < withoutAssumed {
+	own := c.Rule.MaxSkew == 0 && c.Rule != result.DefaultRule() // a limit stands in line 1
+	if p.squeeze < withoutAssumed || own {
 		p.wrapped("", judgedBy(c), "")
 	}
 }
 
 // evidence renders who said so, who did not, and what stands in the way.
 func evidence(p *page, c result.Check) {
-	p.wrapped("", known(c), "")
+	how := known(c)
+	n := 0
 	if _, answered, _ := c.Estimate.Count(); answered > 0 {
+		n = ignoredCount(c.Estimate)
+	}
+	if n > 0 && p.named <= 0 {
+		how += " " + words.Say(words.AllIgnored, n)
+	}
+	p.wrapped("", how, "")
+	if n > 0 && p.named > 0 {
 		ignored(p, c.Estimate)
 	}
 	if proxy := throughProxy(c.Estimate); proxy != "" && p.squeeze < withoutNotes {
@@ -91,6 +100,17 @@ func throughProxy(e drift.Estimate) string {
 // maxIgnored is how many ignored servers are named where there is room.
 const maxIgnored = 3
 
+// ignoredCount returns how many servers do not count.
+func ignoredCount(e drift.Estimate) int {
+	n := 0
+	for _, j := range e.Readings {
+		if !j.Agrees && !standsIn(e, j) {
+			n++
+		}
+	}
+	return n
+}
+
 func ignored(p *page, e drift.Estimate) {
 	n := 0
 	for _, j := range e.Readings {
@@ -101,7 +121,7 @@ func ignored(p *page, e drift.Estimate) {
 			p.wrapped("  ", words.Say(words.Ignored, words.Clean(j.Server), why(j)), "            ")
 		}
 	}
-	if n > p.named && p.named > 0 {
+	if n > p.named {
 		p.line("  " + words.Say(words.MoreIgnored, n-p.named))
 	}
 }

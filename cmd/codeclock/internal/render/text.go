@@ -31,8 +31,7 @@ type TextOptions struct {
 // Text renders a check for people: line 1 is the answer, the last line is what
 // to do next.
 func Text(c result.Check, o TextOptions) string {
-	// What matters least gives way when a page would get longer than a page:
-	// first ignored servers, then blank lines, then notes, and last what was assumed.
+	// What matters least gives way when a page would get longer than a page.
 	for squeeze := 0; ; squeeze++ {
 		text := compose(c, o, squeeze)
 		if squeeze == tightest || o.Verbose || c.System == "all" || strings.Count(text, "\n") <= maxLines {
@@ -41,17 +40,21 @@ func Text(c result.Check, o TextOptions) string {
 	}
 }
 
-// The steps in which a page is squeezed: one ignored server less each time, then
-// the blank lines that only please, then the notes, then the assumptions.
+// The steps in which a page is squeezed: without what the rest says as well,
+// without the blank lines that only please, with one ignored server less each
+// time, without the notes, without what is usually assumed, and without the blank
+// line before the last.
 const (
-	withoutGap     = maxIgnored + 1
-	withoutNotes   = maxIgnored + 2
-	withoutAssumed = maxIgnored + 3
-	tightest       = withoutAssumed
+	withoutTwice   = 1
+	withoutGap     = withoutTwice + 1
+	withoutIgnored = withoutGap + maxIgnored
+	withoutNotes   = withoutIgnored + 1
+	withoutAssumed = withoutNotes + 1
+	tightest       = withoutAssumed + 1
 )
 
 func compose(c result.Check, o TextOptions, squeeze int) string {
-	p := &page{color: o.Color, named: max(maxIgnored-squeeze, 0), squeeze: squeeze}
+	p := &page{color: o.Color, named: min(maxIgnored, withoutIgnored-squeeze), squeeze: squeeze}
 	if o.Quiet {
 		p.line(p.paint(c.Verdict, words.Verdict(int(c.Verdict))) + "   " + alone(c))
 		return p.String()
@@ -181,7 +184,9 @@ func body(p *page, c result.Check) {
 	} else {
 		notThisClock(p, c)
 	}
-	p.blank()
+	if p.squeeze < tightest {
+		p.blank()
+	}
 	phone(p, c)
 }
 

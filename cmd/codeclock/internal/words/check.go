@@ -74,6 +74,7 @@ const (
 	IgnoredBehind   ID = "ignored-behind"
 	Ignored         ID = "ignored"
 	MoreIgnored     ID = "more-ignored"
+	AllIgnored      ID = "all-ignored"
 	KnowStepped     ID = "know-stepped"
 	JudgedBySteps   ID = "judged-by-steps"
 	JudgedByWindow  ID = "judged-by-window"
@@ -190,6 +191,7 @@ func checkWords() map[ID]string {
 		IgnoredAhead:    "%s ahead of the others",
 		IgnoredBehind:   "%s behind the others",
 		Ignored:         "ignored   %s   %s",
+		AllIgnored:      "(%d ignored; see -v)",
 		MoreIgnored:     "ignored   %d more; -v lists them",
 		JudgedBySteps:   "Judged for sites that accept %s either way, and %s of typing.",
 		JudgedByWindow:  "Judged for sites that accept codes %s late and %s early, and %s of typing.",
