@@ -150,7 +150,8 @@ plugins.
   64               the call could not be understood
 
 --fail-on chooses which verdicts count as a failure:
-  risk    AT RISK, WRONG and CAN'T TELL exit with 1, 2 and 3; the default
+  risk    AT RISK, WRONG and CAN'T TELL exit with 1, 2 and 3; that is
+          the default
   wrong   only WRONG and CAN'T TELL do; AT RISK exits with 0
   never   every verdict exits with 0
 
@@ -170,8 +171,8 @@ const formatsHelp = `--format chooses what is written. It goes to standard outpu
   nagios      one line of a monitoring plugin with performance data; its
               ranges are the skews at which the verdict turns
   prometheus  gauges for node_exporter's textfile collector;
-              codeclock_up is 0, and there is no skew, when nothing could
-              be measured
+              codeclock_up is 0, and there is no skew, when nothing
+              could be measured
   github      one annotation for GitHub Actions unless all is well; the
               text goes to the log and to the step summary
   junit       a test report: wrong is a failure, can't tell is an error

@@ -42,3 +42,21 @@ func TestHelpAndListingsFitThePage(t *testing.T) {
 		}
 	}
 }
+
+// What was laid out by hand is not wrapped again, which would tear it.
+func TestHelpIsLaidOutWithinItsColumns(t *testing.T) {
+	var visit func(*cobra.Command)
+	visit = func(c *cobra.Command) {
+		for _, l := range strings.Split(c.Long+"\n"+c.Example, "\n") {
+			if !strings.HasPrefix(l, "\t") && len(l) > render.Columns {
+				t.Errorf("%s: %d columns: %s", c.Name(), len(l), l)
+			}
+		}
+		for _, sub := range c.Commands() {
+			if sub.Name() != "completion" { // whose words are cobra's
+				visit(sub)
+			}
+		}
+	}
+	visit(newRoot(&newWorld().env))
+}

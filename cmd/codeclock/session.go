@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -18,6 +19,8 @@ type sessionOptions struct {
 	drift  string
 	repair int
 	seed   uint64
+
+	repairs func() bool // whether repair was given
 }
 
 func bindSession(f *pflag.FlagSet, o *sessionOptions) {
@@ -25,6 +28,7 @@ func bindSession(f *pflag.FlagSet, o *sessionOptions) {
 	f.DurationVar(&o.every, "every", time.Minute, "log in again after this `time`")
 	f.StringVar(&o.drift, "drift", "", "how much the device gains or loses a day: `skew`, such as 2s-fast")
 	f.IntVar(&o.repair, "repair-after", 0, "set the device's clock right after this `many` logins")
+	o.repairs = func() bool { return f.Changed("repair-after") }
 	f.Uint64Var(&o.seed, "seed", 1, "another `number` gives other moments and typing times")
 }
 
@@ -39,13 +43,13 @@ func (o sessionOptions) plan() (*sessionPlan, error) {
 	if err := p.bare().Check(); err != nil {
 		return nil, usageError{hintError{fmt.Errorf("--logins and --every: %w", err), "for example --logins 20 --every 1m"}}
 	}
-	if o.repair < 0 || o.repair >= o.logins {
-		return nil, usagef("for example --logins 20 --repair-after 10", "--repair-after must be less than --logins")
+	if o.repair < 0 || o.repair >= o.logins || o.repair == 0 && o.repairs() {
+		return nil, usagef("for example --logins 20 --repair-after 10", "--repair-after must be from 1 to less than --logins")
 	}
 	if o.drift != "" {
 		perDay, err := skew.Parse(o.drift)
 		if err != nil || perDay.Width() != 0 {
-			return nil, usagef("for example --drift 2s-fast", "--drift: %v", skew.ErrParse)
+			return nil, usagef("for example --drift 2s-fast", "--drift: %v", cmp.Or(err, skew.ErrParse))
 		}
 		p.perDay = perDay.Middle()
 	}

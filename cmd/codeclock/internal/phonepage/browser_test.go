@@ -249,7 +249,7 @@ func TestChoices(t *testing.T) {
 		browsertest.Eval[bool](tab, `(function (e) { e.value = "`+value+`"; return e.dispatchEvent(new Event("change")); }(document.getElementById("`+name+`")))`)
 	}
 	choose("typing", "0")
-	tab.Wait(`document.getElementById('chance').textContent === 'With 0 s of typing at a normal site, 1 try in 2 works.'`)
+	tab.Wait(`document.getElementById('chance').textContent === 'With 0 s of typing at a normal site, 4 tries in 10 work.'`)
 	choose("window", "relaxed")
 	tab.Wait(`document.getElementById('chance').textContent === 'With 0 s of typing at a relaxed site, every try works.'`)
 	choose("system", "windows")

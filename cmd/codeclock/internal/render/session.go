@@ -80,4 +80,10 @@ func total(p *page, w result.View) {
 	case learning == totp.LearnsUnknown, learning == totp.LearnsReported:
 		p.wrapped("", words.Say(words.SessionNotKnown), "")
 	}
+	switch s.Reuse.Rule {
+	case totp.ReuseUnknown:
+		p.wrapped("", words.Say(words.SessionReuse), "")
+	case totp.RefusesSomehow:
+		p.wrapped("", words.Say(words.SessionSomehow), "")
+	}
 }

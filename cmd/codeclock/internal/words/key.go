@@ -25,7 +25,7 @@ const (
 
 func keyWords() map[ID]string {
 	return map[ID]string{
-		KeyPrompt:       "Key (base32 or an otpauth address; it is not shown): ",
+		KeyPrompt:       "Key (base32 or an otpauth address; it is not shown, Ctrl-C leaves): ",
 		KeyFileOpen:     "codeclock: warning: others on this computer can read the key file; chmod 600 it",
 		KeyNotShown:     "codeclock: note: codes are shown only with --show-codes",
 		KeyMissingParts: "scan every QR code of the export, and put each into a line of its own; missing: part %s",

@@ -41,8 +41,8 @@ func Tries(chance float64) string {
 		return "no try works"
 	case chance < 1./40:
 		return "hardly any try works"
-	case chance < 0.5:
-		return fmt.Sprintf("1 try in %.0f works", 1/chance)
+	case chance < 0.5 && math.Abs(chance*math.Round(1/chance)-1) <= 0.12: // near enough to 1 in a whole number
+		return fmt.Sprintf("1 try in %.0f works", math.Round(1/chance))
 	case chance < 0.95:
 		return fmt.Sprintf("%.0f tries in 10 work", chance*10)
 	case chance < 1:

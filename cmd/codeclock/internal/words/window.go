@@ -91,6 +91,8 @@ const (
 	SessionTrap     ID = "session-trap"
 	SessionTrap3    ID = "session-trap-three"
 	SessionNotKnown ID = "session-not-known"
+	SessionReuse    ID = "session-reuse"
+	SessionSomehow  ID = "session-somehow"
 	LoginAccepted   ID = "login-accepted"
 	LoginOld        ID = "login-old"
 	LoginFuture     ID = "login-future"
@@ -187,6 +189,8 @@ func windowWords() map[ID]string {
 		SessionLearned:  "At the end the verifier takes the device to be %s.",
 		SessionTrap:     "The verifier had got used to the wrong clock and refuses the right one. An administrator has to reset or resynchronise the device.",
 		SessionTrap3:    "The verifier had learned the wrong clock and refuses the right one, until three codes in a row teach it again.",
+		SessionReuse:    "Whether it refuses a used code is not known; it was simulated as if it did not.",
+		SessionSomehow:  "How it refuses a used code is not known; it was simulated as if it refused the last one.",
 		SessionNotKnown: "How it learns is not known; it was simulated as if it did not.",
 		LoginAccepted:   "accepted",
 		LoginOld:        "refused: too old",

@@ -114,7 +114,7 @@ func FuzzWrap(f *testing.F) {
 
 func TestTries(t *testing.T) {
 	for chance, want := range map[float64]string{
-		0: "no try works", 0.01: "hardly any try works", 5. / 30: "1 try in 6 works", 1. / 3: "1 try in 3 works",
+		0: "no try works", 0.01: "hardly any try works", 5. / 30: "1 try in 6 works", 1. / 3: "1 try in 3 works", 0.4: "4 tries in 10 work", 0.45: "1 try in 2 works", 0.29: "3 tries in 10 work",
 		0.7: "7 tries in 10 work", 0.97: "nearly every try works", 1: "every try works",
 	} {
 		if got := Tries(chance); got != want {
