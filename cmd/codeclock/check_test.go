@@ -56,6 +56,7 @@ func TestGoldensOfVariations(t *testing.T) {
 		"long-typing":   {"check", "--demo=good", "--typing", "61s"},
 		"quiet-date":    {"check", "--demo=years", "-q"},
 		"quiet-limit":   {"check", "--demo=slow", "-q", "--max-skew", "260ms"},
+		"limit-small":   {"check", "--demo=good", "-q", "--max-skew", "5ms"},
 		"limit-ok":      {"check", "--demo=good", "--max-skew", "1s"},
 		"limit-wrong":   {"check", "--demo=slow", "--max-skew", "1s"},
 		"windows":       {"check", "--demo=slow", "--os", "windows"},

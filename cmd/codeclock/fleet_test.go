@@ -141,7 +141,7 @@ func TestFleetGitLabJob(t *testing.T) {
 
 func TestFleetNagiosCommand(t *testing.T) {
 	line := setting(t, block(t, "nagios.cfg"), "command_line")
-	args := arguments(t, strings.ReplaceAll(line, "$ARG1$", "unknown"))
+	args := arguments(t, line)
 	if got := runAsShown(t, args, -47*time.Second); got.Status != 2 || !strings.HasPrefix(got.Stdout, "CLOCK CRITICAL - ") {
 		t.Errorf("%+v", got)
 	}

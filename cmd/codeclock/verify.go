@@ -33,6 +33,7 @@ func newVerify(e *env) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&o.ticket, "ticket", "", "the `number` that the report must be for")
 	bindFaces(f, &o.faceOptions)
+	f.Lookup("fail-on").Usage = "what fails: `trust` of 1 and more (risk), of 2 and more (wrong), or never"
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print one line for each report only")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "list the samples too")
 	return c

@@ -87,7 +87,7 @@ func TestVerifyGoldens(t *testing.T) {
 	practice := reported(t, -47*time.Second, 0, func(r *report.Report) { r.Practice = true })
 	forged := reported(t, -47*time.Second, 0, func(r *report.Report) { r.Verdict = 0; r.Skew = &report.Skew{} })
 	offline := reported(t, 0, 0, func(r *report.Report) {
-		r.Skew, r.Agreement, r.Verdict = nil, 0, 3
+		r.Skew, r.Agreement, r.Verdict, r.Findings = nil, 0, 3, []report.Finding{{Code: "no-network", Severity: "problem", Sure: "likely"}}
 		for i := range r.Servers {
 			r.Servers[i].Samples, r.Servers[i].Error = []report.Sample{}, "name-lookup"
 		}

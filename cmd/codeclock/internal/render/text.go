@@ -114,6 +114,9 @@ func line1(c result.Check) string {
 	}
 	size, bound := skew.Words(e.Point), skew.BoundWords(e.Bound())
 	limit := words.Limit(c.Rule.MaxSkew)
+	if m := c.Rule.MaxSkew; m > 0 && m < time.Second && skew.Abs(e.Point) < time.Second {
+		size, bound = words.Fine(e.Point, e.Bound())
+	}
 	switch {
 	case c.Verdict == result.CantTell:
 		return words.Say(words.TooVague, skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()))

@@ -169,7 +169,7 @@ func problemText(p report.Problem, v report.Verified) string {
 	}
 	return words.Say(map[report.Problem]words.ID{
 		report.Practice: words.ProblemPractice, report.VerdictDisagrees: words.ProblemVerdict,
-		report.SkewDisagrees: words.ProblemSkew, report.NegativeDelay: words.ProblemDelay,
+		report.SkewDisagrees: words.ProblemSkew, report.FindingDisagrees: words.ProblemFinding, report.NegativeDelay: words.ProblemDelay,
 		report.OutOfOrder: words.ProblemOrder, report.Edited: words.ProblemEdited,
 		report.Old: words.ProblemOld, report.FromFuture: words.ProblemFuture,
 	}[p])

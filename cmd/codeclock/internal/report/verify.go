@@ -2,9 +2,11 @@ package report
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
+	"codeclock/drift"
 	"codeclock/drift/skew"
 	"codeclock/drift/source"
 )
@@ -27,6 +29,7 @@ const (
 	WrongTicket      Problem = "wrong-ticket"      // made for another ticket, or for none
 	VerdictDisagrees Problem = "verdict-disagrees" // the samples give another verdict
 	SkewDisagrees    Problem = "skew-disagrees"    // the samples give another skew
+	FindingDisagrees Problem = "finding-disagrees" // the samples rule a finding out
 	NegativeDelay    Problem = "negative-delay"    // an answer was there before the question
 	OutOfOrder       Problem = "out-of-order"      // timestamps that no run can have
 	Edited           Problem = "edited"            // the part for people was changed
@@ -37,7 +40,7 @@ const (
 // Problems returns all problems that there can be.
 func Problems() []Problem {
 	return []Problem{
-		Practice, WrongTicket, VerdictDisagrees, SkewDisagrees, NegativeDelay, OutOfOrder,
+		Practice, WrongTicket, VerdictDisagrees, SkewDisagrees, FindingDisagrees, NegativeDelay, OutOfOrder,
 		Edited, Old, FromFuture,
 	}
 }
@@ -151,6 +154,10 @@ func agreement(v Verified, _ Expect) []Problem {
 		!near(claim(v.Skew, v.Point), claimed.Skew) || !near(claim(estimate.Skew, estimate.Point), claimed.computer()) ||
 		v.Taps.Err != nil { // nobody makes a report of taps that disagree
 		out = append(out, SkewDisagrees)
+	}
+	right := v.Skew.Known() && skew.Abs(v.Point) < drift.Right
+	if !right && slices.ContainsFunc(claimed.Findings, func(f Finding) bool { return f.Code == string(drift.NotTheClock) }) {
+		out = append(out, FindingDisagrees)
 	}
 	return out
 }

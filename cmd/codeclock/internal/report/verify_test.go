@@ -63,6 +63,9 @@ func TestVerify(t *testing.T) {
 		{"the skew was left out", report.Expect{}, func(r *report.Report) { r.Skew, r.Agreement = nil, int(drift.Silence) }, []report.Problem{report.SkewDisagrees}, report.Refused},
 		{"fewer agreed than it says", report.Expect{}, func(r *report.Report) { r.Agreement = int(drift.Unconfirmed) }, []report.Problem{report.SkewDisagrees}, report.Refused},
 		{"all of it is consistent with a milder rule", report.Expect{}, func(r *report.Report) { r.Rule.Past *= 3; r.Verdict = int(result.OK) }, nil, report.Holds},
+		{"it is said not to be the clock", report.Expect{}, func(r *report.Report) {
+			r.Findings = []report.Finding{{Code: "not-the-clock", Severity: "info", Sure: "certain"}}
+		}, []report.Problem{report.FindingDisagrees}, report.Refused},
 		{"one sample was moved", report.Expect{}, sample(func(x *report.Sample) { x[0] += int64(46 * s); x[3] += int64(46 * s) }), []report.Problem{report.SkewDisagrees, report.OutOfOrder}, report.Refused},
 		{"an answer before its question", report.Expect{}, sample(func(x *report.Sample) { x[1] -= int64(s) }), []report.Problem{report.SkewDisagrees, report.NegativeDelay}, report.Refused},
 		{"received before sent", report.Expect{}, sample(func(x *report.Sample) { x[3] = x[0] - 1; x[2] = x[1] - 1 }), []report.Problem{report.SkewDisagrees, report.OutOfOrder}, report.Refused},

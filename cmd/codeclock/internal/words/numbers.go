@@ -19,14 +19,22 @@ func Seconds(d time.Duration) string {
 // "10 ms", "1.5 s", "1 hour".
 func Limit(d time.Duration) string {
 	switch {
-	case d < time.Second && d%time.Millisecond == 0:
-		return strconv.FormatInt(d.Milliseconds(), 10) + " ms"
+	case d < time.Second:
+		return strconv.FormatFloat(float64(d)/float64(time.Millisecond), 'f', -1, 64) + " ms"
 	case d >= 2*time.Minute && d%time.Minute == 0:
 		return skew.Size(d)
-	case d >= time.Second:
-		return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + " s"
 	}
-	return d.String()
+	return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + " s"
+}
+
+// Fine says a skew and its bound as closely as a limit under a second needs:
+// "12.3 ms fast", "0.4 ms". The bound is rounded up.
+func Fine(off, bound time.Duration) (size, within string) {
+	const tenth = time.Millisecond / 10
+	ms := func(d time.Duration) string {
+		return strconv.FormatFloat(float64(d)/float64(time.Millisecond), 'f', 1, 64) + " ms"
+	}
+	return ms(skew.Abs(off)) + " " + skew.Direction(off), ms(skew.Add(bound, tenth-1).Truncate(tenth))
 }
 
 // Millis says a duration for -v, such as "12.3 ms".

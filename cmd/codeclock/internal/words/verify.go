@@ -46,6 +46,7 @@ const (
 	ProblemTicket   ID = "problem-ticket"
 	ProblemVerdict  ID = "problem-verdict"
 	ProblemSkew     ID = "problem-skew"
+	ProblemFinding  ID = "problem-finding"
 	ProblemDelay    ID = "problem-delay"
 	ProblemOrder    ID = "problem-order"
 	ProblemEdited   ID = "problem-edited"
@@ -109,6 +110,7 @@ func verifyWords() map[ID]string {
 		ProblemTicket:   "It was not made for ticket %s.",
 		ProblemVerdict:  "Its verdict is not what its own samples say.",
 		ProblemSkew:     "Its skew is not what its own samples say.",
+		ProblemFinding:  "It says that it is not the clock, and its own samples say otherwise.",
 		ProblemDelay:    "It has an answer that came before its question.",
 		ProblemOrder:    "It has times in an order that no measurement has.",
 		ProblemEdited:   "The text above the data was changed after the report was made. The data was not; go by what is said here.",

@@ -167,7 +167,7 @@ func TestReasonsAreSafeToPrint(t *testing.T) {
 
 func TestLimitIsSaidAsItWasSet(t *testing.T) {
 	for d, want := range map[time.Duration]string{
-		time.Second: "1 s", 260 * time.Millisecond: "260 ms", 1500 * time.Millisecond: "1.5 s", time.Nanosecond: "1ns",
+		time.Second: "1 s", 260 * time.Millisecond: "260 ms", 1500 * time.Millisecond: "1.5 s", time.Nanosecond: "0.000001 ms",
 		47 * time.Second: "47 s", time.Minute: "60 s", time.Hour: "1 hour", 90 * time.Minute: "1 hour 30 minutes",
 		100 * time.Hour: "4 days 4 hours",
 	} {
