@@ -21,16 +21,16 @@ func know(p *page, c result.Check) {
 // evidence renders who said so, who did not, and what stands in the way.
 func evidence(p *page, c result.Check) {
 	how := known(c)
-	n := 0
+	var left []drift.Judged
 	if _, answered, _ := c.Estimate.Count(); answered > 0 {
-		n = ignoredCount(c.Estimate)
+		left = notCounted(c.Estimate)
 	}
-	if n > 0 && p.named <= 0 {
-		how += " " + words.Say(words.AllIgnored, n)
+	if len(left) > 0 && p.named <= 0 {
+		how += " " + words.Say(words.AllIgnored, len(left))
 	}
 	p.wrapped("", how, "")
-	if n > 0 && p.named > 0 {
-		ignored(p, c.Estimate)
+	if p.named > 0 {
+		ignored(p, left)
 	}
 	if proxy := throughProxy(c.Estimate); proxy != "" && p.squeeze < withoutNotes {
 		p.line(words.Say(words.KnowProxy, words.Clean(proxy)))
@@ -100,29 +100,24 @@ func throughProxy(e drift.Estimate) string {
 // maxIgnored is how many ignored servers are named where there is room.
 const maxIgnored = 3
 
-// ignoredCount returns how many servers do not count.
-func ignoredCount(e drift.Estimate) int {
-	n := 0
+// notCounted returns the servers that do not count.
+func notCounted(e drift.Estimate) []drift.Judged {
+	var left []drift.Judged
 	for _, j := range e.Readings {
 		if !j.Agrees && !standsIn(e, j) {
-			n++
+			left = append(left, j)
 		}
 	}
-	return n
+	return left
 }
 
-func ignored(p *page, e drift.Estimate) {
-	n := 0
-	for _, j := range e.Readings {
-		if j.Agrees || standsIn(e, j) {
-			continue
-		}
-		if n++; n <= p.named {
-			p.wrapped("  ", words.Say(words.Ignored, words.Clean(j.Server), why(j)), "            ")
-		}
+// ignored names as many servers that do not count as there is room for.
+func ignored(p *page, left []drift.Judged) {
+	for _, j := range left[:min(p.named, len(left))] {
+		p.wrapped("  ", words.Say(words.Ignored, words.Clean(j.Server), why(j)), "            ")
 	}
-	if n > p.named {
-		p.line("  " + words.Say(words.MoreIgnored, n-p.named))
+	if n := len(left) - p.named; n > 0 {
+		p.line("  " + words.Say(words.MoreIgnored, n))
 	}
 }
 
