@@ -28,7 +28,7 @@ type Track struct {
 // it. Each is sound by itself, so the clock was set in between, and the track
 // begins anew with this sample.
 func (t *Track) Add(s source.Sample) error {
-	if s.Delay() < -skew.Add(s.Slack, s.Slack) {
+	if s.Impossible() {
 		return source.ErrNegativeDelay
 	}
 	fresh := s.Interval()

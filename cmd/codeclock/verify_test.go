@@ -258,3 +258,15 @@ func TestReadmeRecomputesInPython(t *testing.T) {
 		}
 	}
 }
+
+// The verdict and the JSON beside it speak of the same app: one that may have
+// corrected its own time.
+func TestVerifyJSONOfAnAppThatMayCorrectItself(t *testing.T) {
+	text := reportedApp(t, "google", -47*time.Second, skew.Around(-47*time.Second, time.Second))
+	got := verifyIn(t, text, "--format=json").Stdout
+	for _, want := range []string{`"verdict": "cant-tell"`, `"follows_clock": null`, `"app": "google"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
+	}
+}

@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"net"
 	"net/netip"
-	"slices"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/phonepage"
@@ -180,7 +178,10 @@ func (v *visit) theClock() skew.Interval {
 	if len(v.clocks) != 1 {
 		return skew.Unknown
 	}
-	return slices.Collect(maps.Values(v.clocks))[0].Skew
+	for _, e := range v.clocks {
+		return e.Skew
+	}
+	return skew.Unknown
 }
 
 // verdict returns the exit status: that of the worst phone.

@@ -79,6 +79,10 @@ func (s Sample) Delay() time.Duration {
 	return skew.Sub(s.Received.Sub(s.Sent), s.ServerSent.Sub(s.ServerReceived))
 }
 
+// Impossible says whether the answer left before the question had come, by more
+// than the clocks may be off by.
+func (s Sample) Impossible() bool { return s.Delay() < -skew.Add(s.Slack, s.Slack) }
+
 // The reasons for which a server's answer is not used. A *KissError and the
 // errors of package net come beside them.
 var (

@@ -12,7 +12,7 @@ import (
 // know renders how the answer came about, and what was assumed.
 func know(p *page, c result.Check) {
 	evidence(p, c)
-	own := c.Rule.MaxSkew == 0 && c.Rule != result.DefaultRule() // a limit stands in line 1
+	own := c.Rule.MaxSkew == 0 && !c.Rule.Usual() // a limit stands in line 1
 	if p.squeeze < withoutAssumed || own {
 		p.wrapped("", judgedBy(c), "")
 	}

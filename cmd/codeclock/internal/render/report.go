@@ -42,7 +42,7 @@ func reportLine(r report.Report, o report.Outcome) string {
 	switch {
 	case r.Page != nil:
 		who := words.ThisPhone
-		if !phonepage.System(r.Page.System).Phone() {
+		if !onPhone(r) {
 			who = words.ThisDevice
 		}
 		now, _ := r.True()
@@ -79,13 +79,16 @@ func reportRows(p *page, r report.Report, o report.Outcome) {
 	row(p, words.ReportProgram, "codeclock "+r.Program)
 }
 
+// onPhone says whether the page was open on a phone, as far as is known.
+func onPhone(r report.Report) bool { return phonepage.System(r.Page.System).Phone() }
+
 // deviceRows says what was measured and what was not.
 func deviceRows(p *page, r report.Report) {
 	measured, not := words.Say(words.ReportComputer, r.System, r.Arch), words.Say(words.ReportNotPhone)
 	switch {
 	case r.Page != nil:
 		id := words.ReportPhone
-		if !phonepage.System(r.Page.System).Phone() {
+		if !onPhone(r) {
 			id = words.ReportOther
 		}
 		measured = words.Say(id, words.SystemName(r.Page.System), words.Count(len(r.Page.Samples), "exchange"))
@@ -99,7 +102,7 @@ func deviceRows(p *page, r report.Report) {
 		row(p, words.ReportNotMeasured, not)
 		return
 	}
-	hand := skew.Between(time.Duration(r.Watched.Clock.Low), time.Duration(r.Watched.Clock.High))
+	hand := r.Watched.Clock.Interval()
 	row(p, words.ReportHand, words.Say(words.ReportHandSkew, skew.Words(hand.Middle()), skew.BoundWords(hand.Bound())))
 }
 

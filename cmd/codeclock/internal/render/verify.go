@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
@@ -27,7 +26,7 @@ func Verify(all []report.Verified, o TextOptions) string {
 	for i, v := range all {
 		p.line(tableRow(i+1, v))
 	}
-	if slices.ContainsFunc(all, func(v report.Verified) bool { return v.Trust < report.Refused && ownRule(v) }) {
+	if slices.ContainsFunc(all, ownRule) {
 		p.line(words.Say(words.VerifyOwnRule))
 	}
 	if o.Quiet {
@@ -82,8 +81,9 @@ func verifyLine(v report.Verified) (word, text string) {
 	return words.Verdict(int(v.Verdict)), text
 }
 
-// ownRule says whether a report was judged by another rule than most are.
-func ownRule(v report.Verified) bool { return v.Check.Rule != result.DefaultRule() }
+// ownRule says whether a report that has a verdict was judged by another rule than
+// most are.
+func ownRule(v report.Verified) bool { return v.Trust < report.Refused && !v.Check.Rule.Usual() }
 
 // measured says the device, its skew, the age and the ticket.
 func measured(v report.Verified) string {
@@ -107,7 +107,7 @@ func deviceName(r report.Report) string {
 	switch {
 	case r.Watched != nil:
 		return words.Say(words.VerifyApp, appName(r.Watched.App))
-	case r.Page != nil && phonepage.System(r.Page.System).Phone():
+	case r.Page != nil && onPhone(r):
 		return words.Say(words.VerifyPhone, words.SystemName(r.Page.System))
 	case r.Page != nil:
 		return words.Say(words.VerifyOther, words.SystemName(r.Page.System))
@@ -178,7 +178,7 @@ func problemText(p report.Problem, v report.Verified) string {
 // tableRow renders one of several reports.
 func tableRow(number int, v report.Verified) string {
 	word, _ := verifyLine(v)
-	if v.Trust < report.Refused && ownRule(v) {
+	if ownRule(v) {
 		word += "*"
 	}
 	device, size, when, ticket := "", "", "", ""

@@ -7,7 +7,6 @@ import (
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
-	"codeclock/totp"
 )
 
 // VerifySchema names the version of the JSON of verify.
@@ -95,7 +94,7 @@ func newVerifiedJSON(v report.Verified) verifiedJSON {
 		j.Low, j.High = ends(v.Skew)
 	}
 	if r.Watched != nil {
-		c := newCodesJSON(totp.App{ID: r.Watched.App}, len(v.Taps.Made), v.Taps.Estimate, v.Taps.Err, v.Taps.Clock)
+		c := newCodesJSON(v.Taps.App, len(v.Taps.Made), v.Taps.Estimate, v.Taps.Err, v.Taps.Clock)
 		j.Codes = &c
 	}
 	if r.Page != nil {

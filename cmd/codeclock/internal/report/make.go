@@ -78,9 +78,12 @@ func LikeSecret(text string) bool { return codeLike().MatchString(text) || keyLi
 // ErrSecret and ErrTooMany.
 func New(c result.Check, o Options) (Report, error) {
 	r, err := about(c, o)
+	if err != nil {
+		return Report{}, err
+	}
 	r.Verdict, r.Skew = int(c.Verdict), claim(c.Estimate.Skew, c.Estimate.Point)
 	r.Findings, r.Facts, r.Services = findings(c.Findings), knownFacts(c.Facts), services(c.Facts)
-	return r, err
+	return r, r.countSamples()
 }
 
 // OfPhone makes the report of a phone that had the page open: of this system,
@@ -88,14 +91,20 @@ func New(c result.Check, o Options) (Report, error) {
 // rule judges. Errors are those of New, and ErrNoTruth.
 func OfPhone(c result.Check, system string, exchanges []source.Sample, o Options) (Report, error) {
 	r, err := about(c, o)
+	if err != nil {
+		return Report{}, err
+	}
 	r.Device, r.Page = Phone, &PageVisit{System: allowed(wordPattern(), system), Samples: newSamples(exchanges, c.At)}
-	return r.claimed(c, err)
+	return r.claimed(c)
 }
 
 // OfApp makes the report of an authenticator app from taps on it. c is the check
 // of the computer by whose true time they are. Errors are those of OfPhone.
 func OfApp(c result.Check, t result.Taps, o Options) (Report, error) {
 	r, err := about(c, o)
+	if err != nil {
+		return Report{}, err
+	}
 	r.Device, r.Watched = App, &WatchedApp{App: t.App.ID, Lag: int64(t.App.Lag), Own: t.App.OwnTime, Whole: t.App.Minutes, Taps: []Tap{}}
 	for _, tap := range t.Made {
 		r.Watched.Taps = append(r.Watched.Taps, Tap{int64(tap.At.Sub(c.At.Truncate(time.Microsecond))), int64(tap.Bound)})
@@ -103,17 +112,14 @@ func OfApp(c result.Check, t result.Taps, o Options) (Report, error) {
 	if t.Clock.Known() {
 		r.Watched.Clock = &Span{Low: int64(t.Clock.Lo()), High: int64(t.Clock.Hi())}
 	}
-	return r.claimed(c, err)
+	return r.claimed(c)
 }
 
 // claimed fills in what a report of another device claims: what its samples
 // amount to.
-func (r Report) claimed(c result.Check, err error) (Report, error) {
-	if err == nil && !c.Estimate.Skew.Known() {
-		err = ErrNoTruth
-	}
-	if err != nil {
-		return Report{}, err
+func (r Report) claimed(c result.Check) (Report, error) {
+	if !c.Estimate.Skew.Known() {
+		return Report{}, ErrNoTruth
 	}
 	r.Computer = claim(c.Estimate.Skew, c.Estimate.Point)
 	o := r.Recompute()
@@ -121,7 +127,8 @@ func (r Report) claimed(c result.Check, err error) (Report, error) {
 	return r, r.countSamples()
 }
 
-// about begins a report with what was measured of the computer.
+// about begins a report with what was measured of the computer. Errors are
+// ErrTicket and ErrSecret.
 func about(c result.Check, o Options) (Report, error) {
 	if err := CheckTicket(o.Ticket); err != nil {
 		return Report{}, err
@@ -138,7 +145,7 @@ func about(c result.Check, o Options) (Report, error) {
 		},
 		Agreement: int(c.Estimate.Agreement), Stepped: c.Estimate.Stepped, Servers: servers(c, o),
 	}
-	return r, r.countSamples()
+	return r, nil
 }
 
 // allowed returns a text that fits its pattern, or else "unknown".

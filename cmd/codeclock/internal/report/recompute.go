@@ -59,9 +59,9 @@ func (r Report) pageSkew(truth drift.Estimate) skew.Interval {
 
 // taps returns what the taps come to.
 func (w WatchedApp) taps(start time.Time, c result.Check) result.Taps {
-	t := result.Taps{Rule: c.Rule, App: totp.App{ID: w.App, Lag: time.Duration(w.Lag), OwnTime: w.Own, Minutes: w.Whole}, Truth: c.Estimate, At: c.At, Version: c.Version}
-	if w.Clock != nil {
-		t.Clock = skew.Between(time.Duration(w.Clock.Low), time.Duration(w.Clock.High))
+	t := result.Taps{
+		Rule: c.Rule, App: totp.App{ID: w.App, Lag: time.Duration(w.Lag), OwnTime: w.Own, Minutes: w.Whole},
+		Clock: w.Clock.Interval(), Truth: c.Estimate, At: c.At, Version: c.Version,
 	}
 	if !c.Estimate.Skew.Known() {
 		t.Err, t.Verdict = totp.ErrNoTaps, result.CantTell
@@ -92,11 +92,9 @@ func (r Report) rule() result.Rule {
 func (r Report) readings() []drift.Reading {
 	var out []drift.Reading
 	for _, s := range r.Servers {
-		reading := drift.Reading{Server: s.Name, Kind: kindOf(s.Method), Err: errorOf(s.Error)}
-		for _, sample := range s.Samples {
-			reading.Samples = append(reading.Samples, sample.source(r.Local()))
-		}
-		out = append(out, reading)
+		out = append(out, drift.Reading{
+			Server: s.Name, Kind: kindOf(s.Method), Samples: r.sources(s.Samples), Err: errorOf(s.Error),
+		})
 	}
 	return out
 }

@@ -123,6 +123,14 @@ type Span struct {
 	High int64 `json:"high"`
 }
 
+// Interval returns it as a skew, Unknown for nil.
+func (s *Span) Interval() skew.Interval {
+	if s == nil {
+		return skew.Unknown
+	}
+	return skew.Between(time.Duration(s.Low), time.Duration(s.High))
+}
+
 // The devices that are measured.
 const (
 	Computer = "computer" // the one that codeclock runs on
@@ -171,11 +179,17 @@ func (r Report) computer() *Skew {
 
 // Exchanges returns what a phone asked of the page, its times as they were.
 func (r Report) Exchanges() []source.Sample {
+	if r.Page == nil {
+		return nil
+	}
+	return r.sources(r.Page.Samples)
+}
+
+// sources returns samples as drift knows them.
+func (r Report) sources(all []Sample) []source.Sample {
 	var out []source.Sample
-	if r.Page != nil {
-		for _, s := range r.Page.Samples {
-			out = append(out, s.source(r.Local()))
-		}
+	for _, s := range all {
+		out = append(out, s.source(r.Local()))
 	}
 	return out
 }

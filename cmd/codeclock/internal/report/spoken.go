@@ -23,9 +23,9 @@ var between = lazy(`[-\s]+`)
 
 // Spoken returns the short form of a report that can be read out on the
 // telephone, such as "SLOW-47.0-K7QX", or "PHONE-SLOW-47.0-QZ4J" for another
-// device than the computer. The last four letters depend on what
-// comes before them and on the ticket, so that a slip of the tongue, or the
-// wrong ticket, is noticed.
+// device than the computer. The last four letters depend on what comes before
+// them and on the ticket, so that a slip of the tongue, or the wrong ticket, is
+// noticed.
 func (r Report) Spoken() string {
 	said := r.said()
 	if r.Device != Computer {

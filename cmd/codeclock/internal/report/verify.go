@@ -213,8 +213,7 @@ func (r Report) seenOfDevice(run skew.Interval) map[Problem]bool {
 	if r.Page != nil {
 		run = skew.Between(skew.Sub(run.Lo(), maxVisit), run.Hi())
 		for _, sample := range r.Page.Samples {
-			s := sample.source(r.Local())
-			if s.Delay() < -skew.Add(s.Slack, s.Slack) {
+			if sample.source(r.Local()).Impossible() {
 				seen[NegativeDelay] = true
 			}
 			if sample[3] < sample[0] {

@@ -38,6 +38,9 @@ func DefaultRule() Rule {
 	return Rule{Verifier: v}
 }
 
+// Usual says whether it is DefaultRule.
+func (r Rule) Usual() bool { return r == DefaultRule() }
+
 // Conclude judges the taps against the clock of the phone: it fills in the
 // estimate, the verdict, and the skew of the app where that is settled.
 func (t *Taps) Conclude() {
