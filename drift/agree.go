@@ -62,7 +62,7 @@ type Judged struct {
 	Off time.Duration
 }
 
-// Heard says whether the server sent anything at all, useful or not.
+// Heard reports whether the server sent anything at all, useful or not.
 func (j Judged) Heard() bool { return len(j.Samples) > 0 || source.Heard(j.Err) }
 
 // Estimate is what the readings add up to.
@@ -121,7 +121,7 @@ func (e Estimate) Reach(kind source.Kind) Reach {
 	return r
 }
 
-// Claimed says whether the estimate rests on certificates that this clock calls
+// Claimed reports whether the estimate rests on certificates that this clock calls
 // invalid.
 func (e Estimate) Claimed() bool {
 	for _, j := range e.Readings {

@@ -112,13 +112,13 @@ const Right = time.Second
 // ways and moments: what a service believes, a sleep, a hardware clock.
 const alike = 2 * time.Second
 
-// off says whether the clock is not Right, whatever it is in the
+// off reports whether the clock is not Right, whatever it is in the
 // interval.
 func (e Evidence) off() bool {
 	return e.Skew.Known() && e.Skew.Distance(0) > Right
 }
 
-// near says whether the skew can be within tolerance of size, and what is left of
+// near reports whether the skew can be within tolerance of size, and what is left of
 // it at least.
 func (e Evidence) near(size, tolerance time.Duration) (rest time.Duration, ok bool) {
 	rest = e.Skew.Distance(size)

@@ -51,7 +51,7 @@ func checkSyncOff(e Evidence) (Finding, bool) {
 	return f, e.Host.OS == "linux" && noneRuns(e.Host) && e.Host.KernelSynced == host.No
 }
 
-// noneRuns says whether every service is known not to run.
+// noneRuns reports whether every service is known not to run.
 func noneRuns(f host.Facts) bool {
 	for _, s := range f.Services {
 		if s.Running != host.No {

@@ -72,7 +72,7 @@ func checkSummerTime(e Evidence) (Finding, bool) {
 	return f, hasSummerTime(e.At) && e.Host.ZoneOverridden != host.Yes
 }
 
-// hasSummerTime says whether the zone of a time has two offsets in its year.
+// hasSummerTime reports whether the zone of a time has two offsets in its year.
 func hasSummerTime(t time.Time) bool {
 	january := time.Date(t.Year(), time.January, 1, 0, 0, 0, 0, t.Location())
 	july := time.Date(t.Year(), time.July, 1, 0, 0, 0, 0, t.Location())
@@ -113,7 +113,7 @@ func checkHardwareClock(e Evidence) (Finding, bool) {
 	return Finding{}, false
 }
 
-// hardwareDiffers says whether the hardware clock shows another time than this
+// hardwareDiffers reports whether the hardware clock shows another time than this
 // clock, so that the error is this clock's alone.
 func (e Evidence) hardwareDiffers() bool {
 	apart, known := e.Host.RTCSkew.Get()

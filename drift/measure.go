@@ -48,7 +48,7 @@ type Options struct {
 	// be content with a majority of the servers.
 	Samples int
 
-	// Settled says whether an interval is narrow enough to answer the question
+	// Settled reports whether an interval is narrow enough to answer the question
 	// behind the measurement. nil means that any interval is.
 	Settled func(skew.Interval) bool
 
@@ -174,7 +174,7 @@ func (m *measurement) ask(ctx context.Context, sources []source.Source) {
 	}
 }
 
-// failing says whether it is time for the Fallback: nothing has been sampled,
+// failing reports whether it is time for the Fallback: nothing has been sampled,
 // and it is late or nothing is left to wait for.
 func (m *measurement) failing(late bool) bool {
 	if m.fallback >= 0 || len(m.options.Fallback) == 0 || !late && m.open > 0 {
@@ -230,7 +230,7 @@ func (m *measurement) forget() {
 	}
 }
 
-// complete says whether nothing is left to wait for: every source has ended or
+// complete reports whether nothing is left to wait for: every source has ended or
 // has given as many samples as were wanted.
 func (m *measurement) complete() bool {
 	for i, r := range m.readings {
@@ -241,7 +241,7 @@ func (m *measurement) complete() bool {
 	return true
 }
 
-// settled says whether the answer stands whatever the missing servers say: a
+// settled reports whether the answer stands whatever the missing servers say: a
 // majority of all that were asked agrees, with the samples that were wanted.
 // Once the Fallback is asked, the sources that it stands in for are not waited
 // for.

@@ -13,7 +13,7 @@ var ErrSameServer = errors.New("the same server was asked under another name")
 // addresses are those that readings came from.
 type addresses map[netip.AddrPort]bool
 
-// all says whether a reading comes from these addresses alone, and adds them. A
+// all reports whether a reading comes from these addresses alone, and adds them. A
 // sample without an address, such as one through a proxy, is from elsewhere.
 func (a addresses) all(r Reading) bool {
 	known := true

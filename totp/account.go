@@ -104,7 +104,7 @@ const (
 	missMaxSpread = 1         // steps that earlier offsets may differ from the newest
 )
 
-// learnFromMiss notes a code that lies outside of the window, and says whether
+// learnFromMiss notes a code that lies outside of the window, and reports whether
 // it is the one that makes the verifier believe the device. The offset counts
 // from true time, also when something has been learned before.
 func (a *account) learnFromMiss(step, server int64) bool {

@@ -33,7 +33,7 @@ func (a Arc) turn(d time.Duration) Arc {
 	return a
 }
 
-// Contains says whether a device with skew s would give this arc.
+// Contains reports whether a device with skew s would give this arc.
 func (a Arc) Contains(s time.Duration) bool {
 	off := wrap(s%a.Period-a.Skew.Middle(), a.Period)
 	return skew.Abs(off) <= a.Skew.Bound()

@@ -67,7 +67,7 @@ func (k Key) Check() error {
 	return nil
 }
 
-// Equal says whether both keys make the same codes for the same account.
+// Equal reports whether both keys make the same codes for the same account.
 func (k Key) Equal(l Key) bool {
 	if (k.secret == nil) != (l.secret == nil) || k.secret != nil && !hmac.Equal(k.secret(), l.secret()) {
 		return false

@@ -57,7 +57,7 @@ func base32Letters(text string) (string, error) {
 	return letters.String(), nil
 }
 
-// ornament says whether r only groups the letters: spaces of any width, dashes
+// ornament reports whether r only groups the letters: spaces of any width, dashes
 // of any length, and the invisible marks that copying from a page brings along.
 func ornament(r rune) bool {
 	return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || unicode.Is(unicode.Cf, r)

@@ -10,7 +10,7 @@ import (
 // not after From.
 type Span struct{ From, Until time.Time }
 
-// Contains says whether t is inside.
+// Contains reports whether t is inside.
 func (s Span) Contains(t time.Time) bool { return !t.Before(s.From) && t.Before(s.Until) }
 
 // Shift moves the span by d: with a device's skew, from true time to the

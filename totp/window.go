@@ -76,7 +76,7 @@ func (t Tolerance) At(period time.Duration) time.Duration {
 	return time.Duration(t.Steps) * period
 }
 
-// within says whether At stays inside of what a window may be.
+// within reports whether At stays inside of what a window may be.
 func (t Tolerance) within(period time.Duration) bool {
 	return t.Timed || int64(t.Steps) <= int64(MaxTolerance/period)
 }
@@ -134,7 +134,7 @@ func (v Verifier) period() time.Duration {
 // empty when Until <= From.
 type Ages struct{ From, Until time.Duration }
 
-// Empty says whether no age is inside.
+// Empty reports whether no age is inside.
 func (a Ages) Empty() bool { return a.Until <= a.From }
 
 // Len returns the length of the range, 0 when empty.

@@ -213,7 +213,7 @@ func FuzzParseWindow(f *testing.F) {
 	})
 }
 
-// accepts says whether a code of this age passes from a device with skew s:
+// accepts reports whether a code of this age passes from a device with skew s:
 // the line of the package comment.
 func (v Verifier) accepts(s, age time.Duration) bool {
 	r := v.Ages(s)

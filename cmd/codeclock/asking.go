@@ -53,8 +53,8 @@ func (a *asking) ask(ctx context.Context, o tapping, t *result.Taps) error {
 	return err
 }
 
-func (a *asking) say(id words.ID, args ...any) {
-	for _, l := range words.Wrap(words.Say(id, args...), render.Columns) {
+func (a *asking) say(id string, args ...any) {
+	for _, l := range words.Wrap(fmt.Sprintf(id, args...), render.Columns) {
 		fmt.Fprintln(a.out, l)
 	}
 }
@@ -62,9 +62,9 @@ func (a *asking) say(id words.ID, args ...any) {
 // pressed names the key that marks a moment.
 func (a *asking) pressed() string {
 	if a.keys.raw {
-		return words.Say(words.KeySpace)
+		return words.KeySpace
 	}
-	return words.Say(words.KeyEnter)
+	return words.KeyEnter
 }
 
 // key returns the next key, false at the end of the input or of ctx.
@@ -98,7 +98,7 @@ func (a *asking) taps(ctx context.Context, want int) (tapList, error) {
 	return taps, nil
 }
 
-// press says whether a key, or an empty line, marks a moment.
+// press reports whether a key, or an empty line, marks a moment.
 func (k keypress) press() bool { return slices.Contains([]string{"", " ", "\r", "\n"}, k.text) }
 
 // clock has the phone's own clock read: to the second at the turn of its minute,

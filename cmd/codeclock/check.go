@@ -60,7 +60,7 @@ const checkLong = `Codeclock tells why login codes are refused: whether a clock 
 blame, whose, by how much, and what to do.
 
 check asks time servers what time it is, or web servers where those are
-blocked, and says whether codes that are made on this computer will be
+blocked, and reports whether codes that are made on this computer will be
 accepted, why its clock is wrong, and how to put it right. It sets no
 clock and sends nothing but the question.`
 
@@ -95,7 +95,7 @@ func check(ctx context.Context, e *env, o checkOptions) (result.Check, error) {
 	}
 	defer m.close()
 	if e.stderrTerminal && !o.quiet {
-		fmt.Fprintln(e.stderr, words.Say(words.Asking, words.Servers(m.servers)))
+		fmt.Fprintln(e.stderr, fmt.Sprintf(words.Asking, words.Servers(m.servers)))
 	}
 	m.options.Settled = rule.Settled
 	c := result.Check{

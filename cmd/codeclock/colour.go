@@ -3,7 +3,7 @@ package main
 // useColour decides on colours: the flag first, then what the environment says
 // (no-color.org, force-color.org, bixense.com/clicolors), then the terminal.
 // Where NO_COLOR and a variable that forces colours are both set, NO_COLOR wins.
-// terminal says whether it is written to one that can show them.
+// terminal reports whether it is written to one that can show them.
 func useColour(e *env, flag string, terminal bool) bool {
 	set := func(name string) bool { return e.getenv(name) != "" }
 	switch {

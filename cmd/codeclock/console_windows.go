@@ -18,6 +18,6 @@ func enableColours(f *os.File) bool {
 	return windows.SetConsoleMode(h, mode|windows.ENABLE_VIRTUAL_TERMINAL_PROCESSING) == nil
 }
 
-// startedByExplorer says whether a double click started the program, so that
+// startedByExplorer reports whether a double click started the program, so that
 // its window closes with it.
 func startedByExplorer() bool { return mousetrap.StartedByExplorer() }

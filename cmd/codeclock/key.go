@@ -62,7 +62,7 @@ func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
 	case e.readSecret == nil:
 		return "", usagef("--key-file FILE, or --key-file - to read it from standard input", "there is no terminal to ask for the key")
 	}
-	fmt.Fprint(e.stderr, words.Say(words.KeyPrompt))
+	fmt.Fprint(e.stderr, words.KeyPrompt)
 	line, err := e.readSecret(ctx)
 	fmt.Fprintln(e.stderr)
 	switch {
@@ -86,12 +86,12 @@ func (o keyOptions) readFile(e *env) (string, error) {
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && e.goos != "windows" && othersCanRead(info) {
-		fmt.Fprintln(e.stderr, words.Say(words.KeyFileOpen))
+		fmt.Fprintln(e.stderr, words.KeyFileOpen)
 	}
 	return readAll(f)
 }
 
-// othersCanRead says whether the file's permissions let others in. Where the
+// othersCanRead reports whether the file's permissions let others in. Where the
 // system has no such permissions they say nothing.
 func othersCanRead(info fs.FileInfo) bool {
 	return info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0
@@ -112,9 +112,9 @@ func readAll(r io.Reader) (string, error) {
 func keyError(err error) error {
 	var missing *totp.MissingPartsError
 	if errors.As(err, &missing) {
-		return usageError{hintError{err, words.Say(words.KeyMissingParts, words.Numbers(missing.Missing))}}
+		return usageError{hintError{err, fmt.Sprintf(words.KeyMissingParts, words.Numbers(missing.Missing))}}
 	}
-	for target, id := range map[error]words.ID{
+	for target, id := range map[error]string{
 		totp.ErrSecretEmpty:     words.KeyEmpty,
 		totp.ErrSecretCharacter: words.KeyCharacter,
 		totp.ErrSecretLength:    words.KeyLength,
@@ -127,8 +127,8 @@ func keyError(err error) error {
 		totp.ErrFIPS:            words.KeyFIPS,
 	} {
 		if errors.Is(err, target) {
-			return usageError{hintError{err, words.Say(id)}}
+			return usageError{hintError{err, id}}
 		}
 	}
-	return usageError{hintError{err, words.Say(words.KeyAddress)}}
+	return usageError{hintError{err, words.KeyAddress}}
 }

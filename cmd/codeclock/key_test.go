@@ -18,7 +18,7 @@ const (
 	testKeyText = "12345678901234567890"
 )
 
-// keyLeaks says whether text shows a part of the test key.
+// keyLeaks reports whether text shows a part of the test key.
 func keyLeaks(text string) bool {
 	upper := strings.ToUpper(text)
 	return strings.Contains(upper, testKey[:8]) || strings.Contains(upper, testKey[len(testKey)-8:]) ||

@@ -25,7 +25,7 @@ const (
 	keyEscape    = "\x1b"
 )
 
-// leaves says whether a key asks to leave.
+// leaves reports whether a key asks to leave.
 func (k keypress) leaves() bool {
 	switch k.text {
 	case "q", "Q", keyInterrupt, keyEnd, keyEscape:
@@ -44,7 +44,7 @@ type keyboard struct {
 	interrupted bool // somebody pressed Ctrl-C, which raw mode does not turn into a signal
 }
 
-// leaves says whether a key asks to leave, and remembers one that interrupts.
+// leaves reports whether a key asks to leave, and remembers one that interrupts.
 func (k *keyboard) leaves(key keypress) bool {
 	k.interrupted = k.interrupted || key.text == keyInterrupt
 	return key.leaves()

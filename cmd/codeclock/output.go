@@ -52,7 +52,7 @@ var errNotRegular = errors.New("it is not a regular file")
 // stdoutName is how a flag that takes a file names standard output.
 const stdoutName = "-"
 
-// toStdout says whether the result goes to standard output.
+// toStdout reports whether the result goes to standard output.
 func (o faceOptions) toStdout() bool { return o.output == "" || o.output == stdoutName }
 
 // put writes text to --output, or else to standard output.

@@ -104,7 +104,7 @@ func (o phoneOptions) visit(ctx context.Context, v *visit, then func(*visit) err
 	}
 	defer l.Close()
 	if e.stderrTerminal {
-		fmt.Fprintln(e.stderr, words.Say(words.Asking, words.Servers(m.servers)))
+		fmt.Fprintln(e.stderr, fmt.Sprintf(words.Asking, words.Servers(m.servers)))
 	}
 	ctx, cancel := context.WithTimeout(ctx, phoneLimit)
 	defer cancel()

@@ -37,7 +37,7 @@ func (o windowOptions) plan(ctx context.Context, e *env) (plan, error) {
 		return p, err
 	}
 	if p.key != nil && !o.showCodes {
-		fmt.Fprintln(e.stderr, words.Say(words.KeyNotShown))
+		fmt.Fprintln(e.stderr, words.KeyNotShown)
 		p.key = nil // it has told its period
 	}
 	if o.measure {
@@ -138,7 +138,7 @@ func (o windowOptions) measureSkew(ctx context.Context, e *env, s *result.Simula
 	}
 	defer m.close()
 	if e.stderrTerminal {
-		fmt.Fprintln(e.stderr, words.Say(words.Asking, words.Servers(m.servers)))
+		fmt.Fprintln(e.stderr, fmt.Sprintf(words.Asking, words.Servers(m.servers)))
 	}
 	estimate := drift.Measure(ctx, m.options)
 	if !estimate.Skew.Known() {

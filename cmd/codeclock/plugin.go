@@ -8,7 +8,7 @@ import (
 	"codeclock/cmd/codeclock/internal/result"
 )
 
-// asksNagios says whether the arguments ask for the format nagios, also when
+// asksNagios reports whether the arguments ask for the format nagios, also when
 // they cannot be understood otherwise.
 func asksNagios(args []string) bool {
 	for i, a := range args {

@@ -83,16 +83,16 @@ const maxCandidates = 6
 func policyError(name string, err error) error {
 	var unknown *totp.UnknownPolicyError
 	if !errors.As(err, &unknown) || len(unknown.Candidates) == 0 {
-		hint := words.Say(words.PolicyNotKnown)
+		hint := words.PolicyNotKnown
 		if like := nearest(strings.ToLower(name), policyIDs()); like != "" {
 			hint = fmt.Sprintf("did you mean %q?", like)
 		}
-		return usagef(hint, "%s", words.Say(words.PolicyNone))
+		return usagef(hint, "%s", words.PolicyNone)
 	}
 	list := unknown.Candidates
 	more := ""
 	if len(list) > maxCandidates {
 		list, more = list[:maxCandidates], ", ..."
 	}
-	return usagef(words.Say(words.PolicyTry, strings.Join(list, ", ")+more), "%s", words.Say(words.PolicyAmbiguous))
+	return usagef(fmt.Sprintf(words.PolicyTry, strings.Join(list, ", ")+more), "%s", words.PolicyAmbiguous)
 }

@@ -185,7 +185,7 @@ func (o reportOptions) give(ctx context.Context, e *env, r report.Report, err er
 		keys.close()
 	}
 	if o.file == "" || o.file == stdoutName {
-		fmt.Fprintln(e.stderr, words.Say(words.ReportCopy))
+		fmt.Fprintln(e.stderr, words.ReportCopy)
 		return write(e.stdout, text)
 	}
 	return o.writeReport(ctx, e, text, keys)
@@ -199,7 +199,7 @@ func noTruth(err error) error { return hintError{err, `"codeclock check" says wh
 // writeReport writes the file once the user has seen the report and agreed.
 func (o reportOptions) writeReport(ctx context.Context, e *env, text string, keys *keyboard) error {
 	if !o.yes {
-		if err := write(e.stdout, text+"\n"+words.Say(words.ReportConsent)); err != nil {
+		if err := write(e.stdout, text+"\n"+words.ReportConsent); err != nil {
 			return err
 		}
 		if !agrees(ctx, e, keys) {
@@ -212,7 +212,7 @@ func (o reportOptions) writeReport(ctx context.Context, e *env, text string, key
 		}
 		return err
 	}
-	fmt.Fprintln(e.stderr, words.Say(words.ReportWritten))
+	fmt.Fprintln(e.stderr, words.ReportWritten)
 	return nil
 }
 

@@ -55,7 +55,7 @@ func run(ctx context.Context, e *env, args []string) int {
 		status = pluginStatus(e, err, status)
 	}
 	if e.explorer {
-		fmt.Fprintln(e.stdout, "\n"+words.Say(words.PressEnter))
+		fmt.Fprintln(e.stdout, "\n"+words.PressEnter)
 		bufio.NewReader(e.stdin).ReadString('\n')
 	}
 	return status

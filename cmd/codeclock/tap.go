@@ -158,7 +158,7 @@ func (o tapOptions) trueTime(ctx context.Context, e *env) (*truth, func(), error
 		return nil, nil, err
 	}
 	if e.stderrTerminal {
-		fmt.Fprintln(e.stderr, words.Say(words.Asking, words.Servers(m.servers)))
+		fmt.Fprintln(e.stderr, fmt.Sprintf(words.Asking, words.Servers(m.servers)))
 	}
 	tr := &truth{options: m.options}
 	tr.measure(ctx)

@@ -105,7 +105,7 @@ func (tr *truth) then(moment time.Time) (time.Time, time.Duration, bool) {
 	return tr.was.Add(passed), skew.Add(tr.estimate.Skew.Bound(), aged), true
 }
 
-// fresh says whether the stopwatch has run without a break since the last
+// fresh reports whether the stopwatch has run without a break since the last
 // measurement.
 func (tr *truth) fresh(moment time.Time) bool {
 	parted := skew.Sub(moment.Round(0).Sub(tr.started.Round(0)), moment.Sub(tr.started))

@@ -64,7 +64,7 @@ func runVerify(e *env, o verifyOptions, files []string) error {
 		return err
 	}
 	if len(files) == 0 && e.stderrTerminal {
-		fmt.Fprintln(e.stderr, words.Say(words.VerifyPaste))
+		fmt.Fprintln(e.stderr, words.VerifyPaste)
 	}
 	text, err := readTexts(e, files)
 	if err != nil {
@@ -101,7 +101,7 @@ func verifySpoken(e *env, o verifyOptions, text string) error {
 		if !s.Fits {
 			id, verdict = words.SpokenWrong, result.Wrong
 		}
-		if err := write(e.stdout, words.Say(id, s.Said)+"\n"); err != nil {
+		if err := write(e.stdout, fmt.Sprintf(id, s.Said)+"\n"); err != nil {
 			return err
 		}
 	}

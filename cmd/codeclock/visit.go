@@ -68,7 +68,7 @@ func (v *visit) run(ctx context.Context, l net.Listener, draw qrFace, then func(
 	return then(v)
 }
 
-// colour says whether to use colours.
+// colour reports whether to use colours.
 func (v *visit) colour() bool { return useColour(v.env, v.options.colour.value, v.terminal) }
 
 // open reads the keyboard where there is one, and nothing where there is not.
@@ -163,10 +163,10 @@ func (v *visit) show(e phonepage.Event) error {
 // measured, if that is one.
 func (v *visit) tap(at time.Time) error {
 	if !v.taps.add(v.truth, at) {
-		return write(v.out, words.Say(words.TapNoTruth)+"\n")
+		return write(v.out, words.TapNoTruth+"\n")
 	}
 	if n := len(v.taps.list); n < defaultTaps {
-		return write(v.out, words.Say(words.TapCount, n, defaultTaps)+"\n")
+		return write(v.out, fmt.Sprintf(words.TapCount, n, defaultTaps)+"\n")
 	}
 	t := v.taps.judge(v.app, v.theClock())
 	return write(v.out, render.TapText(t, v.colour()))

@@ -103,7 +103,7 @@ func runWindow(ctx context.Context, e *env, o windowOptions) error {
 		if err := writeFile("--svg", o.svg, render.SVG(s)); err != nil {
 			return err
 		}
-		fmt.Fprintln(e.stderr, words.Say(words.WroteSVG))
+		fmt.Fprintln(e.stderr, words.WroteSVG)
 	}
 	show := render.SimulationOptions{Curve: o.curve}
 	if o.format.value == "json" {

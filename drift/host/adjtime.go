@@ -2,7 +2,7 @@ package host
 
 import "strings"
 
-// adjtimeLocal reads /etc/adjtime, whose third line says whether the hardware
+// adjtimeLocal reads /etc/adjtime, whose third line reports whether the hardware
 // clock holds local time (adjtime_config(5)).
 func adjtimeLocal(text string) Tri {
 	lines := strings.Split(text, "\n")

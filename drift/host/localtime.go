@@ -23,7 +23,7 @@ func zoneIn(path string, now time.Time) func(*Facts) {
 	}
 }
 
-// sameZone says whether two zones have the same offset, now and in the middle of
+// sameZone reports whether two zones have the same offset, now and in the middle of
 // every season, so that no summer time tells them apart.
 func sameZone(a, b time.Time) bool {
 	for _, months := range []int{0, 3, 6, 9} {

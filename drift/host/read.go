@@ -87,7 +87,7 @@ func file(path string) string {
 	return string(data)
 }
 
-// exists says whether there is a file of that name; not known when it may not be
+// exists reports whether there is a file of that name; not known when it may not be
 // looked for.
 func exists(path string) Tri {
 	_, err := os.Stat(path)

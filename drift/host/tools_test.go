@@ -101,7 +101,7 @@ func TestEveryCaptureIsUsed(t *testing.T) {
 	}
 }
 
-// contradicts says whether a knows something that b does not say too.
+// contradicts reports whether a knows something that b does not say too.
 func contradicts(a, b Service) bool {
 	tri := func(x, y Tri) bool { return x != Unknown && x != y }
 	value := func(x, y Value[time.Duration]) bool { return x.known && x != y }

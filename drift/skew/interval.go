@@ -47,7 +47,7 @@ func Exactly(d time.Duration) Interval { return Between(d, d) }
 // magnitude.
 func Around(d, bound time.Duration) Interval { return Exactly(d).Widen(Abs(bound)) }
 
-// Known says whether there is any evidence.
+// Known reports whether there is any evidence.
 func (i Interval) Known() bool { return i.known }
 
 // Lo returns the slowest possible skew, Min when unknown.
@@ -84,10 +84,10 @@ func (i Interval) Middle() time.Duration {
 	return i.lo/2 + i.hi/2 + (i.lo%2+i.hi%2)/2
 }
 
-// Contains says whether d is possible. Everything is possible when unknown.
+// Contains reports whether d is possible. Everything is possible when unknown.
 func (i Interval) Contains(d time.Duration) bool { return i.Lo() <= d && d <= i.Hi() }
 
-// Within says whether every skew of i is also one of outer.
+// Within reports whether every skew of i is also one of outer.
 func (i Interval) Within(outer Interval) bool {
 	return !outer.known || i.known && outer.lo <= i.lo && i.hi <= outer.hi
 }

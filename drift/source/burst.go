@@ -87,7 +87,7 @@ func (n *NTP) askAddress(ctx context.Context, addr netip.AddrPort, got func(Samp
 	}
 }
 
-// stray says whether an error may come from a packet that somebody else sent.
+// stray reports whether an error may come from a packet that somebody else sent.
 func stray(err error) bool { return errors.Is(err, ErrMismatch) || errors.Is(err, ErrMalformed) }
 
 func (n *NTP) samples() int {

@@ -25,7 +25,7 @@ func verifyAtSomeTime(chain []*x509.Certificate, name string, roots *x509.CertPo
 
 // verifyClaim verifies the chain at the time that the server claims, whatever
 // this clock shows, so that a lie is limited to the life of a certificate. It
-// says whether this clock, on its own, would have called the chain invalid.
+// reports whether this clock, on its own, would have called the chain invalid.
 // Errors are ErrClaim.
 func verifyClaim(chain []*x509.Certificate, name string, roots *x509.CertPool, claim, local time.Time) (claimed bool, err error) {
 	if err := verifyChain(chain, name, roots, claim); err != nil {

@@ -188,7 +188,7 @@ func (v *visit) reason(ctx context.Context, err error) error {
 	return networkReason(err)
 }
 
-// malformed says whether an answer broke the rules of HTTP. Package net/http has
+// malformed reports whether an answer broke the rules of HTTP. Package net/http has
 // one exported type for that and else its messages (transport.go, response.go).
 func malformed(err error) bool {
 	var protocol textproto.ProtocolError
@@ -203,7 +203,7 @@ func (v *visit) contradiction() error {
 	return ErrContradiction
 }
 
-// parted says whether the clock was set while so much wall time and so much
+// parted reports whether the clock was set while so much wall time and so much
 // monotonic time went by.
 func parted(wall, elapsed time.Duration) bool {
 	return Stepped(skew.Sub(wall, elapsed), elapsed)

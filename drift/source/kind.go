@@ -30,7 +30,7 @@ func KindOf(s Source) Kind {
 	return KindNTP
 }
 
-// Heard says whether a source that ended with err sent an answer that could be
+// Heard reports whether a source that ended with err sent an answer that could be
 // read, useful or not. Whatever else ended it, such as a network that refuses, a
 // proxy in between or silence, says nothing about the source.
 func Heard(err error) bool {
@@ -39,7 +39,7 @@ func Heard(err error) bool {
 		slices.ContainsFunc(answers(), func(answer error) bool { return errors.Is(err, answer) })
 }
 
-// Found says whether a source that ended with err had an address to ask: only
+// Found reports whether a source that ended with err had an address to ask: only
 // then has anything been sent.
 func Found(err error) bool {
 	var lookup *net.DNSError

@@ -55,7 +55,7 @@ func (c *capture) timestamp(field int) uint64 {
 	return binary.BigEndian.Uint64(c.response[field : field+timestampWidth])
 }
 
-// ours says whether there is a server's answer to our own request.
+// ours reports whether there is a server's answer to our own request.
 func (c *capture) ours() bool {
 	return len(c.response) >= headerSize && c.response[0]&7 == modeServer &&
 		bytes.Equal(c.response[fieldOrigin:fieldReceive], c.request[fieldTransmit:fieldTransmit+timestampWidth])
@@ -92,7 +92,7 @@ func (c *capture) refusal() error {
 	return nil
 }
 
-// isKiss says whether a reference id can be a kiss code: four capital letters
+// isKiss reports whether a reference id can be a kiss code: four capital letters
 // or digits. Anything else from a server of stratum 0 is no message to us.
 func isKiss(code string) bool {
 	for _, b := range []byte(code) {
@@ -154,7 +154,7 @@ func (c *capture) validate(r *ntp.Response) error {
 	return nil
 }
 
-// blank says whether a timestamp is one that no clock shows: all zeros is "not
+// blank reports whether a timestamp is one that no clock shows: all zeros is "not
 // known" (RFC 5905, section 6), all ones is memory that was never written.
 func blank(t uint64) bool { return t == 0 || t == math.MaxUint64 }
 

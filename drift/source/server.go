@@ -58,6 +58,6 @@ func plausibleHost(host string) bool {
 	return host != "" && len(host) <= 255 && !strings.HasPrefix(host, "-")
 }
 
-// plausibleZone says whether an address has no zone, or one that is the name
+// plausibleZone reports whether an address has no zone, or one that is the name
 // of an interface.
 func plausibleZone(addr netip.Addr) bool { return !strings.ContainsAny(addr.Zone(), "[]%:/ \x00") }

@@ -79,7 +79,7 @@ func (s Sample) Delay() time.Duration {
 	return skew.Sub(s.Received.Sub(s.Sent), s.ServerSent.Sub(s.ServerReceived))
 }
 
-// Impossible says whether the answer left before the question had come, by more
+// Impossible reports whether the answer left before the question had come, by more
 // than the clocks may be off by.
 func (s Sample) Impossible() bool { return s.Delay() < -skew.Add(s.Slack, s.Slack) }
 

@@ -14,7 +14,7 @@ const (
 	stepShare = 10
 )
 
-// Stepped says whether a clock was set, rather than slewed, when wall and
+// Stepped reports whether a clock was set, rather than slewed, when wall and
 // monotonic time parted by this much while this much monotonic time went by.
 func Stepped(parted, elapsed time.Duration) bool {
 	return skew.Abs(parted) > stepLimit+elapsed/stepShare

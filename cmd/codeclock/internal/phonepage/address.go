@@ -46,7 +46,7 @@ func rank(a, b bool) int {
 	return -1
 }
 
-// virtual says whether an interface leads to containers, virtual machines or a
+// virtual reports whether an interface leads to containers, virtual machines or a
 // tunnel: a phone is at the end of none of them.
 func virtual(name string) bool {
 	name = strings.ToLower(name)

@@ -6,7 +6,7 @@ import (
 	"codeclock/drift"
 )
 
-// settled says whether enough was measured to show the answer: more would narrow
+// settled reports whether enough was measured to show the answer: more would narrow
 // it by less than anyone sees.
 func settled(clock drift.Track) bool {
 	n := len(clock.Samples)

@@ -54,7 +54,7 @@ func remote(r *http.Request) netip.Addr {
 	return a.Addr().Unmap()
 }
 
-// Private says whether the page may listen on a: one address of a local
+// Private reports whether the page may listen on a: one address of a local
 // network, or of this computer. Never all of them, never a public one.
 func Private(a netip.Addr) bool {
 	return a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast()

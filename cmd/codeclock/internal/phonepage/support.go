@@ -1,6 +1,7 @@
 package phonepage
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -10,19 +11,19 @@ import (
 // support returns a text to send to a help desk. It holds what was measured and
 // the kind of device, and nothing else that the device said.
 func (s *Server) support(p *phone, v *view, now time.Time) string {
-	lines := []string{words.Say(words.SupportTitle)}
+	lines := []string{words.SupportTitle}
 	if v.Notice != "" {
 		lines = append(lines, v.Notice)
 	}
 	lines = append(lines, v.Word+": "+v.Sentence)
 	lines = append(lines, v.Lines...)
 	if v.Codes.Count > 0 {
-		lines = append(lines, words.Say(words.SupportApp, v.Codes.Sentence))
+		lines = append(lines, fmt.Sprintf(words.SupportApp, v.Codes.Sentence))
 	}
 	if v.Known {
 		lines = append(lines,
-			words.Say(words.SupportOn, now.UTC().Format("2006-01-02 15:04:05 UTC"), words.SystemName(string(p.system))),
-			words.Say(words.SupportHow, len(p.clock.Samples), words.Millis(max(p.clock.Quickest(), 0))))
+			fmt.Sprintf(words.SupportOn, now.UTC().Format("2006-01-02 15:04:05 UTC"), words.SystemName(string(p.system))),
+			fmt.Sprintf(words.SupportHow, len(p.clock.Samples), words.Millis(max(p.clock.Quickest(), 0))))
 	}
-	return strings.Join(append(lines, words.Say(words.SupportNone)), "\n")
+	return strings.Join(append(lines, words.SupportNone), "\n")
 }

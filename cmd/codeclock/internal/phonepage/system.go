@@ -16,7 +16,7 @@ const (
 	Other   System = "other"
 )
 
-// Phone says whether it is a phone, or something that nothing is known of: the
+// Phone reports whether it is a phone, or something that nothing is known of: the
 // page is made for phones.
 func (s System) Phone() bool { return s == IPhone || s == Android || s == Other }
 

@@ -1,6 +1,7 @@
 package phonepage
 
 import (
+	"fmt"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
@@ -83,20 +84,20 @@ func (s *Server) view(p *phone, w want, m moments) *view {
 		Period: ms(site.Period), Past: ms(site.Window.Past), Future: ms(site.Window.Future),
 	}
 	if before := p.clock.Before; before.Known() {
-		v.Lines = append(v.Lines, words.Say(words.DeviceWasSet, skew.Words(before.Middle())))
+		v.Lines = append(v.Lines, fmt.Sprintf(words.DeviceWasSet, skew.Words(before.Middle())))
 	}
 	if s.options.Once && p.told {
-		v.Done = words.Say(words.DeviceDone)
+		v.Done = words.DeviceDone
 	}
 	if s.options.Practice {
-		v.Notice = words.Say(words.PracticePage)
+		v.Notice = words.PracticePage
 	}
 	v.Support = s.support(p, v, m.received)
 	return v
 }
 
 // device returns how a sentence calls the device.
-func (p *phone) device() words.ID {
+func (p *phone) device() string {
 	if p.system.Phone() {
 		return words.ThisPhone
 	}
@@ -136,7 +137,7 @@ func (p *phone) codesView() codesView {
 }
 
 func apps() []choice {
-	choices := []choice{{ID: totp.AnyApp().ID, Name: words.Say(words.AnotherApp)}}
+	choices := []choice{{ID: totp.AnyApp().ID, Name: words.AnotherApp}}
 	for _, a := range totp.Apps() {
 		choices = append(choices, choice{ID: a.ID, Name: a.Name})
 	}

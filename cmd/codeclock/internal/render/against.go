@@ -2,6 +2,7 @@ package render
 
 import (
 	"errors"
+	"fmt"
 	"net"
 
 	"codeclock/cmd/codeclock/internal/result"
@@ -20,24 +21,24 @@ func againstLine(c result.Check) string {
 	limit := words.Limit(c.Rule.MaxSkew)
 	switch {
 	case e.Stepped && !e.Skew.Known():
-		return words.Say(words.SteppedMeanwhile)
+		return words.SteppedMeanwhile
 	case !e.Skew.Known():
-		return words.Say(words.AgainstNothing, theSite(c))
+		return fmt.Sprintf(words.AgainstNothing, theSite(c))
 	case c.Rule.MaxSkew > 0 && c.Verdict == result.OK:
-		return words.Say(words.AgainstInLimit, size, theSite(c), bound, limit)
+		return fmt.Sprintf(words.AgainstInLimit, size, theSite(c), bound, limit)
 	case c.Rule.MaxSkew > 0 && c.Verdict == result.AtRisk:
-		return words.Say(words.AgainstAtLimit, size, theSite(c), bound, limit)
+		return fmt.Sprintf(words.AgainstAtLimit, size, theSite(c), bound, limit)
 	case c.Rule.MaxSkew > 0:
-		return words.Say(words.AgainstOverLimit, size, theSite(c), bound, limit)
+		return fmt.Sprintf(words.AgainstOverLimit, size, theSite(c), bound, limit)
 	case c.Verdict == result.CantTell:
-		return words.Say(words.AgainstVague, skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()), theSite(c))
+		return fmt.Sprintf(words.AgainstVague, skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()), theSite(c))
 	}
-	return words.Say(words.AgainstOff, size, theSite(c), bound)
+	return fmt.Sprintf(words.AgainstOff, size, theSite(c), bound)
 }
 
 // againstSteps tells this clock from the site's.
 func againstSteps(p *page) {
-	p.line(words.Say(words.NextHeading))
+	p.line(words.NextHeading)
 	numbered(p, say(words.AgainstRun, words.AgainstSite, words.AgainstOwn))
 }
 
@@ -50,10 +51,10 @@ func nextAgainst(c result.Check) []string {
 	return say(words.NextBrowser, words.AgainstRun)
 }
 
-func say(ids ...words.ID) []string {
+func say(ids ...string) []string {
 	var list []string
 	for _, id := range ids {
-		list = append(list, words.Say(id))
+		list = append(list, id)
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/netip"
 	"slices"
@@ -14,7 +15,7 @@ import (
 	"codeclock/drift/source"
 )
 
-// unsure says whether a server answered that it does not know the time.
+// unsure reports whether a server answered that it does not know the time.
 func unsure(e drift.Estimate) bool {
 	for _, j := range e.Readings {
 		if errors.Is(j.Err, source.ErrUnsynchronised) {
@@ -24,7 +25,7 @@ func unsure(e drift.Estimate) bool {
 	return false
 }
 
-// heard says whether any server sent anything, useful or not.
+// heard reports whether any server sent anything, useful or not.
 func heard(e drift.Estimate) bool {
 	for _, j := range e.Readings {
 		if j.Heard() {
@@ -34,7 +35,7 @@ func heard(e drift.Estimate) bool {
 	return false
 }
 
-// lookupFailed says whether there were names, none of which could be looked up.
+// lookupFailed reports whether there were names, none of which could be looked up.
 // Servers that are asked by address tell nothing of that.
 func lookupFailed(e drift.Estimate) bool {
 	names := 0
@@ -51,7 +52,7 @@ func lookupFailed(e drift.Estimate) bool {
 	return names > 0
 }
 
-// byAddress says whether a server was named by its address.
+// byAddress reports whether a server was named by its address.
 func byAddress(server string) bool {
 	host, _, err := source.SplitServer(server)
 	if err != nil {
@@ -74,17 +75,17 @@ func cantTell(p *page, c result.Check) {
 	default:
 		reached(p, e)
 		if lookupFailed(e) {
-			p.line("  " + words.Say(words.LookupFailedLine))
+			p.line("  " + words.LookupFailedLine)
 		}
 	}
 	p.blank()
 	if lookupFailed(e) && !heard(e) && !c.Named {
-		p.line(words.Say(words.SeemsOffline))
+		p.line(words.SeemsOffline)
 	} else {
-		p.line(words.Say(words.NothingJudged))
+		p.line(words.NothingJudged)
 	}
 	p.blank()
-	p.line(words.Say(words.NextHeading))
+	p.line(words.NextHeading)
 	numbered(p, next(c))
 	p.blank()
 	phone(p, c)
@@ -93,17 +94,17 @@ func cantTell(p *page, c result.Check) {
 // reached says how many of which kind answered.
 func reached(p *page, e drift.Estimate) {
 	if asked, heard, _ := e.Of(source.KindNTP); asked > 0 {
-		p.line("  " + words.Say(words.TimeServersLine, heard, asked))
+		p.line("  " + fmt.Sprintf(words.TimeServersLine, heard, asked))
 	}
 	if asked, heard, _ := e.Of(source.KindHTTPS); asked > 0 {
-		p.line("  " + words.Say(words.WebSitesLine, heard, asked))
+		p.line("  " + fmt.Sprintf(words.WebSitesLine, heard, asked))
 	}
 }
 
 // silentKinds says of which kind nobody at all answered.
 func silentKinds(p *page, c result.Check) {
 	if asked, ntp, _ := c.Estimate.Of(source.KindNTP); asked > 0 && ntp == 0 && !c.Named {
-		p.line("  " + words.Say(words.TimeServersLine, ntp, asked))
+		p.line("  " + fmt.Sprintf(words.TimeServersLine, ntp, asked))
 	}
 }
 
@@ -120,10 +121,10 @@ func listServers(p *page, e drift.Estimate, named bool) {
 	}
 	for i, j := range list {
 		if i == room {
-			p.line("  " + words.Say(words.MoreServers, len(list)-room))
+			p.line("  " + fmt.Sprintf(words.MoreServers, len(list)-room))
 			return
 		}
-		p.wrapped("  ", words.Say(words.ServerSays, words.Clean(j.Server), why(j)), "      ")
+		p.wrapped("  ", fmt.Sprintf(words.ServerSays, words.Clean(j.Server), why(j)), "      ")
 	}
 }
 
@@ -132,7 +133,7 @@ func contradiction(p *page, e drift.Estimate) {
 	const room = 5
 	for i, group := range e.Groups {
 		if i == room {
-			p.line("  " + words.Say(words.MoreServers, len(e.Groups)-room))
+			p.line("  " + fmt.Sprintf(words.MoreServers, len(e.Groups)-room))
 			return
 		}
 		var names []string
@@ -144,14 +145,14 @@ func contradiction(p *page, e drift.Estimate) {
 		if len(names) == 1 {
 			id = words.OneSays
 		}
-		p.wrapped("  ", words.Say(id, strings.Join(names, ", "), says), "      ")
+		p.wrapped("  ", fmt.Sprintf(id, strings.Join(names, ", "), says), "      ")
 	}
 }
 
 // nextNamed returns what to do about the reasons of the servers that were named.
-func nextNamed(e drift.Estimate) []words.ID {
-	var ids []words.ID
-	add := func(id words.ID) {
+func nextNamed(e drift.Estimate) []string {
+	var ids []string
+	add := func(id string) {
 		if !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
@@ -177,20 +178,20 @@ func nextNamed(e drift.Estimate) []words.ID {
 
 // next returns what to do when nothing could be told.
 func next(c result.Check) []string {
-	var ids []words.ID
+	var ids []string
 	switch e := c.Estimate; {
 	case e.Stepped:
-		ids = []words.ID{words.NextAgain}
+		ids = []string{words.NextAgain}
 	case c.Against:
 		return nextAgainst(c)
 	case len(e.Readings) == 1 && unsure(e):
-		ids = []words.ID{words.NextPublic, words.NextRouter}
+		ids = []string{words.NextPublic, words.NextRouter}
 	case c.Named:
 		ids = append(nextNamed(e), words.NextPublic)
 	case e.Agreement == drift.Contradiction, heard(e):
-		ids = []words.ID{words.NextOtherNetwork, words.NextTrusted}
+		ids = []string{words.NextOtherNetwork, words.NextTrusted}
 	default:
-		ids = []words.ID{words.NextOpenPage, words.NextHotspot, words.NextTrusted}
+		ids = []string{words.NextOpenPage, words.NextHotspot, words.NextTrusted}
 	}
 	return say(ids...)
 }

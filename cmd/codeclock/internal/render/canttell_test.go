@@ -17,11 +17,11 @@ func TestNextNamed(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		errs []error
-		want []words.ID
+		want []string
 	}{
-		{"nobody is there", []error{refused}, []words.ID{words.NextService}},
-		{"a slip of the pen", []error{lookup}, []words.ID{words.NextSpelling}},
-		{"each reason once", []error{source.ErrNoAnswer, refused, source.ErrNoAnswer}, []words.ID{words.NextOtherNetwork, words.NextService}},
+		{"nobody is there", []error{refused}, []string{words.NextService}},
+		{"a slip of the pen", []error{lookup}, []string{words.NextSpelling}},
+		{"each reason once", []error{source.ErrNoAnswer, refused, source.ErrNoAnswer}, []string{words.NextOtherNetwork, words.NextService}},
 		{"nothing to be done about it", []error{source.ErrUnsynchronised}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

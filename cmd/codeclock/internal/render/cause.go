@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -23,7 +24,7 @@ func cause(p *page, c result.Check) {
 	}
 }
 
-// concerns says whether a cause belongs above the steps: above those for another
+// concerns reports whether a cause belongs above the steps: above those for another
 // system than this one, only what the skew itself tells, and what the two
 // systems do to each other.
 func concerns(c result.Check, f drift.Finding) bool {
@@ -65,7 +66,7 @@ const (
 	learnedUntil = time.Hour
 )
 
-// learned says whether a verifier may have got used to the skew.
+// learned reports whether a verifier may have got used to the skew.
 func learned(c result.Check) bool {
 	off := skew.Abs(c.Estimate.Point)
 	return c.Blamed() && off >= learnedFrom && off < learnedUntil
@@ -76,8 +77,8 @@ func notThisClock(p *page, c result.Check) {
 	for _, f := range c.Findings {
 		if f.Code == drift.NotTheClock && p.squeeze < withoutNotes {
 			p.blank()
-			p.line(words.Say(words.NotThisClock))
-			p.line(words.Say(words.NotThisClockDo))
+			p.line(words.NotThisClock)
+			p.line(words.NotThisClockDo)
 		}
 	}
 }
@@ -87,7 +88,7 @@ func facts(p *page, c result.Check) {
 	for i, line := range words.Facts(c.Facts) {
 		if i == 0 {
 			p.blank()
-			p.line(words.Say(words.FactsHeading))
+			p.line(words.FactsHeading)
 		}
 		p.wrapped("  ", line, "      ")
 	}
@@ -99,7 +100,7 @@ func findings(p *page, c result.Check) {
 		return
 	}
 	p.blank()
-	p.line(words.Say(words.FindingsHeading))
+	p.line(words.FindingsHeading)
 	for _, f := range c.Findings {
 		p.line("  " + string(f.Code) + "   " + words.Gravity(f.Severity) + ", " + words.Sureness(f.Sure))
 	}
@@ -111,11 +112,11 @@ func breaks(p *page, c result.Check) {
 		return
 	}
 	p.blank()
-	p.line(words.Say(words.BreaksHeading))
+	p.line(words.BreaksHeading)
 	for _, b := range c.Breaks {
 		what := b.What
 		if b.Seen {
-			what = words.Say(words.BreakSeen, what)
+			what = fmt.Sprintf(words.BreakSeen, what)
 		}
 		p.line("  " + what)
 		p.wrapped("      ", limit(c, b)+"   "+b.Source, "      ")

@@ -6,6 +6,7 @@ import (
 	"codeclock/drift"
 	"codeclock/drift/skew"
 	"codeclock/drift/source"
+	"fmt"
 )
 
 // CheckStatus returns a check as machines are told it.
@@ -21,12 +22,12 @@ func CheckStatus(c result.Check) Status {
 
 func clockTitle(c result.Check) string {
 	if c.Verdict == result.CantTell {
-		return words.Say(words.ClockNotMeasured)
+		return words.ClockNotMeasured
 	}
 	if c.Against {
-		return words.Say(words.ClockAgainst, skew.Words(c.Estimate.Point), theSite(c))
+		return fmt.Sprintf(words.ClockAgainst, skew.Words(c.Estimate.Point), theSite(c))
 	}
-	return words.Say(words.ClockIs, skew.Words(c.Estimate.Point))
+	return fmt.Sprintf(words.ClockIs, skew.Words(c.Estimate.Point))
 }
 
 // more returns the sentences after line 1: what it means for codes, how sure it
@@ -34,7 +35,7 @@ func clockTitle(c result.Check) string {
 func more(c result.Check) []string {
 	var list []string
 	if c.Demo != "" {
-		list = append(list, words.Say(words.PracticeRun, words.Clean(c.Demo)))
+		list = append(list, fmt.Sprintf(words.PracticeRun, words.Clean(c.Demo)))
 	}
 	if c.Rule.MaxSkew == 0 && (c.Verdict == result.AtRisk || c.Verdict == result.Wrong) {
 		list = append(list, tries(c))
@@ -42,17 +43,17 @@ func more(c result.Check) []string {
 	web, _, _ := c.Estimate.Of(source.KindHTTPS)
 	switch asked, _, agree := c.Estimate.Count(); {
 	case c.Against && c.Estimate.Skew.Known():
-		list = append(list, words.Say(words.AgainstAlone))
+		list = append(list, words.AgainstAlone)
 	case c.Estimate.Agreement == drift.Majority && byWeb(c.Estimate):
-		list = append(list, words.Say(words.SitesAgree, agree, web))
+		list = append(list, fmt.Sprintf(words.SitesAgree, agree, web))
 	case c.Estimate.Agreement == drift.Majority && web > 0:
 		list = append(list, known(c))
 	case c.Estimate.Agreement == drift.Majority:
-		list = append(list, words.Say(words.ServersAgree, agree, asked))
+		list = append(list, fmt.Sprintf(words.ServersAgree, agree, asked))
 	case c.Estimate.Agreement == drift.Unconfirmed && asked == 1:
-		list = append(list, words.Say(words.OnlyOneAsked))
+		list = append(list, words.OnlyOneAsked)
 	case c.Estimate.Agreement == drift.Unconfirmed:
-		list = append(list, words.Say(words.NotConfirmed, asked))
+		list = append(list, fmt.Sprintf(words.NotConfirmed, asked))
 	}
 	if f, ok := drift.Cause(c.Findings); ok && c.Blamed() && !c.Against {
 		if text := words.Cause(f, c.Facts); text != "" {
@@ -64,7 +65,7 @@ func more(c result.Check) []string {
 
 func tries(c result.Check) string {
 	v := c.Rule.Verifier
-	return words.Say(words.TriesWithTyping, words.Seconds(v.Typing), words.Tries(v.ChanceOver(c.Estimate.Skew).Min))
+	return fmt.Sprintf(words.TriesWithTyping, words.Seconds(v.Typing), words.Tries(v.ChanceOver(c.Estimate.Skew).Min))
 }
 
 // checkPerf returns the performance data. Their ranges are the lines of the
@@ -88,19 +89,19 @@ func checkPerf(c result.Check) []Perf {
 // checkCases returns the tests. Of the two ways to judge, the one that was not
 // asked for is skipped.
 func checkCases(c result.Check) []Case {
-	truth := Case{Name: words.Say(words.CaseTrueTime)}
-	codes := Case{Name: words.Say(words.CaseCodes)}
-	limit := Case{Name: words.Say(words.CaseLimit)}
+	truth := Case{Name: words.CaseTrueTime}
+	codes := Case{Name: words.CaseCodes}
+	limit := Case{Name: words.CaseLimit}
 	judged, other := &codes, &limit
-	other.Skipped = words.Say(words.SkipLimit)
+	other.Skipped = words.SkipLimit
 	if c.Rule.MaxSkew > 0 {
 		judged, other = other, judged
-		judged.Skipped, other.Skipped = "", words.Say(words.SkipCodes)
+		judged.Skipped, other.Skipped = "", words.SkipCodes
 	}
 	switch {
 	case !c.Estimate.Skew.Known():
 		truth.Kind, truth.Error = verdictName(c.Verdict), alone(c)
-		judged.Skipped = words.Say(words.SkipUnknown)
+		judged.Skipped = words.SkipUnknown
 	case c.Verdict == result.CantTell:
 		judged.Kind, judged.Error = verdictName(c.Verdict), alone(c)
 	case c.Verdict != result.OK:

@@ -33,10 +33,10 @@ type contactsJSON struct {
 func Contacts() []Contact {
 	var list []Contact
 	for _, s := range drift.DefaultServers() {
-		list = append(list, Contact{s.Name, source.KindNTP.String(), s.Operator, s.Why, words.Say(words.ContactFirst), s.Smears})
+		list = append(list, Contact{s.Name, source.KindNTP.String(), s.Operator, s.Why, words.ContactFirst, s.Smears})
 	}
 	for _, h := range source.DefaultHosts() {
-		list = append(list, Contact{h.Name, source.KindHTTPS.String(), h.Operator, h.Why, words.Say(words.ContactFallback), false})
+		list = append(list, Contact{h.Name, source.KindHTTPS.String(), h.Operator, h.Why, words.ContactFallback, false})
 	}
 	return list
 }
@@ -47,16 +47,16 @@ func ContactsText() string {
 	for i, c := range Contacts() {
 		switch {
 		case i == 0:
-			p.wrapped("", words.Say(words.ContactsNTP), "")
+			p.wrapped("", words.ContactsNTP, "")
 		case c.Kind == source.KindHTTPS.String() && Contacts()[i-1].Kind != c.Kind:
 			p.blank()
-			p.wrapped("", words.Say(words.ContactsHTTPS), "")
+			p.wrapped("", words.ContactsHTTPS, "")
 		}
 		p.line("  " + c.Name + "   " + c.Operator)
 		p.wrapped("      ", c.Why, "      ")
 	}
 	p.blank()
-	p.wrapped("", words.Say(words.ContactsOthers), "")
+	p.wrapped("", words.ContactsOthers, "")
 	return p.String()
 }
 

@@ -34,7 +34,7 @@ func curve(p *page, s result.Simulation) {
 	for k, w := range views {
 		plot(grid, letter(k), func(column int) float64 { return chanceAt(s, w, columnSkew(column, span)) })
 	}
-	p.line(words.Say(words.CurveHeading, typing(s)))
+	p.line(fmt.Sprintf(words.CurveHeading, typing(s)))
 	for i, line := range grid {
 		label := "      "
 		if i%5 == 0 {
@@ -88,7 +88,7 @@ func curveSpan(views []result.View) time.Duration {
 }
 
 // curveUnit returns the unit of a curve's scale.
-func curveUnit(span time.Duration) (time.Duration, words.ID) {
+func curveUnit(span time.Duration) (time.Duration, string) {
 	switch {
 	case span < 8*time.Minute:
 		return time.Second, words.AxisSeconds
@@ -125,9 +125,9 @@ func curveScale(span time.Duration) string {
 	unit, name := curveUnit(span)
 	scale := []byte(strings.Repeat(" ", curveColumns))
 	end := fmt.Sprint((span / unit).Nanoseconds())
-	left, right := end+" "+words.Say(words.AxisSlow), words.Say(words.AxisFast)+" "+end
+	left, right := end+" "+words.AxisSlow, words.AxisFast+" "+end
 	copy(scale, left)
-	copy(scale[curveColumns/2:], "0 "+words.Say(name))
+	copy(scale[curveColumns/2:], "0 "+name)
 	copy(scale[curveColumns-len(right):], right)
 	return string(scale)
 }
@@ -149,17 +149,17 @@ func curveLegend(p *page, s result.Simulation, views []result.View, span time.Du
 func whereIsDevice(s result.Simulation, span time.Duration) string {
 	switch d := s.Skew.Middle(); {
 	case d < -span:
-		return words.Say(words.CurveLeft)
+		return words.CurveLeft
 	case d > span:
-		return words.Say(words.CurveRight)
+		return words.CurveRight
 	}
-	return words.Say(words.CurveHere)
+	return words.CurveHere
 }
 
 // typing says the typing time or times.
 func typing(s result.Simulation) string {
 	if s.Typing.Range() {
-		return words.Say(words.TypingRange, words.Seconds(s.Typing.Min), words.Seconds(s.Typing.Max))
+		return fmt.Sprintf(words.TypingRange, words.Seconds(s.Typing.Min), words.Seconds(s.Typing.Max))
 	}
 	return words.Seconds(s.Typing.Max)
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 
 	"codeclock/cmd/codeclock/internal/words"
@@ -20,13 +21,13 @@ func Explain(code drift.Code) (string, bool) {
 		p.wrapped("", paragraph, "")
 	}
 	p.blank()
-	p.line(words.Say(words.ExplainDo))
+	p.line(words.ExplainDo)
 	numbered(p, e.Do)
 	for i, source := range e.Look {
 		if i == 0 {
 			p.blank()
 		}
-		p.wrapped("", words.Say(words.ExplainSource, source), "        ")
+		p.wrapped("", fmt.Sprintf(words.ExplainSource, source), "        ")
 	}
 	return p.String(), true
 }
@@ -35,7 +36,7 @@ func Explain(code drift.Code) (string, bool) {
 func Explanations() string {
 	const column = 23
 	p := &page{}
-	p.line(words.Say(words.ExplainList))
+	p.line(words.ExplainList)
 	for _, code := range drift.Codes() {
 		e, _ := words.Explain(code)
 		name := "  " + string(code)

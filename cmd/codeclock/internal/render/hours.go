@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
@@ -8,7 +9,7 @@ import (
 	"codeclock/drift"
 )
 
-// asksForZone says whether the likeliest cause leaves open if the clock is wrong
+// asksForZone reports whether the likeliest cause leaves open if the clock is wrong
 // or the zone, which a look at another clock tells, and whether the steps differ.
 func asksForZone(c result.Check) bool {
 	f, ok := drift.Cause(c.Findings)
@@ -35,22 +36,22 @@ func hours(p *page, c result.Check) {
 	if !wholeHours(c.Estimate) {
 		meaning = words.QuartersMean
 	}
-	p.line(words.Say(meaning))
+	p.line(meaning)
 	if p.squeeze < withoutTwice {
-		p.line(words.Say(words.HoursRefused))
+		p.line(words.HoursRefused)
 	}
 	if p.squeeze < withoutAssumed {
 		p.blank()
 	}
 	wrong, right := c.At, trueTime(c)
 	_, offset := wrong.Zone()
-	p.line("  " + words.Say(words.HoursSays, wrong.Format(time.TimeOnly), words.Zone(offset)))
-	p.line("  " + words.Say(words.HoursReally, right.Format(time.TimeOnly)))
+	p.line("  " + fmt.Sprintf(words.HoursSays, wrong.Format(time.TimeOnly), words.Zone(offset)))
+	p.line("  " + fmt.Sprintf(words.HoursReally, right.Format(time.TimeOnly)))
 	evidence(p, c)
 	p.gap()
-	p.line(words.Say(words.HoursQuestion))
-	p.line("  " + words.Say(words.HoursClock, right.Format("15:04"), fix(c, c.System).ZoneStep()))
-	p.line("  " + words.Say(words.HoursZone, wrong.Format("15:04")))
+	p.line(words.HoursQuestion)
+	p.line("  " + fmt.Sprintf(words.HoursClock, right.Format("15:04"), fix(c, c.System).ZoneStep()))
+	p.line("  " + fmt.Sprintf(words.HoursZone, wrong.Format("15:04")))
 	p.gap()
 	steps(p, c)
 	p.blank()

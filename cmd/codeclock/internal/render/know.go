@@ -7,6 +7,7 @@ import (
 	"codeclock/drift/skew"
 	"codeclock/drift/source"
 	"codeclock/totp"
+	"fmt"
 )
 
 // know renders how the answer came about, and what was assumed.
@@ -26,17 +27,17 @@ func evidence(p *page, c result.Check) {
 		left = notCounted(c.Estimate)
 	}
 	if len(left) > 0 && p.named <= 0 {
-		how += " " + words.Say(words.AllIgnored, len(left))
+		how += " " + fmt.Sprintf(words.AllIgnored, len(left))
 	}
 	p.wrapped("", how, "")
 	if p.named > 0 {
 		ignored(p, left)
 	}
 	if proxy := throughProxy(c.Estimate); proxy != "" && p.squeeze < withoutNotes {
-		p.line(words.Say(words.KnowProxy, words.Clean(proxy)))
+		p.line(fmt.Sprintf(words.KnowProxy, words.Clean(proxy)))
 	}
 	if c.Estimate.Stepped {
-		p.line(words.Say(words.KnowStepped))
+		p.line(words.KnowStepped)
 	}
 	notes(p, c)
 }
@@ -50,21 +51,21 @@ func known(c result.Check) string {
 	web, _, webAgree := e.Of(source.KindHTTPS)
 	switch {
 	case c.Against:
-		return words.Say(words.KnowAgainst, theSite(c))
+		return fmt.Sprintf(words.KnowAgainst, theSite(c))
 	case asked == 1 && web == 1:
-		return words.Say(words.KnowOneSite)
+		return words.KnowOneSite
 	case asked == 1:
-		return words.Say(words.KnowOne)
+		return words.KnowOne
 	case e.Agreement == drift.Unconfirmed && web > 0:
-		return words.Say(words.KnowOneServer, asked)
+		return fmt.Sprintf(words.KnowOneServer, asked)
 	case e.Agreement == drift.Unconfirmed:
-		return words.Say(words.KnowUnconfirmed, asked)
+		return fmt.Sprintf(words.KnowUnconfirmed, asked)
 	case ntpAgree > 0 && web > 0:
-		return words.Say(words.KnowBoth, ntpAgree, ntp, webAgree, web, bound)
+		return fmt.Sprintf(words.KnowBoth, ntpAgree, ntp, webAgree, web, bound)
 	case web > 0:
-		return words.Say(words.KnowSites, webAgree, web, bound)
+		return fmt.Sprintf(words.KnowSites, webAgree, web, bound)
 	}
-	return words.Say(words.KnowMajority, ntpAgree, ntp, bound)
+	return fmt.Sprintf(words.KnowMajority, ntpAgree, ntp, bound)
 }
 
 // agreeing says how many of the servers that count agree: time servers, or the
@@ -73,12 +74,12 @@ func agreeing(e drift.Estimate) string {
 	ntp, _, ntpAgree := e.Of(source.KindNTP)
 	web, _, webAgree := e.Of(source.KindHTTPS)
 	if byWeb(e) || ntp == 0 && web > 0 {
-		return words.Say(words.AgreeSites, webAgree, web)
+		return fmt.Sprintf(words.AgreeSites, webAgree, web)
 	}
-	return words.Say(words.AgreeServers, ntpAgree, ntp)
+	return fmt.Sprintf(words.AgreeServers, ntpAgree, ntp)
 }
 
-// byWeb says whether web servers alone stand behind an estimate.
+// byWeb reports whether web servers alone stand behind an estimate.
 func byWeb(e drift.Estimate) bool {
 	_, _, ntp := e.Of(source.KindNTP)
 	_, _, web := e.Of(source.KindHTTPS)
@@ -114,14 +115,14 @@ func notCounted(e drift.Estimate) []drift.Judged {
 // ignored names as many servers that do not count as there is room for.
 func ignored(p *page, left []drift.Judged) {
 	for _, j := range left[:min(p.named, len(left))] {
-		p.wrapped("  ", words.Say(words.Ignored, words.Clean(j.Server), why(j)), "            ")
+		p.wrapped("  ", fmt.Sprintf(words.Ignored, words.Clean(j.Server), why(j)), "            ")
 	}
 	if n := len(left) - p.named; n > 0 {
-		p.line("  " + words.Say(words.MoreIgnored, n))
+		p.line("  " + fmt.Sprintf(words.MoreIgnored, n))
 	}
 }
 
-// standsIn says whether a reading is one of time servers that were all silent, for
+// standsIn reports whether a reading is one of time servers that were all silent, for
 // which web servers stand in: one sentence says so of all of them.
 func standsIn(e drift.Estimate, j drift.Judged) bool {
 	_, heard, _ := e.Of(source.KindNTP)
@@ -134,19 +135,19 @@ func why(j drift.Judged) string {
 	case j.Err != nil:
 		return words.Reason(j.Err)
 	case j.Off < 0:
-		return words.Say(words.IgnoredBehind, skew.Size(j.Off))
+		return fmt.Sprintf(words.IgnoredBehind, skew.Size(j.Off))
 	}
-	return words.Say(words.IgnoredAhead, skew.Size(j.Off))
+	return fmt.Sprintf(words.IgnoredAhead, skew.Size(j.Off))
 }
 
 func judgedBy(c result.Check) string {
 	v := c.Rule.Verifier
 	if c.Rule.MaxSkew > 0 {
-		return words.Say(words.JudgedByLimit, words.Limit(c.Rule.MaxSkew))
+		return fmt.Sprintf(words.JudgedByLimit, words.Limit(c.Rule.MaxSkew))
 	}
 	steps := int(v.Window.Past / c.Period())
 	if v.Window == totp.Steps(steps, steps, c.Period()) {
-		return words.Say(words.JudgedBySteps, words.StepCount(steps), words.Seconds(v.Typing))
+		return fmt.Sprintf(words.JudgedBySteps, words.StepCount(steps), words.Seconds(v.Typing))
 	}
-	return words.Say(words.JudgedByWindow, words.Seconds(v.Window.Past), words.Seconds(v.Window.Future), words.Seconds(v.Typing))
+	return fmt.Sprintf(words.JudgedByWindow, words.Seconds(v.Window.Past), words.Seconds(v.Window.Future), words.Seconds(v.Typing))
 }

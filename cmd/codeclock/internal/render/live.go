@@ -28,13 +28,13 @@ func Live(s result.Simulation) string {
 	picture(p, clip(w.Sure, period), period, arriving())
 	mark := int(float64(age) / float64(period) * pictureWidth)
 	p.line("  " + strings.Repeat(" ", min(mark, pictureWidth-1)) + "^")
-	p.line(words.Say(words.LiveAge, roundDown0(age), roundUp(period-age)))
+	p.line(fmt.Sprintf(words.LiveAge, roundDown0(age), roundUp(period-age)))
 	p.line(liveVerdict(w, age))
 	if now := w.Turns[result.Now]; now.Code != "" {
-		p.line(words.Say(words.LiveCode, now.Code, w.Turns[result.Now+1].Code))
+		p.line(fmt.Sprintf(words.LiveCode, now.Code, w.Turns[result.Now+1].Code))
 	}
 	p.blank()
-	p.line(words.Say(words.LiveAt, words.Clock(s.At), words.Say(words.LiveEnds)))
+	p.line(fmt.Sprintf(words.LiveAt, words.Clock(s.At), words.LiveEnds))
 	return p.String()
 }
 
@@ -49,18 +49,18 @@ func clip(a totp.Ages, period time.Duration) totp.Ages {
 	return a
 }
 
-// liveVerdict says whether the code on the device is accepted at its age.
+// liveVerdict reports whether the code on the device is accepted at its age.
 func liveVerdict(w result.View, age time.Duration) string {
 	period := w.Verifier.Period
 	switch {
 	case w.Sure.From <= age && age < w.Sure.Until:
-		return words.Say(words.LiveFor, roundDown(w.Sure.Until-age))
+		return fmt.Sprintf(words.LiveFor, roundDown(w.Sure.Until-age))
 	case clip(w.Sure, period) == totp.Ages{} && w.Send.Within <= 0:
-		return words.Say(words.LiveRefused)
+		return words.LiveRefused
 	case age < w.Sure.From:
-		return words.Say(words.LiveIn, roundUp(w.Sure.From-age))
+		return fmt.Sprintf(words.LiveIn, roundUp(w.Sure.From-age))
 	}
-	return words.Say(words.LiveOver, roundUp(period-age))
+	return fmt.Sprintf(words.LiveOver, roundUp(period-age))
 }
 
 // LiveState changes whenever there is something new to say.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/phonepage"
@@ -25,35 +26,35 @@ type Invite struct {
 func Invitation(i Invite) string {
 	p := &page{}
 	if i.Demo != "" {
-		p.line(words.Say(words.Practice, words.Clean(i.Demo)))
+		p.line(fmt.Sprintf(words.Practice, words.Clean(i.Demo)))
 	}
 	if i.Truth.Skew.Known() {
-		p.line(words.Say(words.VisitTruth, agreeing(i.Truth), skew.BoundWords(i.Truth.Skew.Bound())))
+		p.line(fmt.Sprintf(words.VisitTruth, agreeing(i.Truth), skew.BoundWords(i.Truth.Skew.Bound())))
 	} else {
-		p.line(words.Say(words.VisitBlind, agreeing(i.Truth)))
+		p.line(fmt.Sprintf(words.VisitBlind, agreeing(i.Truth)))
 	}
 	p.blank()
 	switch {
 	case i.File != "":
-		p.line(words.Say(words.VisitFile, words.Clean(i.File)))
-		p.line(words.Say(words.VisitOr))
+		p.line(fmt.Sprintf(words.VisitFile, words.Clean(i.File)))
+		p.line(words.VisitOr)
 	case i.Code != "":
-		p.line(words.Say(words.VisitScan))
+		p.line(words.VisitScan)
 		p.blank()
 		p.WriteString(i.Code)
 		p.blank()
-		p.line(words.Say(words.VisitOr))
+		p.line(words.VisitOr)
 	default:
-		p.line(words.Say(words.VisitOpen))
+		p.line(words.VisitOpen)
 	}
 	p.line("  " + i.URL)
 	p.blank()
-	p.line(words.Say(words.VisitWait))
+	p.line(words.VisitWait)
 	switch {
 	case i.Keys && i.Once:
-		p.line(words.Say(words.VisitKey))
+		p.line(words.VisitKey)
 	case i.Keys:
-		p.line(words.Say(words.VisitKeys))
+		p.line(words.VisitKeys)
 	}
 	p.blank()
 	return p.String()
@@ -71,16 +72,16 @@ func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 	where := e.Addr.String()
 	switch e.Kind {
 	case phonepage.Opened:
-		p.wrapped("", words.Say(words.VisitOpened, where, words.SystemName(string(e.System))), "  ")
+		p.wrapped("", fmt.Sprintf(words.VisitOpened, where, words.SystemName(string(e.System))), "  ")
 	case phonepage.Measured:
 		phoneMeasured(p, e, now, !o.Once)
 	case phonepage.WasSet:
-		p.wrapped("", words.Say(words.VisitSet, where, skew.Words(e.Before.Middle())), "  ")
+		p.wrapped("", fmt.Sprintf(words.VisitSet, where, skew.Words(e.Before.Middle())), "  ")
 	case phonepage.NoTruth:
-		p.wrapped("", words.Say(words.VisitNoTruth, where), "  ")
+		p.wrapped("", fmt.Sprintf(words.VisitNoTruth, where), "  ")
 	case phonepage.Tapped:
 		said := words.SayTaps(e.Codes.App, e.Codes.Estimate, e.Codes.Taps, e.Skew, e.Codes.Err)
-		p.wrapped("", words.Say(words.VisitTapped, where, said.Sentence), "  ")
+		p.wrapped("", fmt.Sprintf(words.VisitTapped, where, said.Sentence), "  ")
 		advice(p, said)
 	case phonepage.Quiet:
 		quiet(p)
@@ -94,7 +95,7 @@ func phoneMeasured(p *page, e phonepage.Event, now time.Time, more bool) {
 	if words.WholeQuarters(e.Skew.Middle()) {
 		id = words.VisitHour
 	}
-	p.headline(e.Verdict(), words.Say(id, e.Addr, skew.Words(e.Skew.Middle()), skew.BoundWords(e.Skew.Bound())))
+	p.headline(e.Verdict(), fmt.Sprintf(id, e.Addr, skew.Words(e.Skew.Middle()), skew.BoundWords(e.Skew.Bound())))
 	lines, hurry := words.SayCodes(e.Skew, result.DefaultRule().Verifier)
 	for _, l := range append(lines, hurry) {
 		if l != "" {
@@ -103,12 +104,12 @@ func phoneMeasured(p *page, e phonepage.Event, now time.Time, more bool) {
 	}
 	if skew.Abs(e.Skew.Middle()) >= drift.Right {
 		p.blank()
-		p.line(words.Say(words.FixOn, words.SystemName(string(e.System))))
+		p.line(fmt.Sprintf(words.FixOn, words.SystemName(string(e.System))))
 		numbered(p, words.PageSteps(string(e.System), e.Skew.Middle(), now, more))
 	}
 	p.blank()
 	if more {
-		p.wrapped("", words.Say(words.AppToo), "")
+		p.wrapped("", words.AppToo, "")
 		p.blank()
 	}
 }
@@ -122,12 +123,12 @@ func advice(p *page, said words.Taps) {
 }
 
 func quiet(p *page) {
-	p.line(words.Say(words.VisitQuiet))
+	p.line(words.VisitQuiet)
 	var reasons []string
-	for _, id := range []words.ID{words.QuietNetwork, words.QuietGuest, words.QuietFirewall, words.QuietVPN} {
-		reasons = append(reasons, words.Say(id))
+	for _, id := range []string{words.QuietNetwork, words.QuietGuest, words.QuietFirewall, words.QuietVPN} {
+		reasons = append(reasons, id)
 	}
 	numbered(p, reasons)
-	p.line(words.Say(words.QuietElse))
+	p.line(words.QuietElse)
 	p.blank()
 }

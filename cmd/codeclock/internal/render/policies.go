@@ -14,8 +14,8 @@ import (
 func Policies(list []totp.Policy) string {
 	p := &page{}
 	t := newTable("l", "r", "r", "l", "l")
-	t.row(words.Say(words.PolicyHeadID), words.Say(words.PolicyHeadLate), words.Say(words.PolicyHeadEarly),
-		words.Say(words.PolicyHeadLearns), words.Say(words.PolicyHeadReuse))
+	t.row(words.PolicyHeadID, words.PolicyHeadLate, words.PolicyHeadEarly,
+		words.PolicyHeadLearns, words.PolicyHeadReuse)
 	for _, policy := range list {
 		late, early := "?", "?"
 		if policy.Window.Known == totp.Published {
@@ -25,7 +25,7 @@ func Policies(list []totp.Policy) string {
 	}
 	t.write(p)
 	p.blank()
-	for _, l := range strings.Split(words.Say(words.PolicyMore), "\n") {
+	for _, l := range strings.Split(words.PolicyMore, "\n") {
 		p.line(l)
 	}
 	return p.String()
@@ -34,23 +34,23 @@ func Policies(list []totp.Policy) string {
 func learns(l totp.Learning) string {
 	switch l {
 	case totp.LearnsNothing:
-		return words.Say(words.AnswerNo)
+		return words.AnswerNo
 	case totp.LearnsResync:
-		return words.Say(words.AnswerIfAsked)
+		return words.AnswerIfAsked
 	case totp.LearnsUnknown:
-		return words.Say(words.AnswerUnknown)
+		return words.AnswerUnknown
 	}
-	return words.Say(words.AnswerYes)
+	return words.AnswerYes
 }
 
 func usedCode(r totp.Reuse) string {
 	switch r.Rule {
 	case totp.ReuseAllowed:
-		return words.Say(words.UsedPasses)
+		return words.UsedPasses
 	case totp.ReuseUnknown:
-		return words.Say(words.AnswerUnknown)
+		return words.AnswerUnknown
 	}
-	return words.Say(words.UsedRefused)
+	return words.UsedRefused
 }
 
 // Policy renders all that is known of one verifier.
@@ -60,7 +60,7 @@ func Policy(policy totp.Policy) string {
 	p.blank()
 	orUnknown := func(text string, known bool) string {
 		if !known {
-			return words.Say(words.AnswerUnknown)
+			return words.AnswerUnknown
 		}
 		return text
 	}
@@ -79,7 +79,7 @@ func Policy(policy totp.Policy) string {
 	fact(p, words.PolicySymbol, policy.Symbol)
 	fact(p, words.PolicyVersion, policy.Version)
 	p.blank()
-	p.WriteString(words.Say(words.PolicyRecommends, policy.ID) + "\n")
+	p.WriteString(fmt.Sprintf(words.PolicyRecommends, policy.ID) + "\n")
 	return p.String()
 }
 
@@ -87,11 +87,11 @@ func Policy(policy totp.Policy) string {
 const factColumn = 14
 
 // fact writes a name and what is known; nothing if that is empty.
-func fact(p *page, name words.ID, text string) {
+func fact(p *page, name string, text string) {
 	if text == "" {
 		return
 	}
-	first := "  " + words.Say(name)
+	first := "  " + name
 	p.wrapped(first+strings.Repeat(" ", factColumn-len(first)), text, strings.Repeat(" ", factColumn))
 }
 
@@ -100,7 +100,7 @@ func windowSentence(policy totp.Policy) string {
 	if w.Known != totp.Published {
 		return string(w.Known)
 	}
-	return words.Say(words.PolicyAccepts, words.Tolerance(w.Past), words.Tolerance(w.Future))
+	return fmt.Sprintf(words.PolicyAccepts, words.Tolerance(w.Past), words.Tolerance(w.Future))
 }
 
 // PoliciesSchema names the version of the JSON of policies.

@@ -28,12 +28,12 @@ func reportText(r report.Report) string {
 	o := r.Recompute()
 	p.headline(o.Verdict, reportLine(r, o))
 	if r.Practice {
-		p.line(words.Say(words.ReportPractice))
+		p.line(words.ReportPractice)
 	}
 	p.blank()
 	reportRows(p, r, o)
 	p.blank()
-	p.wrapped("", words.Say(words.ReportHoldsNone), "")
+	p.wrapped("", words.ReportHoldsNone, "")
 	return p.String()
 }
 
@@ -57,7 +57,7 @@ func reportLine(r report.Report, o report.Outcome) string {
 func reportRows(p *page, r report.Report, o report.Outcome) {
 	ticket := r.Ticket
 	if ticket == "" {
-		ticket = words.Say(words.ReportNoTicket)
+		ticket = words.ReportNoTicket
 	}
 	row(p, words.ReportShort, r.Spoken())
 	row(p, words.ReportTicket, ticket)
@@ -67,7 +67,7 @@ func reportRows(p *page, r report.Report, o report.Outcome) {
 	}
 	timeRows(p, r)
 	if s := r.Computer; s != nil {
-		row(p, words.ReportBy, words.Say(words.ReportTruth, skew.Words(s.Size()), skew.BoundWords(s.Bound())))
+		row(p, words.ReportBy, fmt.Sprintf(words.ReportTruth, skew.Words(s.Size()), skew.BoundWords(s.Bound())))
 	}
 	row(p, words.ReportServers, serversRow(r, o.Check))
 	if len(r.Findings) > 0 {
@@ -79,23 +79,23 @@ func reportRows(p *page, r report.Report, o report.Outcome) {
 	row(p, words.ReportProgram, "codeclock "+r.Program)
 }
 
-// onPhone says whether the page was open on a phone, as far as is known.
+// onPhone reports whether the page was open on a phone, as far as is known.
 func onPhone(r report.Report) bool { return phonepage.System(r.Page.System).Phone() }
 
 // deviceRows says what was measured and what was not.
 func deviceRows(p *page, r report.Report) {
-	measured, not := words.Say(words.ReportComputer, r.System, r.Arch), words.Say(words.ReportNotPhone)
+	measured, not := fmt.Sprintf(words.ReportComputer, r.System, r.Arch), words.ReportNotPhone
 	switch {
 	case r.Page != nil:
 		id := words.ReportPhone
 		if !onPhone(r) {
 			id = words.ReportOther
 		}
-		measured = words.Say(id, words.SystemName(r.Page.System), words.Count(len(r.Page.Samples), "exchange"))
-		not = words.Say(words.ReportNotApp)
+		measured = fmt.Sprintf(id, words.SystemName(r.Page.System), words.Count(len(r.Page.Samples), "exchange"))
+		not = words.ReportNotApp
 	case r.Watched != nil:
-		measured = words.Say(words.ReportApp, appName(r.Watched.App), words.Presses(len(r.Watched.Taps)))
-		not = words.Say(words.ReportNotClock, words.Seconds(time.Duration(r.Rule.Period)))
+		measured = fmt.Sprintf(words.ReportApp, appName(r.Watched.App), words.Presses(len(r.Watched.Taps)))
+		not = fmt.Sprintf(words.ReportNotClock, words.Seconds(time.Duration(r.Rule.Period)))
 	}
 	row(p, words.ReportMeasured, measured)
 	if r.Watched == nil || r.Watched.Clock == nil {
@@ -103,7 +103,7 @@ func deviceRows(p *page, r report.Report) {
 		return
 	}
 	hand := r.Watched.Clock.Interval()
-	row(p, words.ReportHand, words.Say(words.ReportHandSkew, skew.Words(hand.Middle()), skew.BoundWords(hand.Bound())))
+	row(p, words.ReportHand, fmt.Sprintf(words.ReportHandSkew, skew.Words(hand.Middle()), skew.BoundWords(hand.Bound())))
 }
 
 // codesRow says what becomes of codes at normal sites, whatever was judged by.
@@ -117,11 +117,11 @@ func timeRows(p *page, r report.Report) {
 	if shown, ok := r.Shown(); ok {
 		said := words.Moment(shown)
 		if r.DST && r.Device == report.Computer {
-			said += words.Say(words.ReportSummerTime)
+			said += words.ReportSummerTime
 		}
 		row(p, words.ReportSaid, said)
 	}
-	was := words.Say(words.ReportNotKnown)
+	was := words.ReportNotKnown
 	if t, ok := r.True(); ok {
 		was = words.Moment(t)
 	}
@@ -132,16 +132,16 @@ func timeRows(p *page, r report.Report) {
 func appName(id string) string {
 	switch app, ok := totp.LookupApp(id); {
 	case id == totp.AnyApp().ID:
-		return words.Say(words.ReportUnnamed)
+		return words.ReportUnnamed
 	case ok:
 		return app.Name
 	}
 	return words.Clean(id)
 }
 
-func row(p *page, label words.ID, text string) {
+func row(p *page, label string, text string) {
 	const column = 16
-	p.wrapped(fmt.Sprintf("%-*s", column, words.Say(label)), text, strings.Repeat(" ", column))
+	p.wrapped(fmt.Sprintf("%-*s", column, label), text, strings.Repeat(" ", column))
 }
 
 func serversRow(r report.Report, c result.Check) string {
@@ -154,15 +154,15 @@ func serversRow(r report.Report, c result.Check) string {
 	}
 	list := strings.Join(names, ", ")
 	if stands {
-		return words.Say(words.ReportSites, agreeing(c.Estimate), list, words.Servers(len(r.Servers)-len(names)))
+		return fmt.Sprintf(words.ReportSites, agreeing(c.Estimate), list, words.Servers(len(r.Servers)-len(names)))
 	}
 	switch asked, answered, agree := c.Estimate.Count(); c.Estimate.Agreement {
 	case drift.Silence:
-		return words.Say(words.ReportNobody, asked, list)
+		return fmt.Sprintf(words.ReportNobody, asked, list)
 	case drift.Contradiction:
-		return words.Say(words.ReportContradict, answered, asked, list)
+		return fmt.Sprintf(words.ReportContradict, answered, asked, list)
 	default:
-		return words.Say(words.ReportAgree, agree, asked, list)
+		return fmt.Sprintf(words.ReportAgree, agree, asked, list)
 	}
 }
 

@@ -5,37 +5,38 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/source"
+	"fmt"
 )
 
 // servers renders each server on its own, for -v.
 func servers(p *page, c result.Check) {
 	p.blank()
-	p.line(words.Say(words.ServersHead))
+	p.line(words.ServersHead)
 	for _, j := range c.Estimate.Readings {
 		if j.Err != nil {
-			p.wrapped("  ", words.Say(words.ServerSays, words.Clean(j.Server), words.Reason(j.Err)), "      ")
+			p.wrapped("  ", fmt.Sprintf(words.ServerSays, words.Clean(j.Server), words.Reason(j.Err)), "      ")
 			continue
 		}
 		p.line("  " + words.Clean(j.Server) + "   " + standing(j))
 		best := quickest(j.Samples)
 		p.line("      " + detail(j, best))
-		p.line("      " + words.Say(words.ServerMeans, words.SkewExact(j.Interval)))
+		p.line("      " + fmt.Sprintf(words.ServerMeans, words.SkewExact(j.Interval)))
 	}
 }
 
 // detail says how a server was asked.
 func detail(j drift.Judged, best source.Sample) string {
 	if j.Kind == source.KindHTTPS {
-		return words.Say(words.WebDetail, len(j.Samples), words.Millis(best.Received.Sub(best.Sent)))
+		return fmt.Sprintf(words.WebDetail, len(j.Samples), words.Millis(best.Received.Sub(best.Sent)))
 	}
-	return words.Say(words.ServerDetail, best.Addr, best.Stratum, words.Millis(best.Delay()))
+	return fmt.Sprintf(words.ServerDetail, best.Addr, best.Stratum, words.Millis(best.Delay()))
 }
 
 func standing(j drift.Judged) string {
 	if j.Agrees {
-		return words.Say(words.ServerAgrees)
+		return words.ServerAgrees
 	}
-	return words.Say(words.ServerIgnored) + ": " + why(j)
+	return words.ServerIgnored + ": " + why(j)
 }
 
 // quickest returns the sample that was on its way for the least time.

@@ -17,12 +17,12 @@ const maxLoginLines = 40
 // session renders a simulated run of logins.
 func session(p *page, w result.View) {
 	s := w.Session
-	p.wrapped("", words.Say(words.SessionHeading, len(s.Logins), words.Long(s.Every), at(w)), "")
+	p.wrapped("", fmt.Sprintf(words.SessionHeading, len(s.Logins), words.Long(s.Every), at(w)), "")
 	switch {
 	case s.PerDay > 0:
-		p.line(words.Say(words.SessionGains, skew.Size(s.PerDay)))
+		p.line(fmt.Sprintf(words.SessionGains, skew.Size(s.PerDay)))
 	case s.PerDay < 0:
-		p.line(words.Say(words.SessionLoses, skew.Size(s.PerDay)))
+		p.line(fmt.Sprintf(words.SessionLoses, skew.Size(s.PerDay)))
 	}
 	loginTable(s).write(p)
 	total(p, w)
@@ -30,7 +30,7 @@ func session(p *page, w result.View) {
 
 func loginTable(s *result.Session) *table {
 	t := newTable("r", "l", "r", "r", "l")
-	t.row("", words.Say(words.SessionTime), words.Say(words.SessionAge), words.Say(words.SessionTyping))
+	t.row("", words.SessionTime, words.SessionAge, words.SessionTyping)
 	clock := words.Clock
 	if s.Logins[len(s.Logins)-1].Read.Sub(s.Logins[0].Read) >= 12*time.Hour {
 		clock = words.DateClock
@@ -38,10 +38,10 @@ func loginTable(s *result.Session) *table {
 	hideFrom, hideUntil := hidden(len(s.Logins))
 	for i, l := range s.Logins {
 		if i == hideFrom {
-			t.row("...", words.Say(words.SessionMore, hideUntil-hideFrom))
+			t.row("...", fmt.Sprintf(words.SessionMore, hideUntil-hideFrom))
 		}
 		if i > 0 && i == s.RepairedAt {
-			t.row("", words.Say(words.SessionRepaired))
+			t.row("", words.SessionRepaired)
 		}
 		if i < hideFrom || i >= hideUntil {
 			t.row(fmt.Sprint(i+1), clock(l.Read), words.Seconds(l.Age), words.Seconds(l.Typing), words.RefusalName(l.Refusal))
@@ -64,26 +64,26 @@ func total(p *page, w result.View) {
 	n := len(s.Logins)
 	if s.RepairedAt > 0 {
 		before, after := s.Passed(0, s.RepairedAt), s.Passed(s.RepairedAt, n)
-		p.wrapped("", words.Say(words.SessionBefore, before, s.RepairedAt, after, n-s.RepairedAt), "")
+		p.wrapped("", fmt.Sprintf(words.SessionBefore, before, s.RepairedAt, after, n-s.RepairedAt), "")
 	} else {
-		p.line(words.Say(words.SessionTotal, s.Passed(0, n), n))
+		p.line(fmt.Sprintf(words.SessionTotal, s.Passed(0, n), n))
 	}
 	shift := s.Logins[n-1].Shift
 	if shift != 0 {
-		p.wrapped("", words.Say(words.SessionLearned, skew.Words(shift)), "")
+		p.wrapped("", fmt.Sprintf(words.SessionLearned, skew.Words(shift)), "")
 	}
 	switch learning := s.Learning; {
 	case s.Trapped() && learning == totp.LearnsThreeCodes:
-		p.wrapped("", words.Say(words.SessionTrap3), "")
+		p.wrapped("", words.SessionTrap3, "")
 	case s.Trapped():
-		p.wrapped("", words.Say(words.SessionTrap), "")
+		p.wrapped("", words.SessionTrap, "")
 	case learning == totp.LearnsUnknown, learning == totp.LearnsReported:
-		p.wrapped("", words.Say(words.SessionNotKnown), "")
+		p.wrapped("", words.SessionNotKnown, "")
 	}
 	switch s.Reuse.Rule {
 	case totp.ReuseUnknown:
-		p.wrapped("", words.Say(words.SessionReuse), "")
+		p.wrapped("", words.SessionReuse, "")
 	case totp.RefusesSomehow:
-		p.wrapped("", words.Say(words.SessionSomehow), "")
+		p.wrapped("", words.SessionSomehow, "")
 	}
 }

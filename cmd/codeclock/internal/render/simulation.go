@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -20,7 +21,7 @@ func Simulation(s result.Simulation, o SimulationOptions) string {
 	p := &page{}
 	p.wrapped("", simulationLine(s), "")
 	if s.Demo != "" {
-		p.line(words.Say(words.Practice, words.Clean(s.Demo)))
+		p.line(fmt.Sprintf(words.Practice, words.Clean(s.Demo)))
 	}
 	p.blank()
 	verifiers(p, s)
@@ -53,13 +54,13 @@ func simulationLine(s result.Simulation) string {
 	i := s.Skew
 	switch {
 	case s.Measured:
-		return words.Say(words.SimMeasured, skew.Words(i.Middle()), skew.BoundWords(i.Bound()), tries, where)
+		return fmt.Sprintf(words.SimMeasured, skew.Words(i.Middle()), skew.BoundWords(i.Bound()), tries, where)
 	case i == skew.Exactly(0):
-		return words.Say(words.SimRight, tries, where)
+		return fmt.Sprintf(words.SimRight, tries, where)
 	case i.Width() > 0:
-		return words.Say(words.SimBetween, skew.Words(i.Lo()), skew.Words(i.Hi()), tries, where)
+		return fmt.Sprintf(words.SimBetween, skew.Words(i.Lo()), skew.Words(i.Hi()), tries, where)
 	}
-	return words.Say(words.SimGiven, skew.Words(i.Middle()), tries, where)
+	return fmt.Sprintf(words.SimGiven, skew.Words(i.Middle()), tries, where)
 }
 
 // at says where views are from: "at normal sites", "at keycloak, dex".
@@ -71,15 +72,15 @@ func at(views ...result.View) string {
 		}
 	}
 	if names == nil {
-		return words.Say(words.SimOwn)
+		return words.SimOwn
 	}
-	return words.Say(words.SimAt, strings.Join(names, ", "))
+	return fmt.Sprintf(words.SimAt, strings.Join(names, ", "))
 }
 
 func viewName(w result.View) string {
 	switch {
 	case w.Policy == nil:
-		return words.Say(words.SimYours)
+		return words.SimYours
 	case w.Policy.Kind == totp.KindPreset:
 		return strings.ToLower(w.Policy.Name)
 	}
@@ -89,7 +90,7 @@ func viewName(w result.View) string {
 // verifiers renders the table of what each verifier does.
 func verifiers(p *page, s result.Simulation) {
 	t := newTable("l", "r", "r", "l", "l")
-	t.row(words.Say(words.SimVerifier), words.Say(words.SimLate), words.Say(words.SimEarly), words.Say(words.SimAccepted), words.Say(words.SimTries))
+	t.row(words.SimVerifier, words.SimLate, words.SimEarly, words.SimAccepted, words.SimTries)
 	for _, w := range s.Views {
 		if !w.Known {
 			t.row(viewName(w), "?", "?", string(w.Policy.Window.Known))
@@ -104,11 +105,11 @@ func verifiers(p *page, s result.Simulation) {
 // part says in which part of its life a code passes, for all of the interval.
 func part(s result.Simulation, w result.View) string {
 	if w.Sure.Empty() && !s.Skew.Known() {
-		return words.Say(words.PartPerhaps)
+		return words.PartPerhaps
 	}
 	text := words.Part(w.Sure, w.Verifier.Period)
-	if text == words.Say(words.PartNever) && w.Chance.Max > 0 {
-		return words.Say(words.PartPerhaps)
+	if text == words.PartNever && w.Chance.Max > 0 {
+		return words.PartPerhaps
 	}
 	return text
 }
@@ -116,10 +117,10 @@ func part(s result.Simulation, w result.View) string {
 // turns renders the codes around now, for verifiers that treat them alike.
 func turns(p *page, s result.Simulation, alike []result.View) {
 	w := alike[0]
-	p.wrapped("", words.Say(words.TurnsHeading, words.Clock(s.At), words.Date(s.At), at(alike...)), "")
+	p.wrapped("", fmt.Sprintf(words.TurnsHeading, words.Clock(s.At), words.Date(s.At), at(alike...)), "")
 	d := s.Skew.Middle()
 	if own := s.At.Add(d); own.YearDay() != s.At.YearDay() || own.Year() != s.At.Year() {
-		p.line(words.Say(words.SimDeviceDate, words.Date(own)))
+		p.line(fmt.Sprintf(words.SimDeviceDate, words.Date(own)))
 	}
 	turnTable(w, d, part(s, w)).write(p)
 }
@@ -128,7 +129,7 @@ func turns(p *page, s result.Simulation, alike []result.View) {
 // day means several days, the day stands before it, and there is no room for the
 // part of the code that works.
 func turnTable(w result.View, d time.Duration, works string) *table {
-	codes, clock, head := w.Turns[0].Code != "", words.Clock, words.Say(words.TurnWorks)
+	codes, clock, head := w.Turns[0].Code != "", words.Clock, words.TurnWorks
 	dated := w.Turns[len(w.Turns)-1].Accepted.Until.Sub(w.Turns[0].Accepted.From) >= 24*time.Hour
 	if dated {
 		clock, works, head = words.DayClock, "", ""
@@ -142,8 +143,8 @@ func turnTable(w result.View, d time.Duration, works string) *table {
 		t.row(when, code, own, shown, accepted, works)
 	}
 	at := func(t time.Time) string { return clock(t.Round(time.Second)) }
-	cells("", "", words.Say(words.TurnOwn), words.Say(words.TurnShown), words.Say(words.TurnAccepted), "")
-	cells("", words.Say(words.TurnCode), words.Say(words.TurnOwn2), words.Say(words.TurnShown2), words.Say(words.TurnAccepted2), head)
+	cells("", "", words.TurnOwn, words.TurnShown, words.TurnAccepted, "")
+	cells("", words.TurnCode, words.TurnOwn2, words.TurnShown2, words.TurnAccepted2, head)
 	for _, turn := range w.Turns {
 		when, own, shown := words.When(turn.When), at(turn.Shown.From.Add(d)), at(turn.Shown.From)
 		from, until := at(turn.Accepted.From), at(turn.Accepted.Until)
@@ -152,7 +153,7 @@ func turnTable(w result.View, d time.Duration, works string) *table {
 			cells("", "", "", "", until, "")
 			continue
 		}
-		cells(when, turn.Code, own, shown, words.Say(words.TurnSpan, from, until), works)
+		cells(when, turn.Code, own, shown, fmt.Sprintf(words.TurnSpan, from, until), works)
 	}
 	return t
 }
@@ -166,23 +167,23 @@ func send(s result.Simulation, w result.View) string {
 	m := w.Send
 	switch {
 	case m.Within <= 0 && !w.Sure.Empty() && w.Sure.Until > 0:
-		return words.Say(words.SendLate, roundDown(w.Sure.Until), words.Seconds(s.Typing.Min))
+		return fmt.Sprintf(words.SendLate, roundDown(w.Sure.Until), words.Seconds(s.Typing.Min))
 	case m.Within <= 0 && w.Chance.Max > 0:
-		return words.Say(words.SendVague)
+		return words.SendVague
 	case m.Within <= 0:
-		return words.Say(words.SendNever)
+		return words.SendNever
 	case m.Held && w.Sure.From > maxHeld:
-		return words.Say(words.SendFar, words.Long(w.Sure.From))
+		return fmt.Sprintf(words.SendFar, words.Long(w.Sure.From))
 	case m.Held:
-		return words.Say(words.SendHeld, roundUp(m.Wait), roundDown(m.Within))
+		return fmt.Sprintf(words.SendHeld, roundUp(m.Wait), roundDown(m.Within))
 	case m.Next && w.Sure.From <= 0:
-		return words.Say(words.SendNext, roundUp(m.Wait), roundDown(m.Within))
+		return fmt.Sprintf(words.SendNext, roundUp(m.Wait), roundDown(m.Within))
 	case m.Next:
-		return words.Say(words.SendNextW, roundUp(m.Wait), roundDown(m.Within))
+		return fmt.Sprintf(words.SendNextW, roundUp(m.Wait), roundDown(m.Within))
 	case m.Wait > 0:
-		return words.Say(words.SendWait, roundUp(m.Wait), roundDown(m.Within))
+		return fmt.Sprintf(words.SendWait, roundUp(m.Wait), roundDown(m.Within))
 	}
-	return words.Say(words.SendNow, roundDown(m.Within))
+	return fmt.Sprintf(words.SendNow, roundDown(m.Within))
 }
 
 // roundUp and roundDown say a time so that who follows it is not too early and
@@ -193,7 +194,7 @@ func roundUp(d time.Duration) string {
 
 func roundDown(d time.Duration) string {
 	if d < time.Second {
-		return words.Say(words.UnderASecond)
+		return words.UnderASecond
 	}
 	return words.Long(d.Truncate(time.Second))
 }
@@ -206,18 +207,18 @@ func assumptions(p *page, s result.Simulation) {
 		case !w.Known:
 			p.wrapped("", words.Unpublished(w.Policy.ID, w.Policy.Window.Known), "")
 		case w.Session == nil && words.Learns(w.Policy.Learning):
-			p.wrapped("", words.Say(words.SimLearns, w.Policy.ID, words.LearningSentence(w.Policy.Learning)), "")
+			p.wrapped("", fmt.Sprintf(words.SimLearns, w.Policy.ID, words.LearningSentence(w.Policy.Learning)), "")
 		}
 	}
 	if s.Typing.Range() {
-		p.line(words.Say(words.SimCounted, words.Seconds(s.Typing.Min), words.Seconds(s.Typing.Max)))
+		p.line(fmt.Sprintf(words.SimCounted, words.Seconds(s.Typing.Min), words.Seconds(s.Typing.Max)))
 	} else {
-		p.line(words.Say(words.SimCountedOne, words.Seconds(s.Typing.Max)))
+		p.line(fmt.Sprintf(words.SimCountedOne, words.Seconds(s.Typing.Max)))
 	}
 	if s.Skew.Width() > time.Second {
-		p.wrapped("", words.Say(words.SimMiddle), "")
+		p.wrapped("", words.SimMiddle, "")
 	}
 	if !s.Measured && s.Clock {
-		p.wrapped("", words.Say(words.SimTrueTime), "")
+		p.wrapped("", words.SimTrueTime, "")
 	}
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -19,17 +20,17 @@ func sometimes(p *page, c result.Check) {
 	read := words.WholeSeconds(meet(v.Readable(i.Lo()), v.Readable(i.Hi())))
 	switch whole := (totp.Ages{Until: period}); {
 	case shown == whole && !read.Empty():
-		p.wrapped("", words.Say(words.SometimesTyping, words.Seconds(v.Typing), words.Seconds(period-read.Until), words.Seconds(period)), "")
+		p.wrapped("", fmt.Sprintf(words.SometimesTyping, words.Seconds(v.Typing), words.Seconds(period-read.Until), words.Seconds(period)), "")
 		picture(p, read, period, reading())
 		p.blank()
-		p.line(words.Say(words.HurryTyping, words.Seconds(read.Until)))
+		p.line(fmt.Sprintf(words.HurryTyping, words.Seconds(read.Until)))
 	case shown.Empty() && !read.Empty():
-		p.wrapped("", words.Say(words.SometimesAfter), "")
+		p.wrapped("", words.SometimesAfter, "")
 		picture(p, read, period, reading())
 		p.blank()
-		p.line(words.Say(words.HurryEarly, words.Seconds(read.From)))
+		p.line(fmt.Sprintf(words.HurryEarly, words.Seconds(read.From)))
 	case shown.Empty():
-		p.wrapped("", words.Say(words.SometimesVague), "")
+		p.wrapped("", words.SometimesVague, "")
 	default:
 		p.wrapped("", partly(shown, period), "")
 		picture(p, shown, period, arriving())
@@ -42,11 +43,11 @@ func sometimes(p *page, c result.Check) {
 func partly(shown totp.Ages, period time.Duration) string {
 	switch {
 	case shown.From == 0:
-		return words.Say(words.SometimesSlow, words.Seconds(period-shown.Until), words.Seconds(period))
+		return fmt.Sprintf(words.SometimesSlow, words.Seconds(period-shown.Until), words.Seconds(period))
 	case shown.Until == period:
-		return words.Say(words.SometimesFast, words.Seconds(shown.From), words.Seconds(period))
+		return fmt.Sprintf(words.SometimesFast, words.Seconds(shown.From), words.Seconds(period))
 	}
-	return words.Say(words.SometimesBoth, words.Seconds(shown.From), words.Seconds(shown.Until), words.Seconds(period))
+	return fmt.Sprintf(words.SometimesBoth, words.Seconds(shown.From), words.Seconds(shown.Until), words.Seconds(period))
 }
 
 func meet(a, b totp.Ages) totp.Ages {
@@ -56,15 +57,15 @@ func meet(a, b totp.Ages) totp.Ages {
 func hurry(works totp.Ages, period time.Duration) string {
 	switch {
 	case works.From == 0:
-		return words.Say(words.HurrySlow, words.Seconds(works.Until))
+		return fmt.Sprintf(words.HurrySlow, words.Seconds(works.Until))
 	case works.Until == period:
-		return words.Say(words.HurryFast, words.Seconds(works.From))
+		return fmt.Sprintf(words.HurryFast, words.Seconds(works.From))
 	}
-	return words.Say(words.HurryBoth, words.Seconds(works.From), words.Seconds(works.Until))
+	return fmt.Sprintf(words.HurryBoth, words.Seconds(works.From), words.Seconds(works.Until))
 }
 
 // labels are the words of a picture: over its beginning, and in its parts.
-type labels struct{ begins, before, good, after words.ID }
+type labels struct{ begins, before, good, after string }
 
 // arriving labels a picture of when a code arrives.
 func arriving() labels {
@@ -98,7 +99,7 @@ func picture(p *page, works totp.Ages, period time.Duration, l labels) {
 	if works.Until < period {
 		label(scale, until, words.Seconds(works.Until))
 	}
-	appears, changes := words.Say(l.begins), words.Say(words.CodeChanges)
+	appears, changes := l.begins, words.CodeChanges
 	p.line("  " + appears + strings.Repeat(" ", pictureWidth-len(appears)-len(changes)) + changes)
 	p.line("  " + string(scale))
 	p.line("  " + box(from, l.before) + box(until-from, l.good) + box(pictureWidth-until, l.after))
@@ -122,11 +123,11 @@ func label(scale []byte, column int, text string) {
 
 // box draws a segment of the picture with its word in the middle, as far as
 // there is room.
-func box(width int, id words.ID) string {
+func box(width int, id string) string {
 	if width < 2 {
 		return strings.Repeat("|", max(width, 0))
 	}
-	text := words.Say(id)
+	text := id
 	if len(text) > width-2 {
 		text = ""
 	}

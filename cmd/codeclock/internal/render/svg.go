@@ -30,7 +30,7 @@ func SVG(s result.Simulation) string {
 	for i, l := range words.Wrap(simulationLine(s), svgTitle) {
 		g.text(svgLeft, float64(24+18*i), "start", "15", l)
 	}
-	g.text(svgLeft, svgTop-12, "start", "13", words.Say(words.CurveHeading, typing(s)))
+	g.text(svgLeft, svgTop-12, "start", "13", fmt.Sprintf(words.CurveHeading, typing(s)))
 	g.device(s)
 	g.axes()
 	for k, w := range s.Curves() {
@@ -84,9 +84,9 @@ func (g *svg) axes() {
 		g.line(g.x(d), svgBottom, g.x(d), svgBottom+5, thick)
 		g.text(g.x(d), svgBottom+20, "middle", "13", fmt.Sprint(skew.Abs(d/unit).Nanoseconds()))
 	}
-	g.text(svgLeft, svgBottom+38, "start", "13", words.Say(words.AxisSlow))
-	g.text((svgLeft+svgRight)/2, svgBottom+38, "middle", "13", words.Say(name))
-	g.text(svgRight, svgBottom+38, "end", "13", words.Say(words.AxisFast))
+	g.text(svgLeft, svgBottom+38, "start", "13", words.AxisSlow)
+	g.text((svgLeft+svgRight)/2, svgBottom+38, "middle", "13", name)
+	g.text(svgRight, svgBottom+38, "end", "13", words.AxisFast)
 	g.line(svgLeft, svgBottom, svgRight, svgBottom, thick)
 	g.line(svgLeft, svgTop, svgLeft, svgBottom, thick)
 }

@@ -5,6 +5,7 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/skew"
+	"fmt"
 )
 
 // TapText renders what taps came to, for people.
@@ -13,7 +14,7 @@ func TapText(t result.Taps, color bool) string {
 	said := words.SayTaps(t.App, t.Estimate, len(t.Made), t.Clock, t.Err)
 	p.headline(t.Verdict, said.Sentence)
 	if t.Demo != "" {
-		p.line(words.Say(words.Practice, words.Clean(t.Demo)))
+		p.line(fmt.Sprintf(words.Practice, words.Clean(t.Demo)))
 	}
 	if t.Codes.Known() {
 		lines, hurry := words.SayCodes(t.Codes, t.Rule.Verifier)
@@ -38,12 +39,12 @@ func tapEvidence(p *page, t result.Taps) {
 	e := t.Estimate
 	within := skew.BoundWords(e.Scatter)
 	if t.Truth.Agreement == drift.Silence {
-		p.wrapped("", words.Say(words.TapHowKnown, e.Used, len(t.Made), within), "")
+		p.wrapped("", fmt.Sprintf(words.TapHowKnown, e.Used, len(t.Made), within), "")
 	} else {
-		p.wrapped("", words.Say(words.TapHowTruth, e.Used, len(t.Made), within, agreeing(t.Truth)), "")
+		p.wrapped("", fmt.Sprintf(words.TapHowTruth, e.Used, len(t.Made), within, agreeing(t.Truth)), "")
 	}
 	if t.Clock.Known() && t.Truth.Agreement != drift.Silence {
-		p.wrapped("", words.Say(words.TapClockIs, skew.Words(t.Clock.Middle()), skew.BoundWords(t.Clock.Bound())), "")
+		p.wrapped("", fmt.Sprintf(words.TapClockIs, skew.Words(t.Clock.Middle()), skew.BoundWords(t.Clock.Bound())), "")
 	}
 }
 
@@ -54,11 +55,11 @@ func tapSteps(p *page, t result.Taps, said words.Taps) {
 		p.blank()
 		numbered(p, said.Steps)
 	case t.Err == nil && !t.Clock.Known():
-		p.line(words.Say(words.TapNext))
+		p.line(words.TapNext)
 	case t.Codes.Known() && skew.Abs(t.Codes.Middle()) >= drift.Right:
 		for _, system := range phoneSystems(t.System) {
 			p.blank()
-			p.line(words.Say(words.FixOn, words.SystemName(system)))
+			p.line(fmt.Sprintf(words.FixOn, words.SystemName(system)))
 			numbered(p, words.Fix{System: system, Off: t.Codes.Middle(), Now: t.At}.Steps())
 		}
 	}

@@ -61,10 +61,10 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 	}
 	p.headline(c.Verdict, line1(c))
 	if showsDate(c) {
-		p.line(strings.Repeat(" ", len(words.Verdict(int(c.Verdict)))+3) + words.Say(words.TodayIs, words.Date(trueTime(c))))
+		p.line(strings.Repeat(" ", len(words.Verdict(int(c.Verdict)))+3) + fmt.Sprintf(words.TodayIs, words.Date(trueTime(c))))
 	}
 	if c.Demo != "" {
-		p.line(words.Say(words.Practice, words.Clean(c.Demo)))
+		p.line(fmt.Sprintf(words.Practice, words.Clean(c.Demo)))
 	}
 	if !c.Estimate.Skew.Known() {
 		cantTell(p, c)
@@ -83,12 +83,12 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 // shownAsDate is the skew from which on a date says more than a duration.
 const shownAsDate = 36 * time.Hour
 
-// showsDate says whether line 1 is about a date.
+// showsDate reports whether line 1 is about a date.
 func showsDate(c result.Check) bool {
 	return c.Verdict == result.Wrong && c.Rule.MaxSkew == 0 && !c.Against && skew.Abs(c.Estimate.Point) >= shownAsDate
 }
 
-// wholeHours says whether a clock is off by whole hours almost to the second,
+// wholeHours reports whether a clock is off by whole hours almost to the second,
 // which is a clue that line 1 gives away.
 func wholeHours(e drift.Estimate) bool {
 	hours := e.Point.Round(time.Hour)
@@ -98,7 +98,7 @@ func wholeHours(e drift.Estimate) bool {
 // alone returns the sentence of line 1 for where no other line follows.
 func alone(c result.Check) string {
 	if showsDate(c) {
-		return words.Say(words.ComputerOff, skew.Words(c.Estimate.Point), skew.BoundWords(c.Estimate.Bound()))
+		return fmt.Sprintf(words.ComputerOff, skew.Words(c.Estimate.Point), skew.BoundWords(c.Estimate.Bound()))
 	}
 	return line1(c)
 }
@@ -110,7 +110,7 @@ func line1(c result.Check) string {
 		return againstLine(c)
 	}
 	if !e.Skew.Known() {
-		return words.Say(nothing(c))
+		return nothing(c)
 	}
 	size, bound := skew.Words(e.Point), skew.BoundWords(e.Bound())
 	limit := words.Limit(c.Rule.MaxSkew)
@@ -119,31 +119,31 @@ func line1(c result.Check) string {
 	}
 	switch {
 	case c.Verdict == result.CantTell:
-		return words.Say(words.TooVague, skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()))
+		return fmt.Sprintf(words.TooVague, skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()))
 	case c.Rule.MaxSkew > 0 && c.Verdict == result.OK:
-		return words.Say(words.ComputerInLimit, size, bound, limit)
+		return fmt.Sprintf(words.ComputerInLimit, size, bound, limit)
 	case c.Rule.MaxSkew > 0 && c.Verdict == result.AtRisk:
-		return words.Say(words.ComputerAtLimit, size, bound, limit)
+		return fmt.Sprintf(words.ComputerAtLimit, size, bound, limit)
 	case c.Rule.MaxSkew > 0:
-		return words.Say(words.ComputerOverLimit, size, bound, limit)
+		return fmt.Sprintf(words.ComputerOverLimit, size, bound, limit)
 	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right && (byWeb(e) || e.Bound() >= drift.Right):
-		return words.Say(words.ComputerRoughly, skew.BoundWords(max(skew.Abs(e.Skew.Lo()), skew.Abs(e.Skew.Hi()))))
+		return fmt.Sprintf(words.ComputerRoughly, skew.BoundWords(max(skew.Abs(e.Skew.Lo()), skew.Abs(e.Skew.Hi()))))
 	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right:
-		return words.Say(words.ComputerRight, size, bound)
+		return fmt.Sprintf(words.ComputerRight, size, bound)
 	case c.Verdict == result.OK:
-		return words.Say(words.ComputerOffOK, size, bound)
+		return fmt.Sprintf(words.ComputerOffOK, size, bound)
 	case !c.Blamed():
-		return words.Say(words.ComputerRightLate, size)
+		return fmt.Sprintf(words.ComputerRightLate, size)
 	case showsDate(c):
-		return words.Say(words.ComputerDate, words.Date(c.At))
+		return fmt.Sprintf(words.ComputerDate, words.Date(c.At))
 	case wholeHours(e):
-		return words.Say(words.ComputerHours, size)
+		return fmt.Sprintf(words.ComputerHours, size)
 	}
-	return words.Say(words.ComputerOff, size, bound)
+	return fmt.Sprintf(words.ComputerOff, size, bound)
 }
 
 // nothing picks the sentence for a check without a skew.
-func nothing(c result.Check) words.ID {
+func nothing(c result.Check) string {
 	asked, answered, _ := c.Estimate.Count()
 	switch {
 	case c.Estimate.Stepped:
@@ -167,11 +167,11 @@ func body(p *page, c result.Check) {
 	}
 	switch {
 	case showsDate(c):
-		p.wrapped("", words.Say(words.EveryCodeRefused, skew.Words(c.Estimate.Point)), "")
+		p.wrapped("", fmt.Sprintf(words.EveryCodeRefused, skew.Words(c.Estimate.Point)), "")
 	case c.Verdict == result.AtRisk && c.Rule.MaxSkew == 0:
 		sometimes(p, c)
 	case c.Verdict == result.CantTell:
-		p.wrapped("", words.Say(words.SometimesVague), "")
+		p.wrapped("", words.SometimesVague, "")
 	default:
 		codes(p, c)
 	}
@@ -199,9 +199,9 @@ func trueTime(c result.Check) time.Time { return c.At.Add(-c.Estimate.Point) }
 // codes renders the table of what sites do.
 func codes(p *page, c result.Check) {
 	if c.Against {
-		p.wrapped("", words.Say(words.AgainstCodes, theSite(c)), "")
+		p.wrapped("", fmt.Sprintf(words.AgainstCodes, theSite(c)), "")
 	} else {
-		p.line(words.Say(words.CodesHeading))
+		p.line(words.CodesHeading)
 	}
 	for _, s := range c.Sites {
 		if s.Name == "relaxed" && c.Verdict == result.OK {
@@ -210,7 +210,7 @@ func codes(p *page, c result.Check) {
 		site(p, c, s.Name+" sites", s)
 	}
 	if s := c.Judged(); !slices.ContainsFunc(c.Sites, func(k result.Site) bool { return k.Window == s.Window }) {
-		site(p, c, words.Say(words.YourWindow), s)
+		site(p, c, words.YourWindow, s)
 	}
 }
 
@@ -218,8 +218,8 @@ func codes(p *page, c result.Check) {
 func site(p *page, c result.Check, name string, s result.Site) {
 	text := words.Acceptance(s.Ages, c.Period())
 	typing := c.Rule.Verifier.Typing
-	if s.Chance.Max < 1 && typing > 0 && s.Name != "strict" && text != words.Say(words.AlwaysRefused) {
-		text = words.Say(words.WithTyping, text, words.Seconds(typing), words.Tries(s.Chance.Min))
+	if s.Chance.Max < 1 && typing > 0 && s.Name != "strict" && text != words.AlwaysRefused {
+		text = fmt.Sprintf(words.WithTyping, text, words.Seconds(typing), words.Tries(s.Chance.Min))
 	}
 	p.wrapped(fmt.Sprintf("  %-17s", name), text, strings.Repeat(" ", 19))
 }
@@ -234,15 +234,15 @@ func steps(p *page, c result.Check) {
 		if c.Verdict == result.AtRisk && c.Rule.MaxSkew == 0 {
 			heading = words.FixThen
 		}
-		p.line(words.Say(heading, words.SystemName(system)))
+		p.line(fmt.Sprintf(heading, words.SystemName(system)))
 		numbered(p, fix(c, system).Steps())
 	}
 	switch {
 	case p.squeeze >= withoutNotes:
 	case c.Cause() == drift.HardwareClock:
-		p.line(words.Say(words.HoursComesBack))
+		p.line(words.HoursComesBack)
 	case learned(c):
-		p.line(words.Say(words.NoteLearned))
+		p.line(words.NoteLearned)
 	}
 }
 
@@ -263,9 +263,9 @@ func numbered(p *page, list []string) {
 // phone ends every check: the codes of most people are made elsewhere.
 func phone(p *page, c result.Check) {
 	if c.Verdict == result.OK {
-		p.line(words.Say(words.PhoneToo))
-		p.line(words.Say(words.PhoneCommand))
+		p.line(words.PhoneToo)
+		p.line(words.PhoneCommand)
 		return
 	}
-	p.line(words.Say(words.PhoneOneLine))
+	p.line(words.PhoneOneLine)
 }

@@ -20,14 +20,14 @@ func Verify(all []report.Verified, o TextOptions) string {
 		return p.String()
 	}
 	if !o.Quiet {
-		p.line(words.Say(words.VerifyCount, len(all)))
+		p.line(fmt.Sprintf(words.VerifyCount, len(all)))
 		p.blank()
 	}
 	for i, v := range all {
 		p.line(tableRow(i+1, v))
 	}
 	if slices.ContainsFunc(all, ownRule) {
-		p.line(words.Say(words.VerifyOwnRule))
+		p.line(words.VerifyOwnRule)
 	}
 	if o.Quiet {
 		return p.String()
@@ -36,7 +36,7 @@ func Verify(all []report.Verified, o TextOptions) string {
 	for i, v := range all {
 		if o.Verbose || v.Trust != report.Holds {
 			p.blank()
-			p.line(words.Say(words.VerifyNumber, i+1))
+			p.line(fmt.Sprintf(words.VerifyNumber, i+1))
 			verifyOne(p, v, TextOptions{Quiet: !o.Verbose, Verbose: o.Verbose, Color: o.Color})
 		}
 	}
@@ -52,14 +52,14 @@ func verifyOne(p *page, v report.Verified, o TextOptions) {
 	}
 	p.marked(verdict, word, text)
 	if v.Trust == report.Unreadable {
-		p.wrapped("", words.Say(whatToDo(v.Err)), "")
+		p.wrapped("", whatToDo(v.Err), "")
 		return
 	}
 	if v.Trust == report.Refused {
-		p.wrapped("", words.Say(words.VerifySays, words.Verdict(v.Report.Verdict), measured(v)), "")
+		p.wrapped("", fmt.Sprintf(words.VerifySays, words.Verdict(v.Report.Verdict), measured(v)), "")
 	}
 	for _, problem := range otherProblems(v) {
-		p.wrapped("", words.Say(words.VerifyBut, problemText(problem, v)), "     ")
+		p.wrapped("", fmt.Sprintf(words.VerifyBut, problemText(problem, v)), "     ")
 	}
 	if !o.Quiet {
 		details(p, v, o)
@@ -70,9 +70,9 @@ func verifyOne(p *page, v report.Verified, o TextOptions) {
 func verifyLine(v report.Verified) (word, text string) {
 	switch v.Trust {
 	case report.Unreadable:
-		return words.Say(words.VerifyUnreadable), words.Say(unreadable(v.Err))
+		return words.VerifyUnreadable, unreadable(v.Err)
 	case report.Refused:
-		return words.Say(words.VerifyRefused), problemText(worstProblem(v), v)
+		return words.VerifyRefused, problemText(worstProblem(v), v)
 	}
 	text = measured(v)
 	if ownRule(v) {
@@ -81,48 +81,48 @@ func verifyLine(v report.Verified) (word, text string) {
 	return words.Verdict(int(v.Verdict)), text
 }
 
-// ownRule says whether a report that has a verdict was judged by another rule than
+// ownRule reports whether a report that has a verdict was judged by another rule than
 // most are.
 func ownRule(v report.Verified) bool { return v.Trust < report.Refused && !v.Check.Rule.Usual() }
 
 // measured says the device, its skew, the age and the ticket.
 func measured(v report.Verified) string {
-	ticket := words.Say(words.VerifyNoTicket)
+	ticket := words.VerifyNoTicket
 	if v.Report.Ticket != "" {
-		ticket = words.Say(words.VerifyTicket, v.Report.Ticket)
+		ticket = fmt.Sprintf(words.VerifyTicket, v.Report.Ticket)
 	}
 	device := deviceName(v.Report)
 	if s := v.Report.Skew; s != nil {
-		return words.Say(words.VerifyLine, device, skew.Words(s.Size()), skew.BoundWords(s.Bound()), ago(v), ticket)
+		return fmt.Sprintf(words.VerifyLine, device, skew.Words(s.Size()), skew.BoundWords(s.Bound()), ago(v), ticket)
 	}
 	if v.Report.Watched != nil && v.Taps.Err == nil {
 		arc := v.Taps.Estimate.Arc
-		return words.Say(words.VerifyModulo, device, words.Change(arc.Skew), skew.BoundWords(arc.Skew.Bound()), words.Seconds(arc.Period), ago(v), ticket)
+		return fmt.Sprintf(words.VerifyModulo, device, words.Change(arc.Skew), skew.BoundWords(arc.Skew.Bound()), words.Seconds(arc.Period), ago(v), ticket)
 	}
-	return words.Say(words.VerifyUnknown, device, ago(v), ticket)
+	return fmt.Sprintf(words.VerifyUnknown, device, ago(v), ticket)
 }
 
 // deviceName says which device a report is about.
 func deviceName(r report.Report) string {
 	switch {
 	case r.Watched != nil:
-		return words.Say(words.VerifyApp, appName(r.Watched.App))
+		return fmt.Sprintf(words.VerifyApp, appName(r.Watched.App))
 	case r.Page != nil && onPhone(r):
-		return words.Say(words.VerifyPhone, words.SystemName(r.Page.System))
+		return fmt.Sprintf(words.VerifyPhone, words.SystemName(r.Page.System))
 	case r.Page != nil:
-		return words.Say(words.VerifyOther, words.SystemName(r.Page.System))
+		return fmt.Sprintf(words.VerifyOther, words.SystemName(r.Page.System))
 	}
-	return words.Say(words.VerifyComputer)
+	return words.VerifyComputer
 }
 
 func ago(v report.Verified) string {
 	if v.AgeByThem {
-		return words.Say(words.VerifyByTheirs, words.Ago(v.Age))
+		return fmt.Sprintf(words.VerifyByTheirs, words.Ago(v.Age))
 	}
 	return words.Ago(v.Age)
 }
 
-func unreadable(err error) words.ID {
+func unreadable(err error) string {
 	switch {
 	case errors.Is(err, report.ErrTruncated):
 		return words.VerifyTruncated
@@ -134,7 +134,7 @@ func unreadable(err error) words.ID {
 	return words.VerifyDamaged
 }
 
-func whatToDo(err error) words.ID {
+func whatToDo(err error) string {
 	if errors.Is(err, report.ErrNewer) {
 		return words.VerifyUpdate
 	}
@@ -165,14 +165,14 @@ func otherProblems(v report.Verified) []report.Problem {
 
 func problemText(p report.Problem, v report.Verified) string {
 	if p == report.WrongTicket {
-		return words.Say(words.ProblemTicket, words.Clean(v.Expected))
+		return fmt.Sprintf(words.ProblemTicket, words.Clean(v.Expected))
 	}
-	return words.Say(map[report.Problem]words.ID{
+	return map[report.Problem]string{
 		report.Practice: words.ProblemPractice, report.VerdictDisagrees: words.ProblemVerdict,
 		report.SkewDisagrees: words.ProblemSkew, report.FindingDisagrees: words.ProblemFinding, report.NegativeDelay: words.ProblemDelay,
 		report.OutOfOrder: words.ProblemOrder, report.Edited: words.ProblemEdited,
 		report.Old: words.ProblemOld, report.FromFuture: words.ProblemFuture,
-	}[p])
+	}[p]
 }
 
 // tableRow renders one of several reports.
@@ -183,7 +183,7 @@ func tableRow(number int, v report.Verified) string {
 	}
 	device, size, when, ticket := "", "", "", ""
 	if v.Trust != report.Unreadable {
-		size, when, ticket = words.Say(words.ReportNotKnown), words.Ago(v.Age), v.Report.Ticket
+		size, when, ticket = words.ReportNotKnown, words.Ago(v.Age), v.Report.Ticket
 		device = v.Report.Device
 		if v.Report.Skew != nil {
 			size = skew.Words(v.Report.Skew.Size())

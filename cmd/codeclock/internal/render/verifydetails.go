@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"slices"
 
 	"codeclock/cmd/codeclock/internal/report"
@@ -19,11 +20,11 @@ func details(p *page, v report.Verified, o TextOptions) {
 	}
 	p.blank()
 	if f := v.Report.Findings; len(f) > 0 && slices.Contains(drift.Codes(), drift.Code(f[0].Code)) {
-		p.wrapped("", words.Say(words.VerifyExplain, f[0].Code), "")
+		p.wrapped("", fmt.Sprintf(words.VerifyExplain, f[0].Code), "")
 	}
 	p.wrapped("", recomputed(v), "")
 	p.wrapped("", judgedBy(v.Check), "")
-	p.wrapped("", words.Say(words.VerifyChecksum), "")
+	p.wrapped("", words.VerifyChecksum, "")
 	if o.Verbose {
 		p.blank()
 		sampleLines(p, v)
@@ -42,7 +43,7 @@ func recomputed(v report.Verified) string {
 	}
 	for _, problem := range v.Problems {
 		if problem == report.VerdictDisagrees || problem == report.SkewDisagrees {
-			return words.Say(words.VerifyMismatch, words.Verdict(int(v.Verdict)), computed(v))
+			return fmt.Sprintf(words.VerifyMismatch, words.Verdict(int(v.Verdict)), computed(v))
 		}
 	}
 	samples, servers := words.Count(n, "sample"), words.Servers(of)
@@ -55,13 +56,13 @@ func recomputed(v report.Verified) string {
 	}
 	switch {
 	case n == 0:
-		return words.Say(words.VerifyNoSamples)
+		return words.VerifyNoSamples
 	case v.Report.Page != nil:
-		return words.Say(words.VerifyWithPage, words.Count(len(v.Report.Page.Samples), "exchange"), samples, servers)
+		return fmt.Sprintf(words.VerifyWithPage, words.Count(len(v.Report.Page.Samples), "exchange"), samples, servers)
 	case v.Report.Watched != nil:
-		return words.Say(words.VerifyWithTaps, words.Presses(len(v.Report.Watched.Taps)), samples, servers)
+		return fmt.Sprintf(words.VerifyWithTaps, words.Presses(len(v.Report.Watched.Taps)), samples, servers)
 	}
-	return words.Say(words.VerifyRecomputed, samples, servers)
+	return fmt.Sprintf(words.VerifyRecomputed, samples, servers)
 }
 
 // computed returns what the samples amount to, as a sentence that stands alone.
@@ -77,28 +78,28 @@ func computed(v report.Verified) string {
 func editedLines(p *page, v report.Verified) {
 	lost := v.LostLines(reportText(v.Report))
 	if len(lost) == 0 {
-		p.line(words.Say(words.VerifyAdded))
+		p.line(words.VerifyAdded)
 	}
 	for _, l := range lost {
-		p.wrapped("", words.Say(words.VerifyLost, l), "  ")
+		p.wrapped("", fmt.Sprintf(words.VerifyLost, l), "  ")
 	}
 }
 
 func sampleLines(p *page, v report.Verified) {
 	if v.Report.Page != nil {
 		for _, s := range v.Report.Exchanges() {
-			p.wrapped("  ", words.Say(words.VerifyExchange, words.Millis(s.Delay()), words.SkewExact(s.Interval())), "      ")
+			p.wrapped("  ", fmt.Sprintf(words.VerifyExchange, words.Millis(s.Delay()), words.SkewExact(s.Interval())), "      ")
 		}
 	}
 	for _, t := range v.Taps.Made {
-		p.wrapped("  ", words.Say(words.VerifyTap, t.At.Format("15:04:05.000"), words.Millis(t.Bound)), "      ")
+		p.wrapped("  ", fmt.Sprintf(words.VerifyTap, t.At.Format("15:04:05.000"), words.Millis(t.Bound)), "      ")
 	}
 	for i, j := range v.Check.Estimate.Readings {
 		if j.Err != nil {
-			p.wrapped("  ", words.Say(words.ServerSays, v.Report.Servers[i].Name, words.Reason(j.Err)), "      ")
+			p.wrapped("  ", fmt.Sprintf(words.ServerSays, v.Report.Servers[i].Name, words.Reason(j.Err)), "      ")
 		}
 		for _, s := range j.Samples {
-			p.wrapped("  ", words.Say(words.VerifySample, v.Report.Servers[i].Name, words.Millis(s.Delay()), words.SkewExact(s.Interval())), "      ")
+			p.wrapped("  ", fmt.Sprintf(words.VerifySample, v.Report.Servers[i].Name, words.Millis(s.Delay()), words.SkewExact(s.Interval())), "      ")
 		}
 	}
 }

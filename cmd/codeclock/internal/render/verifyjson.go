@@ -2,6 +2,7 @@ package render
 
 import (
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/report"
@@ -120,7 +121,7 @@ func trustName(t report.Trust) string {
 }
 
 func errorName(err error) string {
-	return map[words.ID]string{
+	return map[string]string{
 		words.VerifyTruncated: "truncated", words.VerifyDamaged: "damaged",
 		words.VerifyNewer: "newer", words.VerifyInvalid: "invalid",
 	}[unreadable(err)]
@@ -140,12 +141,12 @@ func WorstTrust(all []report.Verified) report.Trust {
 func VerifyStatus(all []report.Verified, now time.Time) Status {
 	s := Status{
 		Service: "REPORT", Verdict: result.Verdict(WorstTrust(all)), At: now,
-		Title: words.Say(words.VerifyTitle), Sentence: words.Count(len(all), "report") + ".",
+		Title: words.VerifyTitle, Sentence: words.Count(len(all), "report") + ".",
 		Text: Verify(all, TextOptions{}),
 	}
 	for i, v := range all {
 		word, text := verifyLine(v)
-		c := Case{Name: words.Say(words.VerifyNumber, i+1)}
+		c := Case{Name: fmt.Sprintf(words.VerifyNumber, i+1)}
 		switch v.Trust {
 		case report.Unreadable:
 			c.Kind, c.Error = trustName(v.Trust), text
@@ -153,7 +154,7 @@ func VerifyStatus(all []report.Verified, now time.Time) Status {
 			c.Kind, c.Failure = trustName(v.Trust), text
 		}
 		s.Cases = append(s.Cases, c)
-		s.More = append(s.More, words.Say(words.VerifyNumber, i+1)+": "+word+". "+text)
+		s.More = append(s.More, fmt.Sprintf(words.VerifyNumber, i+1)+": "+word+". "+text)
 	}
 	return s
 }

@@ -120,7 +120,7 @@ func parse(data []byte) (Report, error) {
 	return r, nil
 }
 
-// valid says whether every field is one that New may write. The checksum says
+// valid reports whether every field is one that New may write. The checksum says
 // nothing of that: anybody can compute it.
 func (r Report) valid() bool {
 	return r.validWords() && r.validNumbers() && r.validServers() && r.validDevice() && r.validFindings() && r.validFacts() && r.countSamples() == nil
@@ -149,7 +149,7 @@ func (r Report) validNumbers() bool {
 
 func (s *Skew) valid() bool { return s == nil || s.Low <= s.Point && s.Point <= s.High }
 
-// sayable says whether a time has a year of four digits, or is the zero time.
+// sayable reports whether a time has a year of four digits, or is the zero time.
 func sayable(t time.Time) bool { return t.Year() >= 1 && t.Year() <= 9999 }
 
 func (r Report) validServers() bool {
@@ -168,7 +168,7 @@ func (s Sample) invalid() bool {
 	return s[4] < 0 || s[5] < 0 || s[5] > 255 || s[6] < 0 || s[6] > 1
 }
 
-// validDevice says whether the report holds what belongs to its device and
+// validDevice reports whether the report holds what belongs to its device and
 // nothing else. Nobody makes one of a phone or an app without true time.
 func (r Report) validDevice() bool {
 	page, watched := r.Page != nil, r.Watched != nil
@@ -183,7 +183,7 @@ func (r Report) validDevice() bool {
 	return false
 }
 
-// aboutDevice says whether the report holds nothing more about the computer.
+// aboutDevice reports whether the report holds nothing more about the computer.
 func (r Report) aboutDevice() bool { return r.Findings == nil && r.Facts == nil && r.Services == nil }
 
 func (p PageVisit) valid() bool {

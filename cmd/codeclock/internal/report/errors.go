@@ -93,5 +93,5 @@ func errorOf(code string) error {
 	return errOther
 }
 
-// knownError says whether a word is one of those that errorCode returns.
+// knownError reports whether a word is one of those that errorCode returns.
 func knownError(code string) bool { return code == "" || code == "other" || errorOf(code) != errOther }

@@ -70,7 +70,7 @@ func CheckTicket(ticket string) error {
 	return nil
 }
 
-// LikeSecret says whether a text could be a code, or a key in base32 or in
+// LikeSecret reports whether a text could be a code, or a key in base32 or in
 // hexadecimal, that is written without blanks or dashes.
 func LikeSecret(text string) bool { return codeLike().MatchString(text) || keyLike().MatchString(text) }
 
@@ -205,13 +205,13 @@ func nameFor(server string, index int, practice, names bool) string {
 	return "named server " + strconv.Itoa(index+1)
 }
 
-// ours says whether a server is one that everybody asks by default.
+// ours reports whether a server is one that everybody asks by default.
 func ours(server string) bool {
 	return slices.ContainsFunc(drift.DefaultServers(), func(s drift.Server) bool { return s.Name == server }) ||
 		slices.ContainsFunc(source.DefaultHosts(), func(h source.Host) bool { return h.Name == server })
 }
 
-// plainHost says whether a name is one that a report may hold, and no address.
+// plainHost reports whether a name is one that a report may hold, and no address.
 func plainHost(host string) bool {
 	_, err := netip.ParseAddr(host)
 	return err != nil && hostPattern().MatchString(host)

@@ -111,13 +111,13 @@ func (r Rule) Limits() (ok, bearable skew.Interval) {
 	return r.Verifier.AtLeast(enough), r.Verifier.AtLeast(tooFew)
 }
 
-// Silent says whether there is no verdict because no server gave an answer that
+// Silent reports whether there is no verdict because no server gave an answer that
 // could be used, rather than because the answers do not fit together.
 func (c *Check) Silent() bool {
 	return c.Estimate.Agreement == drift.Silence && !c.Estimate.Stepped
 }
 
-// Settled says whether the verdict is the same at both ends of an interval, so
+// Settled reports whether the verdict is the same at both ends of an interval, so
 // that a narrower one would not change it.
 func (r Rule) Settled(i skew.Interval) bool {
 	if !i.Known() {
@@ -151,7 +151,7 @@ func (c *Check) evidence() drift.Evidence {
 	}
 }
 
-// Blamed says whether putting the clock right would help: a strict site can refuse
+// Blamed reports whether putting the clock right would help: a strict site can refuse
 // codes from a clock that is right.
 func (c *Check) Blamed() bool {
 	return (c.Verdict == AtRisk || c.Verdict == Wrong) &&
@@ -170,7 +170,7 @@ func (c *Check) Cause() drift.Code {
 	return ""
 }
 
-// Found says whether a finding is among those of this check.
+// Found reports whether a finding is among those of this check.
 func (c *Check) Found(code drift.Code) bool {
 	return slices.ContainsFunc(c.Findings, func(f drift.Finding) bool { return f.Code == code })
 }

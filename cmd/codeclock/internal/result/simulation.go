@@ -25,7 +25,7 @@ type Simulation struct {
 // Typing is how old a code is when it arrives: anywhere in a range.
 type Typing struct{ Min, Max time.Duration }
 
-// Range says whether it is more than one time.
+// Range reports whether it is more than one time.
 func (t Typing) Range() bool { return t.Min != t.Max }
 
 // View is one verifier's view of the device.
@@ -33,7 +33,7 @@ type View struct {
 	Policy *totp.Policy // nil for a window of the user's own
 	Asked  bool         // by the user; else it stands in for what is not known
 
-	// Known says whether the window is. Nothing below means anything if not.
+	// Known reports whether the window is. Nothing below means anything if not.
 	Known    bool
 	Verifier totp.Verifier
 	Chance   totp.Range // that a try works, over the interval and the typing times
@@ -158,7 +158,7 @@ func (w *View) AddCodes(k totp.Key) error {
 	return nil
 }
 
-// Trapped says whether the verifier had learned the wrong clock so well that
+// Trapped reports whether the verifier had learned the wrong clock so well that
 // every login fails after the clock was set right.
 func (s *Session) Trapped() bool {
 	n := len(s.Logins)

@@ -38,7 +38,7 @@ func DefaultRule() Rule {
 	return Rule{Verifier: v}
 }
 
-// Usual says whether it is DefaultRule.
+// Usual reports whether it is DefaultRule.
 func (r Rule) Usual() bool { return r == DefaultRule() }
 
 // Conclude judges the taps against the clock of the phone: it fills in the

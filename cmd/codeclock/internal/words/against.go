@@ -2,33 +2,16 @@ package words
 
 // A comparison with one web site, where either clock may be the wrong one.
 const (
-	AgainstOff       ID = "against-off"
-	AgainstInLimit   ID = "against-in-limit"
-	AgainstAtLimit   ID = "against-at-limit"
-	AgainstOverLimit ID = "against-over-limit"
-	AgainstVague     ID = "against-vague"
-	AgainstNothing   ID = "against-nothing"
-	AgainstCodes     ID = "against-codes"
-	AgainstAlone     ID = "against-alone"
-	AgainstRun       ID = "against-run"
-	AgainstSite      ID = "against-site"
-	AgainstOwn       ID = "against-own"
-	NextBrowser      ID = "next-browser"
+	AgainstOff       = "This computer's clock is %s against %s (+/- %s)."
+	AgainstInLimit   = "This computer's clock is %s against %s (+/- %s), within %s."
+	AgainstAtLimit   = "This computer's clock is %s against %s (+/- %s), just at %s."
+	AgainstOverLimit = "This computer's clock is %s against %s (+/- %s), over %s."
+	AgainstVague     = "This computer's clock is somewhere from %s to %s against %s."
+	AgainstNothing   = "%s gave no answer that can be used."
+	AgainstCodes     = "Codes made on this computer, by the clock of %s"
+	AgainstAlone     = "That site alone was asked: its clock may be the wrong one."
+	AgainstRun       = "Run \"codeclock\" without --against: is this clock right?"
+	AgainstSite      = "Does it say OK? Then the site's clock is wrong: tell its operator."
+	AgainstOwn       = "Does it say something else? Then do what it says."
+	NextBrowser      = "Open the site in a browser, from this computer. Does it open?"
 )
-
-func againstWords() map[ID]string {
-	return map[ID]string{
-		AgainstOff:       "This computer's clock is %s against %s (+/- %s).",
-		AgainstInLimit:   "This computer's clock is %s against %s (+/- %s), within %s.",
-		AgainstAtLimit:   "This computer's clock is %s against %s (+/- %s), just at %s.",
-		AgainstOverLimit: "This computer's clock is %s against %s (+/- %s), over %s.",
-		AgainstVague:     "This computer's clock is somewhere from %s to %s against %s.",
-		AgainstNothing:   "%s gave no answer that can be used.",
-		AgainstCodes:     "Codes made on this computer, by the clock of %s",
-		AgainstAlone:     "That site alone was asked: its clock may be the wrong one.",
-		AgainstRun:       "Run \"codeclock\" without --against: is this clock right?",
-		AgainstSite:      "Does it say OK? Then the site's clock is wrong: tell its operator.",
-		AgainstOwn:       "Does it say something else? Then do what it says.",
-		NextBrowser:      "Open the site in a browser, from this computer. Does it open?",
-	}
-}

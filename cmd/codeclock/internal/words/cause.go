@@ -10,85 +10,45 @@ import (
 
 // What is behind a wrong clock, as one sentence that begins with how sure it is.
 const (
-	CauseCertain  ID = "cause-certain"
-	CauseLikely   ID = "cause-likely"
-	CausePossible ID = "cause-possible"
+	CauseCertain  = "Cause: %s."
+	CauseLikely   = "Likely cause: %s."
+	CausePossible = "Possible cause: %s."
 
-	CauseWholeHours  ID = "cause-whole-hours"
-	CauseSummerTime  ID = "cause-summer-time"
-	CauseHardware    ID = "cause-hardware-clock"
-	CauseHardwareUTC ID = "cause-hardware-clock-utc"
-	CauseHalfDay     ID = "cause-half-day"
-	CauseWholeDays   ID = "cause-whole-days"
-	CauseBattery     ID = "cause-battery"
-	CauseSlept       ID = "cause-slept"
-	CauseWSLPaused   ID = "cause-wsl-paused"
-	CauseGuestPaused ID = "cause-guest-paused"
-	CauseSwitchedOff ID = "cause-switched-off"
-	CauseNoService   ID = "cause-no-service"
-	CauseSyncIdle    ID = "cause-sync-idle"
-	CauseSyncFailing ID = "cause-sync-failing"
-	CauseSyncSlow    ID = "cause-sync-slow"
-	CauseWrongSource ID = "cause-wrong-source"
-	CauseTimeSeeding ID = "cause-time-seeding"
-	CauseRunsWild    ID = "cause-runs-wild"
+	CauseWholeHours  = "the clock was set by hand for another time zone"
+	CauseSummerTime  = "summer time was set by hand, and not by the time zone"
+	CauseHardware    = "the hardware clock holds local time, as Windows keeps it"
+	CauseHardwareUTC = "another system keeps this computer's hardware clock in UTC"
+	CauseHalfDay     = "AM and PM were mixed up when the clock was set"
+	CauseWholeDays   = "the date was set wrong; the time of day is right"
+	CauseBattery     = "the clock's battery is empty, and it began anew"
+	CauseSlept       = "the clock stood still during %s of sleep"
+	CauseWSLPaused   = "WSL's clock stood still while Windows slept"
+	CauseGuestPaused = "the virtual machine was paused, and its clock with it"
+	CauseSwitchedOff = "automatic time is switched off"
+	CauseNoService   = "no time service runs on this computer"
+	CauseSyncIdle    = "automatic time is on, but its service is not running"
+	CauseSyncFailing = "%s runs, but no time server answers it"
+	CauseSyncSlow    = "%s knows of the error, and corrects it slowly"
+	CauseWrongSource = "the time service is content, so it follows a wrong source (%s)"
+	CauseTimeSeeding = "Windows took the date from a web server (Secure Time Seeding)"
+	CauseRunsWild    = "the clock itself runs too fast or too slow for any service (%s)"
 )
 
 // What stands in the way besides, as sentences of their own.
 const (
-	NoteContainer   ID = "note-container"
-	NoteManaged     ID = "note-managed"
-	NoteSeveral     ID = "note-several-services"
-	NoteRefused     ID = "note-sync-refused"
-	NoteBlocked     ID = "note-ntp-blocked"
-	NoteClaimed     ID = "note-unproven-identity"
-	NoteLearned     ID = "note-learned"
-	NotThisClock    ID = "not-this-clock"
-	NotThisClockDo  ID = "not-this-clock-do"
-	BreaksHeading   ID = "breaks-heading"
-	BreakSeen       ID = "break-seen"
-	FindingsHeading ID = "findings-heading"
+	NoteContainer   = "This is a container: its clock is that of the computer around it."
+	NoteManaged     = "This computer is managed: its domain keeps its clock."
+	NoteSeveral     = "Two time services run at once, and pull at one clock."
+	NoteRefused     = "%s does not correct more than %s by itself."
+	NoteBlocked     = "No time server answered: this network seems to block them (UDP 123)."
+	NoteClaimed     = "Certificates were judged at the time that the web sites claim."
+	NoteLearned     = "After that, sites that got used to the error may refuse codes at first."
+	NotThisClock    = "Codes made here are refused all the same? Then it is not the clock:"
+	NotThisClockDo  = "  codeclock explain not-the-clock"
+	BreaksHeading   = "What else fails with this clock"
+	BreakSeen       = "%s (seen)"
+	FindingsHeading = "Findings (codeclock explain NAME)"
 )
-
-func causeWords() map[ID]string {
-	return map[ID]string{
-		CauseCertain:  "Cause: %s.",
-		CauseLikely:   "Likely cause: %s.",
-		CausePossible: "Possible cause: %s.",
-
-		CauseWholeHours:  "the clock was set by hand for another time zone",
-		CauseSummerTime:  "summer time was set by hand, and not by the time zone",
-		CauseHardware:    "the hardware clock holds local time, as Windows keeps it",
-		CauseHardwareUTC: "another system keeps this computer's hardware clock in UTC",
-		CauseHalfDay:     "AM and PM were mixed up when the clock was set",
-		CauseWholeDays:   "the date was set wrong; the time of day is right",
-		CauseBattery:     "the clock's battery is empty, and it began anew",
-		CauseSlept:       "the clock stood still during %s of sleep",
-		CauseWSLPaused:   "WSL's clock stood still while Windows slept",
-		CauseGuestPaused: "the virtual machine was paused, and its clock with it",
-		CauseSwitchedOff: "automatic time is switched off",
-		CauseNoService:   "no time service runs on this computer",
-		CauseSyncIdle:    "automatic time is on, but its service is not running",
-		CauseSyncFailing: "%s runs, but no time server answers it",
-		CauseSyncSlow:    "%s knows of the error, and corrects it slowly",
-		CauseWrongSource: "the time service is content, so it follows a wrong source (%s)",
-		CauseTimeSeeding: "Windows took the date from a web server (Secure Time Seeding)",
-		CauseRunsWild:    "the clock itself runs too fast or too slow for any service (%s)",
-
-		NoteContainer:   "This is a container: its clock is that of the computer around it.",
-		NoteManaged:     "This computer is managed: its domain keeps its clock.",
-		NoteSeveral:     "Two time services run at once, and pull at one clock.",
-		NoteRefused:     "%s does not correct more than %s by itself.",
-		NoteBlocked:     "No time server answered: this network seems to block them (UDP 123).",
-		NoteClaimed:     "Certificates were judged at the time that the web sites claim.",
-		NoteLearned:     "After that, sites that got used to the error may refuse codes at first.",
-		NotThisClock:    "Codes made here are refused all the same? Then it is not the clock:",
-		NotThisClockDo:  "  codeclock explain not-the-clock",
-		BreaksHeading:   "What else fails with this clock",
-		BreakSeen:       "%s (seen)",
-		FindingsHeading: "Findings (codeclock explain NAME)",
-	}
-}
 
 // Cause says what explains the skew, and how sure that is; empty when the
 // finding is no such explanation.
@@ -99,47 +59,47 @@ func Cause(f drift.Finding, facts host.Facts) string {
 	}
 	switch f.Sure {
 	case drift.Certain:
-		return Say(CauseCertain, text)
+		return fmt.Sprintf(CauseCertain, text)
 	case drift.Likely:
-		return Say(CauseLikely, text)
+		return fmt.Sprintf(CauseLikely, text)
 	}
-	return Say(CausePossible, text)
+	return fmt.Sprintf(CausePossible, text)
 }
 
 func cause(f drift.Finding, facts host.Facts) string {
 	switch f.Code {
 	case drift.HardwareClock:
 		if facts.OS == "windows" {
-			return Say(CauseHardwareUTC)
+			return CauseHardwareUTC
 		}
 	case drift.Slept:
-		return Say(CauseSlept, skew.Size(f.Size))
+		return fmt.Sprintf(CauseSlept, skew.Size(f.Size))
 	case drift.GuestPaused:
 		if facts.WSL == host.Yes {
-			return Say(CauseWSLPaused)
+			return CauseWSLPaused
 		}
 	case drift.SyncOff:
 		if facts.AutoTime == host.No {
-			return Say(CauseSwitchedOff)
+			return CauseSwitchedOff
 		}
 	case drift.SyncFailing:
-		return Say(CauseSyncFailing, Service(f.Name))
+		return fmt.Sprintf(CauseSyncFailing, Service(f.Name))
 	case drift.SyncSlow:
-		return Say(CauseSyncSlow, Service(f.Name))
+		return fmt.Sprintf(CauseSyncSlow, Service(f.Name))
 	case drift.WrongSource:
-		return Say(CauseWrongSource, orUnknown(f.Name))
+		return fmt.Sprintf(CauseWrongSource, orUnknown(f.Name))
 	case drift.RunsWild:
-		return Say(CauseRunsWild, orUnknown(f.Name))
+		return fmt.Sprintf(CauseRunsWild, orUnknown(f.Name))
 	}
 	if id, ok := plainCauses()[f.Code]; ok {
-		return Say(id)
+		return id
 	}
 	return ""
 }
 
 // plainCauses are the explanations without values.
-func plainCauses() map[drift.Code]ID {
-	return map[drift.Code]ID{
+func plainCauses() map[drift.Code]string {
+	return map[drift.Code]string{
 		drift.WholeHours: CauseWholeHours, drift.SummerTime: CauseSummerTime, drift.HardwareClock: CauseHardware,
 		drift.HalfDay: CauseHalfDay, drift.WholeDays: CauseWholeDays, drift.Battery: CauseBattery,
 		drift.GuestPaused: CauseGuestPaused, drift.SyncOff: CauseNoService, drift.SyncIdle: CauseSyncIdle,
@@ -151,17 +111,17 @@ func plainCauses() map[drift.Code]ID {
 func Note(f drift.Finding) string {
 	switch f.Code {
 	case drift.Container:
-		return Say(NoteContainer)
+		return NoteContainer
 	case drift.Managed:
-		return Say(NoteManaged)
+		return NoteManaged
 	case drift.SeveralServices:
-		return Say(NoteSeveral)
+		return NoteSeveral
 	case drift.SyncRefused:
-		return Say(NoteRefused, Service(f.Name), skew.Size(f.Size))
+		return fmt.Sprintf(NoteRefused, Service(f.Name), skew.Size(f.Size))
 	case drift.NTPBlocked:
-		return Say(NoteBlocked)
+		return NoteBlocked
 	case drift.UnprovenIdentity:
-		return Say(NoteClaimed)
+		return NoteClaimed
 	}
 	return ""
 }

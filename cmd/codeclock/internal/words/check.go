@@ -2,236 +2,124 @@ package words
 
 // Line 1 of a check.
 const (
-	ComputerRight     ID = "computer-right"
-	ComputerRoughly   ID = "computer-roughly"
-	ComputerRightLate ID = "computer-right-late"
-	ComputerOffOK     ID = "computer-off-ok"
-	ComputerOff       ID = "computer-off"
-	ComputerHours     ID = "computer-hours"
-	ComputerDate      ID = "computer-date"
-	TodayIs           ID = "today-is"
-	ComputerInLimit   ID = "computer-in-limit"
-	ComputerOverLimit ID = "computer-over-limit"
-	ComputerAtLimit   ID = "computer-at-limit"
-	TooVague          ID = "too-vague"
-	NothingToCompare  ID = "nothing-to-compare"
-	OnlyServerUnsure  ID = "only-server-unsure"
-	NoServerUsable    ID = "no-server-usable"
-	ServersContradict ID = "servers-contradict"
-	SteppedMeanwhile  ID = "stepped-meanwhile"
+	ComputerRight     = "This computer's clock is right (%s, +/- %s)."
+	ComputerRoughly   = "This computer's clock is right to about %s."
+	ComputerRightLate = "This computer's clock is right (%s); typing is too slow."
+	ComputerOffOK     = "This computer's clock is %s (+/- %s); codes work."
+	ComputerOff       = "This computer's clock is %s (+/- %s)."
+	ComputerHours     = "This computer's clock is %s, almost to the second."
+	ComputerDate      = "This computer thinks it is %s."
+	TodayIs           = "Today is %s."
+	ComputerInLimit   = "This computer's clock is %s (+/- %s), within %s."
+	ComputerOverLimit = "This computer's clock is %s (+/- %s), over %s."
+	ComputerAtLimit   = "This computer's clock is %s (+/- %s), just at %s."
+	TooVague          = "This computer's clock is somewhere from %s to %s."
+	NothingToCompare  = "There was nothing to compare this clock with."
+	OnlyServerUnsure  = "The only server asked does not know the time itself."
+	NoServerUsable    = "No time server gave an answer that can be used."
+	ServersContradict = "The time servers contradict each other."
+	SteppedMeanwhile  = "The clock was set while it was being measured."
 )
 
 // What it means for codes.
 const (
-	CodesHeading     ID = "codes-heading"
-	EveryCodeRefused ID = "every-code-refused"
-	SometimesSlow    ID = "sometimes-slow"
-	SometimesFast    ID = "sometimes-fast"
-	SometimesBoth    ID = "sometimes-both"
-	SometimesTyping  ID = "sometimes-typing"
-	SometimesVague   ID = "sometimes-vague"
-	SometimesAfter   ID = "sometimes-after"
-	HurryTyping      ID = "hurry-typing"
-	HurryEarly       ID = "hurry-early"
-	InTime           ID = "in-time"
-	TooLate          ID = "too-late"
-	TooEarly         ID = "too-early"
-	YouRead          ID = "you-read"
-	YourWindow       ID = "your-window"
-	HurrySlow        ID = "hurry-slow"
-	HurryFast        ID = "hurry-fast"
-	HurryBoth        ID = "hurry-both"
-	CodeAppears      ID = "code-appears"
-	CodeChanges      ID = "code-changes"
-	Accepted         ID = "accepted"
-	Refused          ID = "refused"
+	CodesHeading     = "Codes made on this computer"
+	EveryCodeRefused = "It is %s. Every code is refused, and secure web pages may show certificate warnings until the date is right."
+	SometimesSlow    = `This is the "sometimes it works" problem. Codes fail in the last %s of each %s; waiting makes it worse.`
+	SometimesFast    = `This is the "sometimes it works" problem. Codes fail in the first %s of each %s; waiting makes it better.`
+	SometimesBoth    = `This is the "sometimes it works" problem. Of each %[3]s, codes work only from %[1]s to %[2]s.`
+	SometimesTyping  = `This is the "sometimes it works" problem. With %[1]s of typing, a code that is read in the last %[2]s of its %[3]s arrives too late.`
+	SometimesVague   = "What follows from that cannot be told: the measurement is too rough."
+	SometimesAfter   = `This is the "sometimes it works" problem. A code is accepted only after it has left the screen: read it late, then type it.`
+	HurryTyping      = "Need to log in now? Wait for a new code and begin to type within %s."
+	HurryEarly       = "Need to log in now? Read a code when it is %s old, then type it."
+	InTime           = "in time"
+	TooLate          = "too late"
+	TooEarly         = "too early"
+	YouRead          = "when you read it"
+	YourWindow       = "your window"
+	HurrySlow        = "Need to log in now? Wait for a new code and send it within %s."
+	HurryFast        = "Need to log in now? Wait for a new code, then %s more, then send it."
+	HurryBoth        = "Need to log in now? Send a new code when it is %s to %s old."
+	CodeAppears      = "a code appears"
+	CodeChanges      = "it changes"
+	Accepted         = "accepted"
+	Refused          = "refused"
 
-	AcceptedThroughout ID = "accepted-throughout"
-	AcceptedAfter      ID = "accepted-after"
-	AcceptedFirst      ID = "accepted-first"
-	AcceptedLast       ID = "accepted-last"
-	AcceptedUnknown    ID = "accepted-unknown"
-	AcceptedLater      ID = "accepted-later"
-	AcceptedMiddle     ID = "accepted-middle"
-	AlwaysRefused      ID = "always-refused"
-	WithTyping         ID = "with-typing"
+	AcceptedThroughout = "accepted until the code changes"
+	AcceptedAfter      = "accepted until %s after it changes"
+	AcceptedFirst      = "accepted only in the first %s after a code appears"
+	AcceptedLast       = "accepted only from %s after a code appears"
+	AcceptedUnknown    = "cannot be told: the measurement is too rough"
+	AcceptedLater      = "accepted only from %s after it has changed"
+	AcceptedMiddle     = "accepted only from %s to %s after a code appears"
+	AlwaysRefused      = "always refused"
+	WithTyping         = "%s; if you need %s to type, %s"
 )
 
 // How we know, and what was assumed.
 const (
-	KnowMajority    ID = "know-majority"
-	KnowUnconfirmed ID = "know-unconfirmed"
-	KnowOne         ID = "know-one"
-	KnowOneSite     ID = "know-one-site"
-	KnowOneServer   ID = "know-one-server"
-	KnowSites       ID = "know-sites"
-	AgreeServers    ID = "agree-servers"
-	AgreeSites      ID = "agree-sites"
-	KnowBoth        ID = "know-both"
-	KnowAgainst     ID = "know-against"
-	KnowProxy       ID = "know-proxy"
-	IgnoredAhead    ID = "ignored-ahead"
-	IgnoredBehind   ID = "ignored-behind"
-	Ignored         ID = "ignored"
-	MoreIgnored     ID = "more-ignored"
-	AllIgnored      ID = "all-ignored"
-	KnowStepped     ID = "know-stepped"
-	JudgedBySteps   ID = "judged-by-steps"
-	JudgedByWindow  ID = "judged-by-window"
-	JudgedByLimit   ID = "judged-by-limit"
+	KnowMajority    = "How we know: %d of %d time servers agree to within %s."
+	KnowUnconfirmed = "How we know: 1 of %d time servers answered. Nothing confirms it."
+	KnowOne         = "How we know: the one time server asked says so. Nothing confirms it."
+	KnowOneSite     = "How we know: the one web site asked says so. Nothing confirms it."
+	KnowOneServer   = "How we know: 1 of %d servers answered. Nothing confirms it."
+	KnowSites       = "How we know: %d of %d web sites agree to within %s."
+	AgreeServers    = "%d of %d time servers"
+	AgreeSites      = "%d of %d web sites"
+	KnowBoth        = "How we know: %d of %d time servers and %d of %d web sites agree to within %s."
+	KnowAgainst     = "How we know: compared with %s alone."
+	KnowProxy       = "The web sites were asked through the proxy %s."
+	IgnoredAhead    = "%s ahead of the others"
+	IgnoredBehind   = "%s behind the others"
+	Ignored         = "ignored   %s   %s"
+	MoreIgnored     = "ignored   %d more; -v lists them"
+	AllIgnored      = "(%d ignored; see -v)"
+	KnowStepped     = "The clock was set meanwhile; only what came after that counts."
+	JudgedBySteps   = "Judged for sites that accept %s either way, and %s of typing."
+	JudgedByWindow  = "Judged for sites that accept codes %s late and %s early, and %s of typing."
+	JudgedByLimit   = "Judged by the limit of %s, not by whether codes work."
 )
 
 // When there is nothing to tell.
 const (
-	WebSitesLine     ID = "web-sites-line"
-	TimeServersLine  ID = "time-servers-line"
-	LookupFailedLine ID = "lookup-failed-line"
-	SeemsOffline     ID = "seems-offline"
-	NothingJudged    ID = "nothing-judged"
-	ServerSays       ID = "server-says"
-	MoreServers      ID = "more-servers"
-	GroupSays        ID = "group-says"
-	OneSays          ID = "one-says"
-	NextHeading      ID = "next-heading"
-	NextOpenPage     ID = "next-open-page"
-	NextHotspot      ID = "next-hotspot"
-	NextTrusted      ID = "next-trusted"
-	NextPublic       ID = "next-public"
-	NextRouter       ID = "next-router"
-	NextAgain        ID = "next-again"
-	NextOtherNetwork ID = "next-other-network"
-	NextWait         ID = "next-wait"
-	NextPermission   ID = "next-permission"
-	NextService      ID = "next-service"
-	NextSpelling     ID = "next-spelling"
+	WebSitesLine     = "web sites (HTTPS)         %d of %d answered"
+	TimeServersLine  = "time servers (UDP 123)    %d of %d answered"
+	LookupFailedLine = "name lookup (DNS)         failed"
+	SeemsOffline     = "This computer seems to be offline. Nothing was judged."
+	NothingJudged    = "Nothing was judged."
+	ServerSays       = "%s   %s"
+	MoreServers      = "and %d more; -v lists them"
+	GroupSays        = "%s   say this clock is %s"
+	OneSays          = "%s   says this clock is %s"
+	NextHeading      = "Next"
+	NextOpenPage     = "Open any web page. If that fails too, fix the connection first."
+	NextHotspot      = "Blocked only here? Try a phone hotspot."
+	NextTrusted      = "No network at all? Compare the seconds with a clock you trust."
+	NextPublic       = "Run \"codeclock check\" without --server: it asks 5 public servers."
+	NextRouter       = "Is it your router or NAS? Restart it, then look for its own internet-time setting."
+	NextAgain        = "Run \"codeclock\" again, with nobody setting the clock meanwhile."
+	NextOtherNetwork = "Try again from another network, such as a phone hotspot."
+	NextWait         = "Wait a few minutes, then run \"codeclock\" again."
+	NextPermission   = "Ask whoever runs the server whether it may be asked from here."
+	NextService      = "See whether a time service runs there, on that port."
+	NextSpelling     = "Look at how the name is written."
 )
 
 // Around it.
 const (
-	Practice      ID = "practice"
-	Asking        ID = "asking"
-	PressEnter    ID = "press-enter"
-	FixNow        ID = "fix-now"
-	FixThen       ID = "fix-then"
-	PhoneToo      ID = "phone-too"
-	PhoneCommand  ID = "phone-command"
-	PhoneOneLine  ID = "phone-one-line"
-	ServersHead   ID = "servers-heading"
-	ServerAgrees  ID = "server-agrees"
-	ServerIgnored ID = "server-ignored"
-	ServerDetail  ID = "server-detail"
-	ServerMeans   ID = "server-means"
-	WebDetail     ID = "web-detail"
+	Practice      = "(practice run with simulated servers: --demo=%s)"
+	Asking        = "asking %s ..."
+	PressEnter    = "Press Enter to close this window."
+	FixNow        = "Fix it now (%s)"
+	FixThen       = "Then fix it (%s)"
+	PhoneToo      = "Do your codes come from a phone? That is a different clock."
+	PhoneCommand  = "Check it too:    codeclock phone"
+	PhoneOneLine  = "Codes from a phone? That is a different clock:  codeclock phone"
+	ServersHead   = "Servers"
+	ServerAgrees  = "agrees"
+	ServerIgnored = "ignored"
+	ServerDetail  = "%s   stratum %d   round trip %s"
+	ServerMeans   = "says this clock is %s"
+	WebDetail     = "HTTPS   requests: %d   round trip %s"
 )
-
-func checkWords() map[ID]string {
-	return map[ID]string{
-		ComputerRight:     "This computer's clock is right (%s, +/- %s).",
-		ComputerRoughly:   "This computer's clock is right to about %s.",
-		ComputerRightLate: "This computer's clock is right (%s); typing is too slow.",
-		ComputerOffOK:     "This computer's clock is %s (+/- %s); codes work.",
-		ComputerOff:       "This computer's clock is %s (+/- %s).",
-		ComputerHours:     "This computer's clock is %s, almost to the second.",
-		ComputerDate:      "This computer thinks it is %s.",
-		TodayIs:           "Today is %s.",
-		ComputerInLimit:   "This computer's clock is %s (+/- %s), within %s.",
-		ComputerOverLimit: "This computer's clock is %s (+/- %s), over %s.",
-		ComputerAtLimit:   "This computer's clock is %s (+/- %s), just at %s.",
-		TooVague:          "This computer's clock is somewhere from %s to %s.",
-		NothingToCompare:  "There was nothing to compare this clock with.",
-		OnlyServerUnsure:  "The only server asked does not know the time itself.",
-		NoServerUsable:    "No time server gave an answer that can be used.",
-		ServersContradict: "The time servers contradict each other.",
-		SteppedMeanwhile:  "The clock was set while it was being measured.",
-
-		CodesHeading:       "Codes made on this computer",
-		EveryCodeRefused:   "It is %s. Every code is refused, and secure web pages may show certificate warnings until the date is right.",
-		SometimesSlow:      `This is the "sometimes it works" problem. Codes fail in the last %s of each %s; waiting makes it worse.`,
-		SometimesFast:      `This is the "sometimes it works" problem. Codes fail in the first %s of each %s; waiting makes it better.`,
-		SometimesBoth:      `This is the "sometimes it works" problem. Of each %[3]s, codes work only from %[1]s to %[2]s.`,
-		SometimesTyping:    `This is the "sometimes it works" problem. With %[1]s of typing, a code that is read in the last %[2]s of its %[3]s arrives too late.`,
-		SometimesVague:     "What follows from that cannot be told: the measurement is too rough.",
-		SometimesAfter:     `This is the "sometimes it works" problem. A code is accepted only after it has left the screen: read it late, then type it.`,
-		HurryTyping:        "Need to log in now? Wait for a new code and begin to type within %s.",
-		HurryEarly:         "Need to log in now? Read a code when it is %s old, then type it.",
-		InTime:             "in time",
-		TooLate:            "too late",
-		TooEarly:           "too early",
-		YouRead:            "when you read it",
-		YourWindow:         "your window",
-		HurrySlow:          "Need to log in now? Wait for a new code and send it within %s.",
-		HurryFast:          "Need to log in now? Wait for a new code, then %s more, then send it.",
-		HurryBoth:          "Need to log in now? Send a new code when it is %s to %s old.",
-		CodeAppears:        "a code appears",
-		CodeChanges:        "it changes",
-		Accepted:           "accepted",
-		Refused:            "refused",
-		AcceptedThroughout: "accepted until the code changes",
-		AcceptedAfter:      "accepted until %s after it changes",
-		AcceptedFirst:      "accepted only in the first %s after a code appears",
-		AcceptedLast:       "accepted only from %s after a code appears",
-		AcceptedUnknown:    "cannot be told: the measurement is too rough",
-		AcceptedLater:      "accepted only from %s after it has changed",
-		AcceptedMiddle:     "accepted only from %s to %s after a code appears",
-		AlwaysRefused:      "always refused",
-		WithTyping:         "%s; if you need %s to type, %s",
-
-		KnowMajority:    "How we know: %d of %d time servers agree to within %s.",
-		KnowUnconfirmed: "How we know: 1 of %d time servers answered. Nothing confirms it.",
-		KnowOne:         "How we know: the one time server asked says so. Nothing confirms it.",
-		KnowStepped:     "The clock was set meanwhile; only what came after that counts.",
-		KnowOneSite:     "How we know: the one web site asked says so. Nothing confirms it.",
-		KnowOneServer:   "How we know: 1 of %d servers answered. Nothing confirms it.",
-		AgreeServers:    "%d of %d time servers",
-		AgreeSites:      "%d of %d web sites",
-		KnowSites:       "How we know: %d of %d web sites agree to within %s.",
-		KnowBoth:        "How we know: %d of %d time servers and %d of %d web sites agree to within %s.",
-		KnowAgainst:     "How we know: compared with %s alone.",
-		KnowProxy:       "The web sites were asked through the proxy %s.",
-		IgnoredAhead:    "%s ahead of the others",
-		IgnoredBehind:   "%s behind the others",
-		Ignored:         "ignored   %s   %s",
-		AllIgnored:      "(%d ignored; see -v)",
-		MoreIgnored:     "ignored   %d more; -v lists them",
-		JudgedBySteps:   "Judged for sites that accept %s either way, and %s of typing.",
-		JudgedByWindow:  "Judged for sites that accept codes %s late and %s early, and %s of typing.",
-		JudgedByLimit:   "Judged by the limit of %s, not by whether codes work.",
-
-		TimeServersLine:  "time servers (UDP 123)    %d of %d answered",
-		WebSitesLine:     "web sites (HTTPS)         %d of %d answered",
-		LookupFailedLine: "name lookup (DNS)         failed",
-		SeemsOffline:     "This computer seems to be offline. Nothing was judged.",
-		NothingJudged:    "Nothing was judged.",
-		ServerSays:       "%s   %s",
-		MoreServers:      "and %d more; -v lists them",
-		GroupSays:        "%s   say this clock is %s",
-		OneSays:          "%s   says this clock is %s",
-		NextHeading:      "Next",
-		NextOpenPage:     "Open any web page. If that fails too, fix the connection first.",
-		NextHotspot:      "Blocked only here? Try a phone hotspot.",
-		NextTrusted:      "No network at all? Compare the seconds with a clock you trust.",
-		NextPublic:       "Run \"codeclock check\" without --server: it asks 5 public servers.",
-		NextRouter:       "Is it your router or NAS? Restart it, then look for its own internet-time setting.",
-		NextAgain:        "Run \"codeclock\" again, with nobody setting the clock meanwhile.",
-		NextWait:         "Wait a few minutes, then run \"codeclock\" again.",
-		NextPermission:   "Ask whoever runs the server whether it may be asked from here.",
-		NextService:      "See whether a time service runs there, on that port.",
-		NextSpelling:     "Look at how the name is written.",
-		NextOtherNetwork: "Try again from another network, such as a phone hotspot.",
-
-		Practice:      "(practice run with simulated servers: --demo=%s)",
-		Asking:        "asking %s ...",
-		PressEnter:    "Press Enter to close this window.",
-		FixNow:        "Fix it now (%s)",
-		FixThen:       "Then fix it (%s)",
-		PhoneToo:      "Do your codes come from a phone? That is a different clock.",
-		PhoneCommand:  "Check it too:    codeclock phone",
-		PhoneOneLine:  "Codes from a phone? That is a different clock:  codeclock phone",
-		ServersHead:   "Servers",
-		ServerAgrees:  "agrees",
-		ServerIgnored: "ignored",
-		ServerMeans:   "says this clock is %s",
-		WebDetail:     "HTTPS   requests: %d   round trip %s",
-		ServerDetail:  "%s   stratum %d   round trip %s",
-	}
-}

@@ -2,25 +2,12 @@ package words
 
 // The list of servers, and the frame of an explanation.
 const (
-	ContactsNTP     ID = "contacts-ntp"
-	ContactsHTTPS   ID = "contacts-https"
-	ContactsOthers  ID = "contacts-others"
-	ContactFirst    ID = "contact-first"
-	ContactFallback ID = "contact-fallback"
-	ExplainDo       ID = "explain-do"
-	ExplainSource   ID = "explain-source"
-	ExplainList     ID = "explain-list"
+	ContactsNTP     = "Time servers, asked first what time it is (UDP port 123). They are sent a packet to each of up to four addresses, again where none comes back, and more with --samples. It says nothing about this computer:"
+	ContactsHTTPS   = "Web servers, asked when no time server answers, and with --source https or both (TCP port 443). They are sent up to five HEAD requests each, which say \"User-Agent: codeclock\" and nothing about this computer:"
+	ContactsOthers  = "Nobody else is contacted, but for the name servers of this network, the web proxy of the environment, and what you name yourself with --server or --against. There is no telemetry and no search for updates."
+	ContactFirst    = "first, in every measurement"
+	ContactFallback = "when no time server answers, and with --source https or both"
+	ExplainDo       = "What to do"
+	ExplainSource   = "Source: %s"
+	ExplainList     = "What codeclock can find (codeclock explain NAME tells all about it)"
 )
-
-func contactWords() map[ID]string {
-	return map[ID]string{
-		ContactsNTP:     "Time servers, asked first what time it is (UDP port 123). They are sent a packet to each of up to four addresses, again where none comes back, and more with --samples. It says nothing about this computer:",
-		ContactsHTTPS:   "Web servers, asked when no time server answers, and with --source https or both (TCP port 443). They are sent up to five HEAD requests each, which say \"User-Agent: codeclock\" and nothing about this computer:",
-		ContactsOthers:  "Nobody else is contacted, but for the name servers of this network, the web proxy of the environment, and what you name yourself with --server or --against. There is no telemetry and no search for updates.",
-		ContactFirst:    "first, in every measurement",
-		ContactFallback: "when no time server answers, and with --source https or both",
-		ExplainDo:       "What to do",
-		ExplainSource:   "Source: %s",
-		ExplainList:     "What codeclock can find (codeclock explain NAME tells all about it)",
-	}
-}

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"time"
 
 	"codeclock/drift"
@@ -28,11 +29,11 @@ const (
 
 // SayDevice says what a clock's skew means at sites like v. who is ThisPhone,
 // ThisComputer or ThisDevice, now is true time.
-func SayDevice(who ID, i skew.Interval, v totp.Verifier, now time.Time) Device {
+func SayDevice(who string, i skew.Interval, v totp.Verifier, now time.Time) Device {
 	if !i.Known() {
 		return Device{
-			Sentence: Say(DeviceUnknown),
-			Lines:    []string{Say(DeviceNoTruth), Say(DeviceAskAgain)},
+			Sentence: DeviceUnknown,
+			Lines:    []string{DeviceNoTruth, DeviceAskAgain},
 		}
 	}
 	off, bound := i.Middle(), skew.BoundWords(i.Bound())
@@ -40,14 +41,14 @@ func SayDevice(who ID, i skew.Interval, v totp.Verifier, now time.Time) Device {
 	d.Lines, d.Hurry = SayCodes(i, v)
 	switch words := skew.Words(off); {
 	case skew.Abs(off) >= dateFrom:
-		d.Sentence = Say(DeviceDate, Say(who), Date(now.Add(off)))
-		d.Lines = []string{Say(DeviceTodayIs, Date(now), words), Say(DeviceYears)}
+		d.Sentence = fmt.Sprintf(DeviceDate, who, Date(now.Add(off)))
+		d.Lines = []string{fmt.Sprintf(DeviceTodayIs, Date(now), words), DeviceYears}
 	case skew.Abs(off) < drift.Right:
-		d.Sentence = Say(DeviceRight, Say(who), words, bound)
+		d.Sentence = fmt.Sprintf(DeviceRight, who, words, bound)
 	case WholeQuarters(off):
-		d.Sentence = Say(DeviceHour, Say(who), words)
+		d.Sentence = fmt.Sprintf(DeviceHour, who, words)
 	default:
-		d.Sentence = Say(DeviceOff, Say(who), words, bound)
+		d.Sentence = fmt.Sprintf(DeviceOff, who, words, bound)
 	}
 	return d
 }
@@ -62,25 +63,25 @@ func SayCodes(i skew.Interval, v totp.Verifier) (lines []string, hurry string) {
 	case from >= totp.DefaultPeriod || until <= 0 || from >= until:
 		return []string{refused(i.Middle())}, ""
 	case from > 0 && until < totp.DefaultPeriod:
-		return []string{Say(DeviceMiddle, Seconds(from), Seconds(until), typing, often)}, Say(HurryBoth, Seconds(from), Seconds(until))
+		return []string{fmt.Sprintf(DeviceMiddle, Seconds(from), Seconds(until), typing, often)}, fmt.Sprintf(HurryBoth, Seconds(from), Seconds(until))
 	case from > 0:
-		return []string{Say(DeviceLast, Seconds(from), typing, often)}, Say(HurryFast, Seconds(from))
+		return []string{fmt.Sprintf(DeviceLast, Seconds(from), typing, often)}, fmt.Sprintf(HurryFast, Seconds(from))
 	case until < totp.DefaultPeriod:
-		return []string{Say(DeviceFirst, Seconds(until), typing, often)}, Say(HurrySlow, Seconds(until))
+		return []string{fmt.Sprintf(DeviceFirst, Seconds(until), typing, often)}, fmt.Sprintf(HurrySlow, Seconds(until))
 	case chance < 0.99:
-		return []string{Say(DeviceTyping, typing, often)}, ""
+		return []string{fmt.Sprintf(DeviceTyping, typing, often)}, ""
 	}
-	return []string{Say(DeviceWorks)}, ""
+	return []string{DeviceWorks}, ""
 }
 
 func refused(off time.Duration) string {
 	if WholeQuarters(off) {
-		return Say(DeviceZone)
+		return DeviceZone
 	}
-	return Say(DeviceRefused)
+	return DeviceRefused
 }
 
-// WholeQuarters says whether a skew looks like a zone or summer-time mistake.
+// WholeQuarters reports whether a skew looks like a zone or summer-time mistake.
 func WholeQuarters(off time.Duration) bool {
 	size := skew.Abs(off)
 	near := size.Round(zoneStep)
@@ -109,7 +110,7 @@ func zoneCause(off time.Duration) drift.Code {
 func PageSteps(system string, off time.Duration, now time.Time, more bool) []string {
 	var steps []string
 	if WholeQuarters(off) && system != "windows" && system != "macos" { // those have it in their steps
-		steps = append(steps, Say(StepZone))
+		steps = append(steps, StepZone)
 	}
 	for _, s := range (Fix{System: system, Off: off, Now: now, Cause: zoneCause(off)}).Steps() {
 		if s != again {
@@ -117,7 +118,7 @@ func PageSteps(system string, off time.Duration, now time.Time, more bool) []str
 		}
 	}
 	if more {
-		steps = append(steps, Say(StepAgain))
+		steps = append(steps, StepAgain)
 	}
 	return steps
 }

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -11,55 +12,31 @@ import (
 
 // What is known about this computer, for -v.
 const (
-	FactsHeading    ID = "facts-heading"
-	FactZone        ID = "fact-zone"
-	FactOverridden  ID = "fact-zone-overridden"
-	FactAutoTime    ID = "fact-automatic-time"
-	FactService     ID = "fact-service"
-	FactFollows     ID = "fact-follows"
-	FactUnsynced    ID = "fact-unsynced"
-	FactRunning     ID = "fact-running"
-	FactStopped     ID = "fact-stopped"
-	FactHeard       ID = "fact-heard"
-	FactKernel      ID = "fact-kernel"
-	FactRate        ID = "fact-rate"
-	FactHardware    ID = "fact-hardware"
-	FactHardwareOff ID = "fact-hardware-off"
-	FactUptime      ID = "fact-uptime"
-	FactAsleep      ID = "fact-asleep"
-	FactMachine     ID = "fact-machine"
-	FactMaxStep     ID = "fact-max-step"
-	FactAnyStep     ID = "fact-any-step"
+	FactsHeading    = "What is known about this computer"
+	FactZone        = "time zone: %s, by %s"
+	FactOverridden  = "this program was given another time zone (TZ)"
+	FactAutoTime    = "automatic time is on: %s"
+	FactService     = "%s: %s"
+	FactFollows     = "follows %s"
+	FactUnsynced    = "runs, and hears from no server"
+	FactRunning     = "runs"
+	FactStopped     = "does not run"
+	FactHeard       = "last heard from it %s ago"
+	FactKernel      = "kernel: something keeps the clock right: %s"
+	FactRate        = "kernel: speeds the clock up by %s ppm"
+	FactHardware    = "the hardware clock holds local time: %s"
+	FactHardwareOff = "the hardware clock, taken as world time, is %s ahead of this clock"
+	FactUptime      = "started %s ago"
+	FactAsleep      = "started %s ago, asleep for %s of that"
+	FactMachine     = "runs in: %s"
+	FactMaxStep     = "corrects at most %s by itself"
+	FactAnyStep     = "corrects any error by itself"
 )
-
-func factWords() map[ID]string {
-	return map[ID]string{
-		FactsHeading:    "What is known about this computer",
-		FactZone:        "time zone: %s, by %s",
-		FactOverridden:  "this program was given another time zone (TZ)",
-		FactAutoTime:    "automatic time is on: %s",
-		FactService:     "%s: %s",
-		FactFollows:     "follows %s",
-		FactUnsynced:    "runs, and hears from no server",
-		FactRunning:     "runs",
-		FactStopped:     "does not run",
-		FactHeard:       "last heard from it %s ago",
-		FactKernel:      "kernel: something keeps the clock right: %s",
-		FactRate:        "kernel: speeds the clock up by %s ppm",
-		FactHardware:    "the hardware clock holds local time: %s",
-		FactHardwareOff: "the hardware clock, taken as world time, is %s ahead of this clock",
-		FactUptime:      "started %s ago",
-		FactAsleep:      "started %s ago, asleep for %s of that",
-		FactMachine:     "runs in: %s",
-		FactMaxStep:     "corrects at most %s by itself",
-		FactAnyStep:     "corrects any error by itself",
-	}
-}
 
 // Facts says what is known, a line for each; what is not known is left out.
 func Facts(f host.Facts) []string {
 	var lines []string
-	add := func(id ID, args ...any) { lines = append(lines, Say(id, args...)) }
+	add := func(id string, args ...any) { lines = append(lines, fmt.Sprintf(id, args...)) }
 	if f.ZoneName != "" {
 		add(FactZone, Clean(f.ZoneName), Clean(f.ZoneSource))
 	}
@@ -90,7 +67,7 @@ func Facts(f host.Facts) []string {
 // clockFacts are those about the kernel's and the hardware's clock.
 func clockFacts(f host.Facts) []string {
 	var lines []string
-	add := func(id ID, args ...any) { lines = append(lines, Say(id, args...)) }
+	add := func(id string, args ...any) { lines = append(lines, fmt.Sprintf(id, args...)) }
 	if f.KernelSynced != host.Unknown {
 		add(FactKernel, f.KernelSynced)
 	}
@@ -119,17 +96,17 @@ func signed(d time.Duration) string { return strconv.FormatFloat(d.Seconds(), 'f
 func serviceFact(s host.Service) string {
 	switch {
 	case s.Synced == host.Yes:
-		text := Say(FactFollows, orUnknown(s.Source))
+		text := fmt.Sprintf(FactFollows, orUnknown(s.Source))
 		if age, known := s.LastSync.Get(); known {
-			text += ", " + Say(FactHeard, skew.Size(age))
+			text += ", " + fmt.Sprintf(FactHeard, skew.Size(age))
 		}
 		return text
 	case s.Synced == host.No:
-		return Say(FactUnsynced)
+		return FactUnsynced
 	case s.Running == host.Yes:
-		return Say(FactRunning)
+		return FactRunning
 	case s.Running == host.No:
-		return Say(FactStopped)
+		return FactStopped
 	}
 	return ""
 }

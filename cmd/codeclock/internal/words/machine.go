@@ -2,41 +2,20 @@ package words
 
 // What machines show to people: titles, and the names and reasons of tests.
 const (
-	ClockIs          ID = "clock-is"
-	ClockAgainst     ID = "clock-against"
-	ClockNotMeasured ID = "clock-not-measured"
-	TriesWithTyping  ID = "tries-with-typing"
-	ServersAgree     ID = "servers-agree"
-	SitesAgree       ID = "sites-agree"
-	NotConfirmed     ID = "not-confirmed"
-	OnlyOneAsked     ID = "only-one-asked"
-	PracticeRun      ID = "practice-run"
+	ClockIs          = "Clock is %s"
+	ClockAgainst     = "Clock is %s against %s"
+	ClockNotMeasured = "Clock could not be measured"
+	TriesWithTyping  = "With %s of typing, %s."
+	ServersAgree     = "%d of %d time servers agree."
+	SitesAgree       = "%d of %d web sites agree; no time server gave an answer."
+	NotConfirmed     = "1 of %d time servers answered; nothing confirms it."
+	OnlyOneAsked     = "The one time server asked says so; nothing confirms it."
+	PracticeRun      = "Practice run with simulated servers (--demo=%s)."
 
-	CaseTrueTime ID = "case-true-time"
-	CaseCodes    ID = "case-codes"
-	CaseLimit    ID = "case-limit"
-	SkipLimit    ID = "skip-limit"
-	SkipCodes    ID = "skip-codes"
-	SkipUnknown  ID = "skip-unknown"
+	CaseTrueTime = "true time can be established"
+	CaseCodes    = "codes from this clock are accepted"
+	CaseLimit    = "the clock is within its limit"
+	SkipLimit    = "no limit was given with --max-skew"
+	SkipCodes    = "--max-skew judges by a limit instead"
+	SkipUnknown  = "the skew is not known"
 )
-
-func machineWords() map[ID]string {
-	return map[ID]string{
-		ClockIs:          "Clock is %s",
-		ClockAgainst:     "Clock is %s against %s",
-		ClockNotMeasured: "Clock could not be measured",
-		TriesWithTyping:  "With %s of typing, %s.",
-		ServersAgree:     "%d of %d time servers agree.",
-		SitesAgree:       "%d of %d web sites agree; no time server gave an answer.",
-		NotConfirmed:     "1 of %d time servers answered; nothing confirms it.",
-		OnlyOneAsked:     "The one time server asked says so; nothing confirms it.",
-		PracticeRun:      "Practice run with simulated servers (--demo=%s).",
-
-		CaseTrueTime: "true time can be established",
-		CaseCodes:    "codes from this clock are accepted",
-		CaseLimit:    "the clock is within its limit",
-		SkipLimit:    "no limit was given with --max-skew",
-		SkipCodes:    "--max-skew judges by a limit instead",
-		SkipUnknown:  "the skew is not known",
-	}
-}

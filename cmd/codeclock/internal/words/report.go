@@ -9,87 +9,46 @@ import (
 
 // The part of a report for people, which its reader shows too.
 const (
-	ReportPractice    ID = "report-practice"
-	ReportShort       ID = "report-short"
-	ReportTicket      ID = "report-ticket"
-	ReportNoTicket    ID = "report-no-ticket"
-	ReportMeasured    ID = "report-measured"
-	ReportComputer    ID = "report-computer"
-	ReportPhone       ID = "report-phone"
-	ReportOther       ID = "report-other"
-	ReportApp         ID = "report-app"
-	ReportUnnamed     ID = "report-unnamed"
-	ReportNotMeasured ID = "report-not-measured"
-	ReportNotPhone    ID = "report-not-phone"
-	ReportNotApp      ID = "report-not-app"
-	ReportNotClock    ID = "report-not-clock"
-	ReportHand        ID = "report-hand"
-	ReportHandSkew    ID = "report-hand-skew"
-	ReportBy          ID = "report-by"
-	ReportTruth       ID = "report-truth"
-	ReportCodes       ID = "report-codes"
-	ReportSaid        ID = "report-said"
-	ReportWas         ID = "report-was"
-	ReportNotKnown    ID = "report-not-known"
-	ReportSummerTime  ID = "report-summer-time"
-	ReportServers     ID = "report-servers"
-	ReportAgree       ID = "report-agree"
-	ReportSites       ID = "report-sites"
-	ReportNobody      ID = "report-nobody"
-	ReportContradict  ID = "report-contradict"
-	ReportFindings    ID = "report-findings"
-	ReportFacts       ID = "report-facts"
-	ReportProgram     ID = "report-program"
-	ReportHoldsNone   ID = "report-holds-none"
+	ReportPractice    = "PRACTICE RUN with simulated servers. Not about a real clock."
+	ReportShort       = "Short form"
+	ReportTicket      = "Ticket"
+	ReportNoTicket    = "none"
+	ReportMeasured    = "Measured"
+	ReportComputer    = "the clock of the computer (%s, %s)"
+	ReportPhone       = "the clock of a phone (%s), by a page in its browser, in %s"
+	ReportOther       = "the clock of another device (%s), by a page in its browser, in %s"
+	ReportApp         = "an authenticator app (%s), by %s when its code changed"
+	ReportUnnamed     = "not named"
+	ReportNotMeasured = "Not measured"
+	ReportNotPhone    = "a phone, or anything else that makes codes"
+	ReportNotApp      = "the authenticator app, which may keep a time of its own"
+	ReportNotClock    = "the phone's own clock, and so whole steps of %s"
+	ReportHand        = "Phone's clock"
+	ReportHandSkew    = "%s (+/- %s), as somebody read it"
+	ReportBy          = "Measured by"
+	ReportTruth       = "a computer that is %s (+/- %s), which was allowed for"
+	ReportCodes       = "Codes"
+	ReportSaid        = "Its clock said"
+	ReportWas         = "It really was"
+	ReportNotKnown    = "not known"
+	ReportSummerTime  = " (summer time)"
+	ReportServers     = "Servers"
+	ReportAgree       = "%d of %d agree: %s"
+	ReportSites       = "%s agree: %s; no usable answer of %s"
+	ReportNobody      = "no usable answer of %d: %s"
+	ReportContradict  = "%d answers of %d contradict each other: %s"
+	ReportFindings    = "Findings"
+	ReportFacts       = "This computer"
+	ReportProgram     = "Program"
+	ReportHoldsNone   = "There is no code, key, account, address, or name of a person or a computer in this report. Its checksum shows damage; it is no signature."
 )
 
 // Around the making of a report.
 const (
-	ReportCopy    ID = "report-copy"
-	ReportConsent ID = "report-consent"
-	ReportWritten ID = "report-written"
+	ReportCopy    = "Copy everything from BEGIN to END, both lines included."
+	ReportConsent = "Write this report to the file? [y/N] "
+	ReportWritten = "The report was written."
 )
-
-func reportWords() map[ID]string {
-	return map[ID]string{
-		ReportPractice:    "PRACTICE RUN with simulated servers. Not about a real clock.",
-		ReportShort:       "Short form",
-		ReportTicket:      "Ticket",
-		ReportNoTicket:    "none",
-		ReportMeasured:    "Measured",
-		ReportComputer:    "the clock of the computer (%s, %s)",
-		ReportPhone:       "the clock of a phone (%s), by a page in its browser, in %s",
-		ReportOther:       "the clock of another device (%s), by a page in its browser, in %s",
-		ReportApp:         "an authenticator app (%s), by %s when its code changed",
-		ReportUnnamed:     "not named",
-		ReportNotMeasured: "Not measured",
-		ReportNotPhone:    "a phone, or anything else that makes codes",
-		ReportNotApp:      "the authenticator app, which may keep a time of its own",
-		ReportNotClock:    "the phone's own clock, and so whole steps of %s",
-		ReportHand:        "Phone's clock",
-		ReportHandSkew:    "%s (+/- %s), as somebody read it",
-		ReportBy:          "Measured by",
-		ReportTruth:       "a computer that is %s (+/- %s), which was allowed for",
-		ReportCodes:       "Codes",
-		ReportSaid:        "Its clock said",
-		ReportWas:         "It really was",
-		ReportNotKnown:    "not known",
-		ReportSummerTime:  " (summer time)",
-		ReportServers:     "Servers",
-		ReportAgree:       "%d of %d agree: %s",
-		ReportSites:       "%s agree: %s; no usable answer of %s",
-		ReportNobody:      "no usable answer of %d: %s",
-		ReportContradict:  "%d answers of %d contradict each other: %s",
-		ReportFindings:    "Findings",
-		ReportFacts:       "This computer",
-		ReportProgram:     "Program",
-		ReportHoldsNone:   "There is no code, key, account, address, or name of a person or a computer in this report. Its checksum shows damage; it is no signature.",
-
-		ReportCopy:    "Copy everything from BEGIN to END, both lines included.",
-		ReportConsent: "Write this report to the file? [y/N] ",
-		ReportWritten: "The report was written.",
-	}
-}
 
 // Moment says a time with its zone as an offset: a name would say where.
 func Moment(t time.Time) string { return t.Format("2006-01-02 15:04:05") + " UTC" + t.Format("-07:00") }

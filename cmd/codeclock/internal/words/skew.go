@@ -51,19 +51,19 @@ func Acceptance(a totp.Ages, period time.Duration) string {
 	from, until := whole.From, whole.Until
 	switch {
 	case a.Empty():
-		return Say(AcceptedUnknown)
+		return AcceptedUnknown
 	case until <= 0 || from >= patience*period:
-		return Say(AlwaysRefused)
+		return AlwaysRefused
 	case from >= period:
-		return Say(AcceptedLater, Seconds(from-period))
+		return fmt.Sprintf(AcceptedLater, Seconds(from-period))
 	case from <= 0 && until > period:
-		return Say(AcceptedAfter, Seconds(until-period))
+		return fmt.Sprintf(AcceptedAfter, Seconds(until-period))
 	case from <= 0 && until == period:
-		return Say(AcceptedThroughout)
+		return AcceptedThroughout
 	case from <= 0:
-		return Say(AcceptedFirst, Seconds(until))
+		return fmt.Sprintf(AcceptedFirst, Seconds(until))
 	case until >= period:
-		return Say(AcceptedLast, Seconds(from))
+		return fmt.Sprintf(AcceptedLast, Seconds(from))
 	}
-	return Say(AcceptedMiddle, Seconds(from), Seconds(until))
+	return fmt.Sprintf(AcceptedMiddle, Seconds(from), Seconds(until))
 }

@@ -51,7 +51,7 @@ const otherNetwork = "Join another network if you can: a phone hotspot works."
 // again ends every list of steps on a computer.
 const again = `Run "codeclock" again. It should say OK.`
 
-// zone says whether the time zone has to be looked at before the clock.
+// zone reports whether the time zone has to be looked at before the clock.
 func (f Fix) zone() bool {
 	switch f.Cause {
 	case drift.WholeHours, drift.SummerTime, drift.HardwareClock:
@@ -116,7 +116,7 @@ func (f Fix) Steps() []string {
 		return []string{
 			"Settings > System > Date & time (Samsung: General management)",
 			`Turn "Set time automatically" off and on again`,
-			Say(StepAndroid),
+			StepAndroid,
 		}
 	}
 	return f.linux()

@@ -2,6 +2,7 @@ package words
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"codeclock/drift"
@@ -22,16 +23,16 @@ type Taps struct {
 func SayTaps(app totp.App, e totp.TapEstimate, made int, clock skew.Interval, err error) Taps {
 	switch {
 	case errors.Is(err, totp.ErrNoTaps):
-		return Taps{Sentence: Say(TapNone)}
+		return Taps{Sentence: TapNone}
 	case err != nil:
-		return Taps{Sentence: Say(TapDisagree)}
+		return Taps{Sentence: TapDisagree}
 	}
 	t := sayApp(app, e.Arc, clock, e.Used == 1)
 	if left := len(e.Outliers); left > 0 {
-		t.Notes = append(t.Notes, Say(TapStray, left, made))
+		t.Notes = append(t.Notes, fmt.Sprintf(TapStray, left, made))
 	}
 	if e.Used == 1 {
-		t.Notes = append(t.Notes, Say(TapMore))
+		t.Notes = append(t.Notes, TapMore)
 	}
 	return t
 }
@@ -45,29 +46,29 @@ func sayApp(of totp.App, a totp.Arc, clock skew.Interval, lone bool) Taps {
 	onTime := a.Contains(0)
 	switch {
 	case err != nil, lone && len(same) == 0:
-		return Taps{Sentence: Say(TapAlone, Change(a.Skew), bound), Notes: []string{sayBlind(a)}}
+		return Taps{Sentence: fmt.Sprintf(TapAlone, Change(a.Skew), bound), Notes: []string{sayBlind(a)}}
 	case len(same) > 1:
-		return Taps{Sentence: Say(TapSeveral, Change(a.Near(same[0].Middle())), Change(a.Near(same[1].Middle())), bound)}
+		return Taps{Sentence: fmt.Sprintf(TapSeveral, Change(a.Near(same[0].Middle())), Change(a.Near(same[1].Middle())), bound)}
 	case len(same) > 0 && corrected(of, a, app):
 		return Taps{
-			Sentence: Say(TapEither, Change(app), Change(a.Near(0)), bound),
-			Notes:    []string{Say(TapEitherWhy), Say(TapEitherHow)},
+			Sentence: fmt.Sprintf(TapEither, Change(app), Change(a.Near(0)), bound),
+			Notes:    []string{TapEitherWhy, TapEitherHow},
 		}
 	case len(same) > 0 && app.Contains(0):
-		return Taps{Sentence: Say(TapRight, bound)}
+		return Taps{Sentence: fmt.Sprintf(TapRight, bound)}
 	case len(same) > 0:
-		return Taps{Sentence: Say(TapFollows, Change(app), bound)}
+		return Taps{Sentence: fmt.Sprintf(TapFollows, Change(app), bound)}
 	case onTime:
-		return Taps{Sentence: Say(TapOwnRight, skew.Words(clock.Middle()), bound), Notes: []string{Say(TapSameApp)}}
+		return Taps{Sentence: fmt.Sprintf(TapOwnRight, skew.Words(clock.Middle()), bound), Notes: []string{TapSameApp}}
 	}
 	return Taps{
-		Sentence: Say(TapOwn, Change(a.Skew), bound, clockWords(clock.Middle())),
-		Notes:    []string{sayBlind(a), Say(TapSameApp)},
-		Steps:    []string{Say(StepAppSync), Say(StepAppOpen), Say(StepAppKeep)},
+		Sentence: fmt.Sprintf(TapOwn, Change(a.Skew), bound, clockWords(clock.Middle())),
+		Notes:    []string{sayBlind(a), TapSameApp},
+		Steps:    []string{StepAppSync, StepAppOpen, StepAppKeep},
 	}
 }
 
-// corrected says whether the app may as well have corrected its own time.
+// corrected reports whether the app may as well have corrected its own time.
 func corrected(of totp.App, a totp.Arc, app skew.Interval) bool {
 	_, may := a.Corrected(of, app)
 	return may
@@ -78,16 +79,16 @@ func corrected(of totp.App, a totp.Arc, app skew.Interval) bool {
 func Change(i skew.Interval) string {
 	switch {
 	case i.Contains(0):
-		return Say(TapOnTime)
+		return TapOnTime
 	case i.Middle() < 0:
-		return Say(TapLate, skew.Size(i.Middle()))
+		return fmt.Sprintf(TapLate, skew.Size(i.Middle()))
 	}
-	return Say(TapEarly, skew.Size(i.Middle()))
+	return fmt.Sprintf(TapEarly, skew.Size(i.Middle()))
 }
 
 func clockWords(off time.Duration) string {
 	if skew.Abs(off) < drift.Right {
-		return Say(ClockRight)
+		return ClockRight
 	}
 	return skew.Words(off)
 }
@@ -98,5 +99,5 @@ func sayBlind(a totp.Arc) string {
 		at = skew.Exactly(0)
 	}
 	more := func(periods time.Duration) string { return Change(at.Shift(periods * a.Period)) }
-	return Say(TapBlind, Seconds(a.Period), Change(at), more(-1), more(1))
+	return fmt.Sprintf(TapBlind, Seconds(a.Period), Change(at), more(-1), more(1))
 }

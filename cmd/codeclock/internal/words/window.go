@@ -11,202 +11,102 @@ import (
 
 // A simulation's sentences.
 const (
-	SimRight    ID = "sim-right"
-	SimGiven    ID = "sim-given"
-	SimBetween  ID = "sim-between"
-	SimMeasured ID = "sim-measured"
-	SimAt       ID = "sim-at"
-	SimOwn      ID = "sim-own"
+	SimRight    = "A device whose clock is right: %s %s."
+	SimGiven    = "A device that is %s: %s %s."
+	SimBetween  = "A device that is from %s to %s: %s %s."
+	SimMeasured = "This computer is %s (+/- %s): %s %s."
+	SimAt       = "at %s"
+	SimOwn      = "with your window"
 
-	SimVerifier   ID = "sim-verifier"
-	SimLate       ID = "sim-late"
-	SimEarly      ID = "sim-early"
-	SimAccepted   ID = "sim-accepted"
-	SimTries      ID = "sim-tries"
-	SimYours      ID = "sim-yours"
-	SimLearns     ID = "sim-learns"
-	SimCounted    ID = "sim-counted"
-	SimCountedOne ID = "sim-counted-one"
-	SimTrueTime   ID = "sim-true-time"
-	SimMiddle     ID = "sim-middle"
-	SimDeviceDate ID = "sim-device-date"
+	SimVerifier   = "verifier"
+	SimLate       = "late"
+	SimEarly      = "early"
+	SimAccepted   = "a code passes"
+	SimTries      = "tries work"
+	SimYours      = "your window"
+	SimLearns     = "%s: %s"
+	SimCounted    = "Tries are counted with %s to %s of typing."
+	SimCountedOne = "Tries are counted with %s of typing."
+	SimTrueTime   = "True time is taken from this computer's clock; \"codeclock\" checks it."
+	SimMiddle     = "Times are for the middle of the interval, parts of a code for all of it."
+	SimDeviceDate = "The device's own date is %s."
 
-	TurnsHeading  ID = "turns-heading"
-	TurnCode      ID = "turn-code"
-	TurnOwn       ID = "turn-own"
-	TurnShown     ID = "turn-shown"
-	TurnAccepted  ID = "turn-accepted"
-	TurnOwn2      ID = "turn-own-2"
-	TurnShown2    ID = "turn-shown-2"
-	TurnAccepted2 ID = "turn-accepted-2"
-	TurnWorks     ID = "turn-works"
-	TurnBefore    ID = "turn-before"
-	TurnNow       ID = "turn-now"
-	TurnNext      ID = "turn-next"
-	TurnLater     ID = "turn-later"
-	TurnSpan      ID = "turn-span"
+	TurnsHeading  = "Codes around %s UTC on %s, %s"
+	TurnCode      = "code"
+	TurnOwn       = "device's"
+	TurnShown     = "shown"
+	TurnAccepted  = "accepted"
+	TurnOwn2      = "own time"
+	TurnShown2    = "from"
+	TurnAccepted2 = "from, until"
+	TurnWorks     = "works"
+	TurnBefore    = "before"
+	TurnNow       = "now"
+	TurnNext      = "next"
+	TurnLater     = "later"
+	TurnSpan      = "%s to %s"
 
-	SendNow   ID = "send-now"
-	SendWait  ID = "send-wait"
-	SendNext  ID = "send-next"
-	SendNextW ID = "send-next-wait"
-	SendHeld  ID = "send-held"
-	SendNever ID = "send-never"
-	SendFar   ID = "send-far"
-	SendVague ID = "send-vague"
-	SendLate  ID = "send-late"
+	SendNow   = "Send the code that is shown now: it is accepted for another %s."
+	SendWait  = "Wait %s, then send the code that is shown now. You have %s for it."
+	SendNext  = "Wait %s for the next code and send it within %s."
+	SendNextW = "Wait %s: then the next code passes, for %s."
+	SendHeld  = "Note the code down, wait %s, and send it within %s after that, although the device shows another one by then."
+	SendNever = "No code of this device is accepted, whenever it is sent."
+	SendFar   = "A code of this device is accepted only %s after the device has shown it."
+	SendVague = "The skew is not known well enough to say when to send a code."
+	SendLate  = "A code has to arrive within %s after it appears, and %s of typing are too long for that."
 
-	UnderASecond ID = "under-a-second"
+	UnderASecond = "less than 1 s"
 
-	PartNever   ID = "part-never"
-	PartAll     ID = "part-all"
-	PartFirst   ID = "part-first"
-	PartAfter   ID = "part-after"
-	PartMiddle  ID = "part-middle"
-	PartPerhaps ID = "part-perhaps"
+	PartNever   = "never"
+	PartAll     = "all the time"
+	PartFirst   = "first %s"
+	PartAfter   = "after %s"
+	PartMiddle  = "%s to %s"
+	PartPerhaps = "perhaps"
 
-	TypingRange  ID = "typing-range"
-	CurveHeading ID = "curve-heading"
-	CurveHere    ID = "curve-here"
-	CurveLeft    ID = "curve-left"
-	CurveRight   ID = "curve-right"
-	AxisSlow     ID = "axis-slow"
-	AxisFast     ID = "axis-fast"
-	AxisSeconds  ID = "axis-seconds"
-	AxisMinutes  ID = "axis-minutes"
-	AxisHours    ID = "axis-hours"
-	WroteSVG     ID = "wrote-svg"
+	TypingRange  = "%s to %s"
+	CurveHeading = "Tries that work, against the skew (%s of typing)"
+	CurveHere    = "this device"
+	CurveLeft    = "this device is further to the left"
+	CurveRight   = "this device is further to the right"
+	AxisSlow     = "slow"
+	AxisFast     = "fast"
+	AxisSeconds  = "seconds"
+	AxisMinutes  = "minutes"
+	AxisHours    = "hours"
+	WroteSVG     = "codeclock: wrote the picture"
 
-	SessionHeading  ID = "session-heading"
-	SessionGains    ID = "session-gains"
-	SessionLoses    ID = "session-loses"
-	SessionTime     ID = "session-time"
-	SessionAge      ID = "session-age"
-	SessionTyping   ID = "session-typing"
-	SessionMore     ID = "session-more"
-	SessionTotal    ID = "session-total"
-	SessionRepaired ID = "session-repaired"
-	SessionBefore   ID = "session-before"
-	SessionLearned  ID = "session-learned"
-	SessionTrap     ID = "session-trap"
-	SessionTrap3    ID = "session-trap-three"
-	SessionNotKnown ID = "session-not-known"
-	SessionReuse    ID = "session-reuse"
-	SessionSomehow  ID = "session-somehow"
-	LoginAccepted   ID = "login-accepted"
-	LoginOld        ID = "login-old"
-	LoginFuture     ID = "login-future"
-	LoginUsed       ID = "login-used"
+	SessionHeading  = "%d logins, one each %s, %s"
+	SessionGains    = "The device gains %s a day."
+	SessionLoses    = "The device loses %s a day."
+	SessionTime     = "true time"
+	SessionAge      = "read at"
+	SessionTyping   = "typing"
+	SessionMore     = "(%d more)"
+	SessionTotal    = "%d of %d logins work."
+	SessionRepaired = "(clock set right)"
+	SessionBefore   = "Before the clock was set right %d of %d logins work, after it %d of %d."
+	SessionLearned  = "At the end the verifier takes the device to be %s."
+	SessionTrap     = "The verifier had got used to the wrong clock and refuses the right one. An administrator has to reset or resynchronise the device."
+	SessionTrap3    = "The verifier had learned the wrong clock and refuses the right one, until three codes in a row teach it again."
+	SessionNotKnown = "How it learns is not known; it was simulated as if it did not."
+	SessionReuse    = "Whether it refuses a used code is not known; it was simulated as if it did not."
+	SessionSomehow  = "How it refuses a used code is not known; it was simulated as if it refused the last one."
+	LoginAccepted   = "accepted"
+	LoginOld        = "refused: too old"
+	LoginFuture     = "refused: from the future"
+	LoginUsed       = "refused: used before"
 
-	LiveEnds    ID = "live-ends"
-	LiveAge     ID = "live-age"
-	LiveFor     ID = "live-for"
-	LiveIn      ID = "live-in"
-	LiveOver    ID = "live-over"
-	LiveRefused ID = "live-refused"
-	LiveCode    ID = "live-code"
-	LiveAt      ID = "live-at"
+	LiveEnds    = "Ctrl-C ends"
+	LiveAge     = "The code on the device is %s old and changes in %s."
+	LiveFor     = "It is ACCEPTED for another %s."
+	LiveIn      = "It is REFUSED, and accepted in %s."
+	LiveOver    = "It is REFUSED from here on. The next one appears in %s."
+	LiveRefused = "No code of this device is accepted for certain."
+	LiveCode    = "The code is %s, the next one %s."
+	LiveAt      = "%s UTC   %s"
 )
-
-func windowWords() map[ID]string {
-	return map[ID]string{
-		SimRight:    "A device whose clock is right: %s %s.",
-		SimGiven:    "A device that is %s: %s %s.",
-		SimBetween:  "A device that is from %s to %s: %s %s.",
-		SimMeasured: "This computer is %s (+/- %s): %s %s.",
-		SimAt:       "at %s",
-		SimOwn:      "with your window",
-
-		SimVerifier:   "verifier",
-		SimLate:       "late",
-		SimEarly:      "early",
-		SimAccepted:   "a code passes",
-		SimTries:      "tries work",
-		SimYours:      "your window",
-		SimLearns:     "%s: %s",
-		SimCounted:    "Tries are counted with %s to %s of typing.",
-		SimCountedOne: "Tries are counted with %s of typing.",
-		SimTrueTime:   "True time is taken from this computer's clock; \"codeclock\" checks it.",
-		SimMiddle:     "Times are for the middle of the interval, parts of a code for all of it.",
-		SimDeviceDate: "The device's own date is %s.",
-
-		TurnsHeading:  "Codes around %s UTC on %s, %s",
-		TurnCode:      "code",
-		TurnOwn:       "device's",
-		TurnOwn2:      "own time",
-		TurnShown:     "shown",
-		TurnShown2:    "from",
-		TurnAccepted:  "accepted",
-		TurnAccepted2: "from, until",
-		TurnWorks:     "works",
-		TurnBefore:    "before",
-		TurnNow:       "now",
-		TurnNext:      "next",
-		TurnLater:     "later",
-		TurnSpan:      "%s to %s",
-
-		SendNow:   "Send the code that is shown now: it is accepted for another %s.",
-		SendWait:  "Wait %s, then send the code that is shown now. You have %s for it.",
-		SendNext:  "Wait %s for the next code and send it within %s.",
-		SendNextW: "Wait %s: then the next code passes, for %s.",
-		SendHeld:  "Note the code down, wait %s, and send it within %s after that, although the device shows another one by then.",
-		SendNever: "No code of this device is accepted, whenever it is sent.",
-		SendFar:   "A code of this device is accepted only %s after the device has shown it.",
-		SendLate:  "A code has to arrive within %s after it appears, and %s of typing are too long for that.",
-		SendVague: "The skew is not known well enough to say when to send a code.",
-
-		UnderASecond: "less than 1 s",
-
-		PartNever:   "never",
-		PartAll:     "all the time",
-		PartFirst:   "first %s",
-		PartAfter:   "after %s",
-		PartMiddle:  "%s to %s",
-		PartPerhaps: "perhaps",
-
-		TypingRange:  "%s to %s",
-		CurveHeading: "Tries that work, against the skew (%s of typing)",
-		CurveHere:    "this device",
-		CurveLeft:    "this device is further to the left",
-		CurveRight:   "this device is further to the right",
-		AxisSlow:     "slow",
-		AxisFast:     "fast",
-		AxisSeconds:  "seconds",
-		AxisMinutes:  "minutes",
-		AxisHours:    "hours",
-		WroteSVG:     "codeclock: wrote the picture",
-
-		SessionHeading:  "%d logins, one each %s, %s",
-		SessionGains:    "The device gains %s a day.",
-		SessionLoses:    "The device loses %s a day.",
-		SessionTime:     "true time",
-		SessionAge:      "read at",
-		SessionTyping:   "typing",
-		SessionMore:     "(%d more)",
-		SessionTotal:    "%d of %d logins work.",
-		SessionRepaired: "(clock set right)",
-		SessionBefore:   "Before the clock was set right %d of %d logins work, after it %d of %d.",
-		SessionLearned:  "At the end the verifier takes the device to be %s.",
-		SessionTrap:     "The verifier had got used to the wrong clock and refuses the right one. An administrator has to reset or resynchronise the device.",
-		SessionTrap3:    "The verifier had learned the wrong clock and refuses the right one, until three codes in a row teach it again.",
-		SessionReuse:    "Whether it refuses a used code is not known; it was simulated as if it did not.",
-		SessionSomehow:  "How it refuses a used code is not known; it was simulated as if it refused the last one.",
-		SessionNotKnown: "How it learns is not known; it was simulated as if it did not.",
-		LoginAccepted:   "accepted",
-		LoginOld:        "refused: too old",
-		LoginFuture:     "refused: from the future",
-		LoginUsed:       "refused: used before",
-
-		LiveEnds:    "Ctrl-C ends",
-		LiveAge:     "The code on the device is %s old and changes in %s.",
-		LiveFor:     "It is ACCEPTED for another %s.",
-		LiveIn:      "It is REFUSED, and accepted in %s.",
-		LiveOver:    "It is REFUSED from here on. The next one appears in %s.",
-		LiveRefused: "No code of this device is accepted for certain.",
-		LiveCode:    "The code is %s, the next one %s.",
-		LiveAt:      "%s UTC   %s",
-	}
-}
 
 // Percent says a chance without ever rounding to all or nothing.
 func Percent(chance float64) string {
@@ -245,30 +145,30 @@ func Part(a totp.Ages, period time.Duration) string {
 	until := (a.Until + nearSecond).Truncate(time.Second)
 	switch {
 	case until <= 0 || until <= from:
-		return Say(PartNever)
+		return PartNever
 	case from >= period && from >= 3*time.Hour:
-		return Say(PartAfter, Long(from))
+		return fmt.Sprintf(PartAfter, Long(from))
 	case from <= 0 && until >= period:
-		return Say(PartAll)
+		return PartAll
 	case from <= 0:
-		return Say(PartFirst, Seconds(until))
+		return fmt.Sprintf(PartFirst, Seconds(until))
 	case until >= period:
-		return Say(PartAfter, Seconds(from))
+		return fmt.Sprintf(PartAfter, Seconds(from))
 	}
-	return Say(PartMiddle, Seconds(from), Seconds(until))
+	return fmt.Sprintf(PartMiddle, Seconds(from), Seconds(until))
 }
 
 // When names a code by its place: 0 is the one that the device shows now.
 func When(place int) string {
 	switch {
 	case place < 0:
-		return Say(TurnBefore)
+		return TurnBefore
 	case place == 0:
-		return Say(TurnNow)
+		return TurnNow
 	case place == 1:
-		return Say(TurnNext)
+		return TurnNext
 	}
-	return Say(TurnLater)
+	return TurnLater
 }
 
 // Clock says a time of day.
@@ -290,7 +190,7 @@ func Long(d time.Duration) string {
 
 // RefusalName says what a verifier does with a code.
 func RefusalName(r totp.Refusal) string {
-	return Say(map[totp.Refusal]ID{
+	return map[totp.Refusal]string{
 		"": LoginAccepted, totp.RefusedOld: LoginOld, totp.RefusedFuture: LoginFuture, totp.RefusedUsed: LoginUsed,
-	}[r])
+	}[r]
 }

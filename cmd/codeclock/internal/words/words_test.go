@@ -3,13 +3,7 @@ package words
 import (
 	"errors"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"net"
-	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,53 +11,6 @@ import (
 	"codeclock/drift/source"
 	"codeclock/totp"
 )
-
-// declared returns the values of all ID constants of this package.
-func declared(t *testing.T) []string {
-	t.Helper()
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var ids []string
-	for _, name := range files {
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			if spec, ok := n.(*ast.ValueSpec); ok {
-				if name, ok := spec.Type.(*ast.Ident); ok && name.Name == "ID" {
-					text, _ := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-					ids = append(ids, text)
-				}
-			}
-			return true
-		})
-	}
-	return ids
-}
-
-func TestEveryIDHasItsSentence(t *testing.T) {
-	ids := declared(t)
-	if len(ids) < 50 {
-		t.Fatalf("found %d ids; the search is broken", len(ids))
-	}
-	for _, id := range ids {
-		if english()[ID(id)] == "" {
-			t.Errorf("%s has no sentence", id)
-		}
-	}
-	for id := range english() {
-		if !slices.Contains(ids, string(id)) {
-			t.Errorf("%s is no declared id", id)
-		}
-	}
-	slices.Sort(ids)
-	if len(slices.Compact(ids)) != len(declared(t)) {
-		t.Error("an id is used twice")
-	}
-}
 
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
