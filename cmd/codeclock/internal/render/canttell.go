@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -15,53 +14,6 @@ import (
 	"codeclock/drift/source"
 )
 
-// unsure reports whether a server answered that it does not know the time.
-func unsure(e drift.Estimate) bool {
-	for _, j := range e.Readings {
-		if errors.Is(j.Err, source.ErrUnsynchronised) {
-			return true
-		}
-	}
-	return false
-}
-
-// heard reports whether any server sent anything, useful or not.
-func heard(e drift.Estimate) bool {
-	for _, j := range e.Readings {
-		if j.Heard() {
-			return true
-		}
-	}
-	return false
-}
-
-// lookupFailed reports whether there were names, none of which could be looked up.
-// Servers that are asked by address tell nothing of that.
-func lookupFailed(e drift.Estimate) bool {
-	names := 0
-	for _, j := range e.Readings {
-		var dns *net.DNSError
-		switch {
-		case byAddress(j.Server):
-		case !errors.As(j.Err, &dns):
-			return false
-		default:
-			names++
-		}
-	}
-	return names > 0
-}
-
-// byAddress reports whether a server was named by its address.
-func byAddress(server string) bool {
-	host, _, err := source.SplitServer(server)
-	if err != nil {
-		return false
-	}
-	_, err = netip.ParseAddr(host)
-	return err == nil
-}
-
 // cantTell renders a check without a skew: what was tried, and what to do.
 func cantTell(p *page, c result.Check) {
 	p.blank()
@@ -69,17 +21,17 @@ func cantTell(p *page, c result.Check) {
 	switch {
 	case e.Agreement == drift.Contradiction:
 		contradiction(p, e)
-	case heard(e) || c.Named:
+	case c.Heard() || c.Named:
 		silentKinds(p, c)
 		listServers(p, e, c.Named)
 	default:
 		reached(p, e)
-		if lookupFailed(e) {
+		if c.LookupFailed() {
 			p.line("  " + words.LookupFailedLine)
 		}
 	}
 	p.blank()
-	if lookupFailed(e) && !heard(e) && !c.Named {
+	if c.LookupFailed() && !c.Heard() && !c.Named {
 		p.line(words.SeemsOffline)
 	} else {
 		p.line(words.NothingJudged)
@@ -184,11 +136,11 @@ func next(c result.Check) []string {
 		ids = []string{words.NextAgain}
 	case c.Against:
 		return nextAgainst(c)
-	case len(e.Readings) == 1 && unsure(e):
+	case len(e.Readings) == 1 && c.Unsure():
 		ids = []string{words.NextPublic, words.NextRouter}
 	case c.Named:
 		ids = append(nextNamed(e), words.NextPublic)
-	case e.Agreement == drift.Contradiction, heard(e):
+	case e.Agreement == drift.Contradiction, c.Heard():
 		ids = []string{words.NextOtherNetwork, words.NextTrusted}
 	default:
 		ids = []string{words.NextOpenPage, words.NextHotspot, words.NextTrusted}

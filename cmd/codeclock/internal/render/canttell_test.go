@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/source"
@@ -50,7 +51,7 @@ func TestLookupFailed(t *testing.T) {
 			{Reading: drift.Reading{Server: "9.9.9.9"}, Err: source.ErrUnreachable},
 		}}, false},
 	} {
-		if got := lookupFailed(tt.e); got != tt.want {
+		if got := (&result.Check{Estimate: tt.e}).LookupFailed(); got != tt.want {
 			t.Errorf("%s: %v", tt.name, got)
 		}
 	}

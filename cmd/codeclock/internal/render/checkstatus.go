@@ -1,12 +1,13 @@
 package render
 
 import (
+	"fmt"
+
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/skew"
 	"codeclock/drift/source"
-	"fmt"
 )
 
 // CheckStatus returns a check as machines are told it.
@@ -44,7 +45,7 @@ func more(c result.Check) []string {
 	switch asked, _, agree := c.Estimate.Count(); {
 	case c.Against && c.Estimate.Skew.Known():
 		list = append(list, words.AgainstAlone)
-	case c.Estimate.Agreement == drift.Majority && byWeb(c.Estimate):
+	case c.Estimate.Agreement == drift.Majority && c.ByWeb():
 		list = append(list, fmt.Sprintf(words.SitesAgree, agree, web))
 	case c.Estimate.Agreement == drift.Majority && web > 0:
 		list = append(list, known(c))

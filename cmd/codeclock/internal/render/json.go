@@ -7,7 +7,6 @@ import (
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
-	"codeclock/drift/skew"
 	"codeclock/drift/source"
 )
 
@@ -115,7 +114,7 @@ func newCheckJSON(c result.Check) checkJSON {
 		},
 	}
 	if e.Skew.Known() {
-		truth := trueTime(c).UTC()
+		truth := c.TrueTime().UTC()
 		truthUnix := unix(truth)
 		j.Skew, j.Uncertainty = seconds(e.Point), seconds(e.Bound())
 		j.Low, j.High = ends(e.Skew)
@@ -184,34 +183,4 @@ func newSampleJSON(kind source.Kind, s source.Sample) sampleJSON {
 		j.Address = s.Addr.String()
 	}
 	return j
-}
-
-func verdictName(v result.Verdict) string {
-	return map[result.Verdict]string{
-		result.OK: "ok", result.AtRisk: "at-risk", result.Wrong: "wrong", result.CantTell: "cant-tell",
-	}[v]
-}
-
-func agreementName(a drift.Agreement) string {
-	return map[drift.Agreement]string{
-		drift.Silence: "silence", drift.Contradiction: "contradiction",
-		drift.Unconfirmed: "unconfirmed", drift.Majority: "majority",
-	}[a]
-}
-
-func seconds(d time.Duration) *float64 {
-	s := d.Seconds()
-	return &s
-}
-
-func ends(i skew.Interval) (low, high *float64) {
-	if !i.Known() {
-		return nil, nil
-	}
-	return seconds(i.Lo()), seconds(i.Hi())
-}
-
-// unix returns seconds since 1970, to the microsecond that a float64 carries.
-func unix(t time.Time) float64 {
-	return float64(t.UnixMicro()) / 1e6
 }

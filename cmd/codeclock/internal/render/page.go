@@ -64,3 +64,22 @@ func (p *page) paint(v result.Verdict, word string) string {
 	}[v]
 	return "\x1b[1;" + code + "m" + word + "\x1b[0m"
 }
+
+// Columns is the widest line that text for people has.
+const Columns = 72
+
+// maxLines is how many lines a result for people has at most.
+const maxLines = 20
+
+// TextOptions says how much of a result to show, and how.
+type TextOptions struct {
+	Quiet   bool // line 1 alone
+	Verbose bool // the servers too
+	Color   bool
+}
+
+func numbered(p *page, list []string) {
+	for i, s := range list {
+		p.wrapped(fmt.Sprintf("  %d. ", i+1), s, "     ")
+	}
+}

@@ -145,7 +145,7 @@ func row(p *page, label string, text string) {
 }
 
 func serversRow(r report.Report, c result.Check) string {
-	stands := byWeb(c.Estimate)
+	stands := c.ByWeb()
 	var names []string
 	for _, s := range r.Servers {
 		if !stands || s.Method == source.KindHTTPS.String() {

@@ -1,11 +1,12 @@
 package render
 
 import (
+	"fmt"
+
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/source"
-	"fmt"
 )
 
 // servers renders each server on its own, for -v.

@@ -1,11 +1,12 @@
 package render
 
 import (
+	"fmt"
+
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/skew"
-	"fmt"
 )
 
 // TapText renders what taps came to, for people.

@@ -7,26 +7,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/skew"
 )
-
-// Columns is the widest line that text for people has.
-const Columns = 72
-
-// maxLines is how many lines a result for people has at most.
-const maxLines = 20
-
-// TextOptions says how much of a result to show, and how.
-type TextOptions struct {
-	Quiet   bool // line 1 alone
-	Verbose bool // the servers too
-	Color   bool
-}
 
 // Text renders a check for people: line 1 is the answer, the last line is what
 // to do next.
@@ -61,7 +47,7 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 	}
 	p.headline(c.Verdict, line1(c))
 	if showsDate(c) {
-		p.line(strings.Repeat(" ", len(words.Verdict(int(c.Verdict)))+3) + fmt.Sprintf(words.TodayIs, words.Date(trueTime(c))))
+		p.line(strings.Repeat(" ", len(words.Verdict(int(c.Verdict)))+3) + fmt.Sprintf(words.TodayIs, words.Date(c.TrueTime())))
 	}
 	if c.Demo != "" {
 		p.line(fmt.Sprintf(words.Practice, words.Clean(c.Demo)))
@@ -80,103 +66,25 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 	return p.String()
 }
 
-// shownAsDate is the skew from which on a date says more than a duration.
-const shownAsDate = 36 * time.Hour
-
-// showsDate reports whether line 1 is about a date.
-func showsDate(c result.Check) bool {
-	return c.Verdict == result.Wrong && c.Rule.MaxSkew == 0 && !c.Against && skew.Abs(c.Estimate.Point) >= shownAsDate
-}
-
-// wholeHours reports whether a clock is off by whole hours almost to the second,
-// which is a clue that line 1 gives away.
-func wholeHours(e drift.Estimate) bool {
-	hours := e.Point.Round(time.Hour)
-	return hours != 0 && skew.Abs(skew.Sub(e.Point, hours))+e.Bound() <= 2*time.Second
-}
-
-// alone returns the sentence of line 1 for where no other line follows.
-func alone(c result.Check) string {
-	if showsDate(c) {
-		return fmt.Sprintf(words.ComputerOff, skew.Words(c.Estimate.Point), skew.BoundWords(c.Estimate.Bound()))
-	}
-	return line1(c)
-}
-
-// line1 returns the sentence behind the verdict's word.
-func line1(c result.Check) string {
-	e := c.Estimate
-	if c.Against {
-		return againstLine(c)
-	}
-	if !e.Skew.Known() {
-		return nothing(c)
-	}
-	size, bound := skew.Words(e.Point), skew.BoundWords(e.Bound())
-	limit := words.Limit(c.Rule.MaxSkew)
-	if m := c.Rule.MaxSkew; m > 0 && m < time.Second && skew.Abs(e.Point) < time.Second {
-		size, bound = words.Fine(e.Point, e.Bound())
-	}
-	switch {
-	case c.Verdict == result.CantTell:
-		return fmt.Sprintf(words.TooVague, skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()))
-	case c.Rule.MaxSkew > 0 && c.Verdict == result.OK:
-		return fmt.Sprintf(words.ComputerInLimit, size, bound, limit)
-	case c.Rule.MaxSkew > 0 && c.Verdict == result.AtRisk:
-		return fmt.Sprintf(words.ComputerAtLimit, size, bound, limit)
-	case c.Rule.MaxSkew > 0:
-		return fmt.Sprintf(words.ComputerOverLimit, size, bound, limit)
-	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right && (byWeb(e) || e.Bound() >= drift.Right):
-		return fmt.Sprintf(words.ComputerRoughly, skew.BoundWords(max(skew.Abs(e.Skew.Lo()), skew.Abs(e.Skew.Hi()))))
-	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right:
-		return fmt.Sprintf(words.ComputerRight, size, bound)
-	case c.Verdict == result.OK:
-		return fmt.Sprintf(words.ComputerOffOK, size, bound)
-	case !c.Blamed():
-		return fmt.Sprintf(words.ComputerRightLate, size)
-	case showsDate(c):
-		return fmt.Sprintf(words.ComputerDate, words.Date(c.At))
-	case wholeHours(e):
-		return fmt.Sprintf(words.ComputerHours, size)
-	}
-	return fmt.Sprintf(words.ComputerOff, size, bound)
-}
-
-// nothing picks the sentence for a check without a skew.
-func nothing(c result.Check) string {
-	asked, answered, _ := c.Estimate.Count()
-	switch {
-	case c.Estimate.Stepped:
-		return words.SteppedMeanwhile
-	case c.Estimate.Agreement == drift.Contradiction:
-		return words.ServersContradict
-	case asked == 1 && unsure(c.Estimate):
-		return words.OnlyServerUnsure
-	case answered == 0 && !heard(c.Estimate):
-		return words.NothingToCompare
-	}
-	return words.NoServerUsable
-}
-
 // body renders a check whose skew is known.
 func body(p *page, c result.Check) {
 	p.blank()
 	if asksForZone(c) {
-		hours(p, c)
+		zoneQuestion(p, c)
 		return
 	}
 	switch {
 	case showsDate(c):
 		p.wrapped("", fmt.Sprintf(words.EveryCodeRefused, skew.Words(c.Estimate.Point)), "")
 	case c.Verdict == result.AtRisk && c.Rule.MaxSkew == 0:
-		sometimes(p, c)
+		atRisk(p, c)
 	case c.Verdict == result.CantTell:
 		p.wrapped("", words.SometimesVague, "")
 	default:
 		codes(p, c)
 	}
 	p.blank()
-	know(p, c)
+	howWeKnow(p, c)
 	if c.Against && c.Blamed() {
 		p.gap()
 		againstSteps(p)
@@ -192,9 +100,6 @@ func body(p *page, c result.Check) {
 	}
 	phone(p, c)
 }
-
-// trueTime is what the time really was when the check began.
-func trueTime(c result.Check) time.Time { return c.At.Add(-c.Estimate.Point) }
 
 // codes renders the table of what sites do.
 func codes(p *page, c result.Check) {
@@ -249,14 +154,8 @@ func steps(p *page, c result.Check) {
 // fix is the clock that is to be put right.
 func fix(c result.Check, system string) words.Fix {
 	return words.Fix{
-		System: system, Off: c.Estimate.Point, Now: trueTime(c), Cause: c.Cause(),
+		System: system, Off: c.Estimate.Point, Now: c.TrueTime(), Cause: c.Cause(),
 		Facts: c.Facts, Beside: system != c.Here, Blocked: c.Found(drift.NTPBlocked),
-	}
-}
-
-func numbered(p *page, list []string) {
-	for i, s := range list {
-		p.wrapped(fmt.Sprintf("  %d. ", i+1), s, "     ")
 	}
 }
 

@@ -28,10 +28,10 @@ func asksForZone(c result.Check) bool {
 	return false
 }
 
-// hours renders a clock that is off by hours: what it shows and what it should,
+// zoneQuestion renders a clock that is off by hours: what it shows and what it should,
 // the question that tells the clock from the zone, and the steps for both. What
 // sites accept does not matter here, so nothing is said of that.
-func hours(p *page, c result.Check) {
+func zoneQuestion(p *page, c result.Check) {
 	meaning := words.HoursMeaning
 	if !wholeHours(c.Estimate) {
 		meaning = words.QuartersMean
@@ -43,7 +43,7 @@ func hours(p *page, c result.Check) {
 	if p.squeeze < withoutAssumed {
 		p.blank()
 	}
-	wrong, right := c.At, trueTime(c)
+	wrong, right := c.At, c.TrueTime()
 	_, offset := wrong.Zone()
 	p.line("  " + fmt.Sprintf(words.HoursSays, wrong.Format(time.TimeOnly), words.Zone(offset)))
 	p.line("  " + fmt.Sprintf(words.HoursReally, right.Format(time.TimeOnly)))

@@ -11,9 +11,9 @@ import (
 	"codeclock/totp"
 )
 
-// sometimes explains a clock with which codes work in a part of their life. What
+// atRisk explains a clock with which codes work in a part of their life. What
 // it says is true of every skew in the interval.
-func sometimes(p *page, c result.Check) {
+func atRisk(p *page, c result.Check) {
 	period := c.Period()
 	v, i := c.Rule.Verifier, c.Estimate.Skew
 	shown := words.WholeSeconds(meet(v.Shown(i.Lo()), v.Shown(i.Hi())))

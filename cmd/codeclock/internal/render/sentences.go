@@ -1,0 +1,151 @@
+package render
+
+import (
+	"fmt"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+	"codeclock/drift/source"
+	"codeclock/totp"
+)
+
+// shownAsDate is the skew from which on a date says more than a duration.
+const shownAsDate = 36 * time.Hour
+
+// showsDate reports whether line 1 is about a date.
+func showsDate(c result.Check) bool {
+	return c.Verdict == result.Wrong && c.Rule.MaxSkew == 0 && !c.Against && skew.Abs(c.Estimate.Point) >= shownAsDate
+}
+
+// wholeHours reports whether a clock is off by whole hours almost to the second,
+// which is a clue that line 1 gives away.
+func wholeHours(e drift.Estimate) bool {
+	hours := e.Point.Round(time.Hour)
+	return hours != 0 && skew.Abs(skew.Sub(e.Point, hours))+e.Bound() <= 2*time.Second
+}
+
+// alone returns the sentence of line 1 for where no other line follows.
+func alone(c result.Check) string {
+	if showsDate(c) {
+		return fmt.Sprintf(words.ComputerOff, skew.Words(c.Estimate.Point), skew.BoundWords(c.Estimate.Bound()))
+	}
+	return line1(c)
+}
+
+// line1 returns the sentence behind the verdict's word.
+func line1(c result.Check) string {
+	e := c.Estimate
+	if c.Against {
+		return againstLine(c)
+	}
+	if !e.Skew.Known() {
+		return nothing(c)
+	}
+	size, bound := skew.Words(e.Point), skew.BoundWords(e.Bound())
+	limit := words.Limit(c.Rule.MaxSkew)
+	if m := c.Rule.MaxSkew; m > 0 && m < time.Second && skew.Abs(e.Point) < time.Second {
+		size, bound = words.Fine(e.Point, e.Bound())
+	}
+	switch {
+	case c.Verdict == result.CantTell:
+		return fmt.Sprintf(words.TooVague, skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()))
+	case c.Rule.MaxSkew > 0 && c.Verdict == result.OK:
+		return fmt.Sprintf(words.ComputerInLimit, size, bound, limit)
+	case c.Rule.MaxSkew > 0 && c.Verdict == result.AtRisk:
+		return fmt.Sprintf(words.ComputerAtLimit, size, bound, limit)
+	case c.Rule.MaxSkew > 0:
+		return fmt.Sprintf(words.ComputerOverLimit, size, bound, limit)
+	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right && (c.ByWeb() || e.Bound() >= drift.Right):
+		return fmt.Sprintf(words.ComputerRoughly, skew.BoundWords(max(skew.Abs(e.Skew.Lo()), skew.Abs(e.Skew.Hi()))))
+	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right:
+		return fmt.Sprintf(words.ComputerRight, size, bound)
+	case c.Verdict == result.OK:
+		return fmt.Sprintf(words.ComputerOffOK, size, bound)
+	case !c.Blamed():
+		return fmt.Sprintf(words.ComputerRightLate, size)
+	case showsDate(c):
+		return fmt.Sprintf(words.ComputerDate, words.Date(c.At))
+	case wholeHours(e):
+		return fmt.Sprintf(words.ComputerHours, size)
+	}
+	return fmt.Sprintf(words.ComputerOff, size, bound)
+}
+
+// nothing picks the sentence for a check without a skew.
+func nothing(c result.Check) string {
+	asked, answered, _ := c.Estimate.Count()
+	switch {
+	case c.Estimate.Stepped:
+		return words.SteppedMeanwhile
+	case c.Estimate.Agreement == drift.Contradiction:
+		return words.ServersContradict
+	case asked == 1 && c.Unsure():
+		return words.OnlyServerUnsure
+	case answered == 0 && !c.Heard():
+		return words.NothingToCompare
+	}
+	return words.NoServerUsable
+}
+
+// known says who said so.
+func known(c result.Check) string {
+	e := c.Estimate
+	asked, _, _ := e.Count()
+	bound := skew.BoundWords(e.Skew.Bound())
+	ntp, _, ntpAgree := e.Of(source.KindNTP)
+	web, _, webAgree := e.Of(source.KindHTTPS)
+	switch {
+	case c.Against:
+		return fmt.Sprintf(words.KnowAgainst, theSite(c))
+	case asked == 1 && web == 1:
+		return words.KnowOneSite
+	case asked == 1:
+		return words.KnowOne
+	case e.Agreement == drift.Unconfirmed && web > 0:
+		return fmt.Sprintf(words.KnowOneServer, asked)
+	case e.Agreement == drift.Unconfirmed:
+		return fmt.Sprintf(words.KnowUnconfirmed, asked)
+	case ntpAgree > 0 && web > 0:
+		return fmt.Sprintf(words.KnowBoth, ntpAgree, ntp, webAgree, web, bound)
+	case web > 0:
+		return fmt.Sprintf(words.KnowSites, webAgree, web, bound)
+	}
+	return fmt.Sprintf(words.KnowMajority, ntpAgree, ntp, bound)
+}
+
+// agreeing says how many of the servers that count agree: time servers, or the
+// web sites that stand in for them.
+func agreeing(e drift.Estimate) string {
+	ntp, _, ntpAgree := e.Of(source.KindNTP)
+	web, _, webAgree := e.Of(source.KindHTTPS)
+	if ntpAgree == 0 && webAgree > 0 || ntp == 0 && web > 0 {
+		return fmt.Sprintf(words.AgreeSites, webAgree, web)
+	}
+	return fmt.Sprintf(words.AgreeServers, ntpAgree, ntp)
+}
+
+// why says why a server is not one of the majority.
+func why(j drift.Judged) string {
+	switch {
+	case j.Err != nil:
+		return words.Reason(j.Err)
+	case j.Off < 0:
+		return fmt.Sprintf(words.IgnoredBehind, skew.Size(j.Off))
+	}
+	return fmt.Sprintf(words.IgnoredAhead, skew.Size(j.Off))
+}
+
+func judgedBy(c result.Check) string {
+	v := c.Rule.Verifier
+	if c.Rule.MaxSkew > 0 {
+		return fmt.Sprintf(words.JudgedByLimit, words.Limit(c.Rule.MaxSkew))
+	}
+	steps := int(v.Window.Past / c.Period())
+	if v.Window == totp.Steps(steps, steps, c.Period()) {
+		return fmt.Sprintf(words.JudgedBySteps, words.StepCount(steps), words.Seconds(v.Typing))
+	}
+	return fmt.Sprintf(words.JudgedByWindow, words.Seconds(v.Window.Past), words.Seconds(v.Window.Future), words.Seconds(v.Typing))
+}
