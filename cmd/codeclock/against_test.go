@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"codeclock/cmd/codeclock/internal/cli"
 )
 
 // --against compares with the clock of one site, over a real connection, and
@@ -117,7 +119,7 @@ func TestSourceFlags(t *testing.T) {
 		{"--source", "ntp", "--server", "b.example"}, {"--source", "sundial"},
 	} {
 		got := runIn(t, newWorld(), args...)
-		if got.Status != exitUsage || got.Stdout != "" || !strings.Contains(got.Err, "codeclock: hint: ") || strings.Contains(got.Err, "u:p@") {
+		if got.Status != cli.ExitUsage || got.Stdout != "" || !strings.Contains(got.Err, "codeclock: hint: ") || strings.Contains(got.Err, "u:p@") {
 			t.Errorf("%q: status %d, stdout %q, stderr %q", args, got.Status, got.Stdout, got.Err)
 		}
 	}

@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
-	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift/skew"
@@ -20,18 +19,18 @@ type asking struct {
 	env   *env
 	truth *truth
 	out   io.Writer // for what is said meanwhile
-	keys  *keyboard
+	keys  *cli.Keyboard
 }
 
 // open reads the keyboard, single keys of it where that is possible and wanted.
 func (a *asking) open(plain bool) error {
 	if a.env.keyboard == nil || plain {
-		a.keys = lineKeyboard(a.env.stdin)
+		a.keys = cli.LineKeyboard(a.env.stdin)
 		return nil
 	}
 	keys, err := a.env.keyboard()
 	if err == nil {
-		a.keys, a.out = keys, newlines{a.out}
+		a.keys, a.out = keys, cli.Newlines(a.out)
 	}
 	return err
 }
@@ -46,7 +45,7 @@ func (a *asking) ask(ctx context.Context, o tapping, t *result.Taps) error {
 	if t.Conclude(); t.Err != nil || len(taps.list) < o.taps {
 		return nil // nothing to ask for, or the person has left
 	}
-	if t.Clock, err = a.clock(ctx); a.keys.interrupted {
+	if t.Clock, err = a.clock(ctx); a.keys.Interrupted {
 		return errInterrupted
 	}
 	t.Conclude()
@@ -54,26 +53,26 @@ func (a *asking) ask(ctx context.Context, o tapping, t *result.Taps) error {
 }
 
 func (a *asking) say(id string, args ...any) {
-	for _, l := range words.Wrap(fmt.Sprintf(id, args...), render.Columns) {
+	for _, l := range words.Wrap(fmt.Sprintf(id, args...), words.Columns) {
 		fmt.Fprintln(a.out, l)
 	}
 }
 
 // pressed names the key that marks a moment.
 func (a *asking) pressed() string {
-	if a.keys.raw {
+	if a.keys.Raw {
 		return words.KeySpace
 	}
 	return words.KeyEnter
 }
 
 // key returns the next key, false at the end of the input or of ctx.
-func (a *asking) key(ctx context.Context) (keypress, bool) {
+func (a *asking) key(ctx context.Context) (cli.Keypress, bool) {
 	select {
-	case k, open := <-a.keys.keys:
-		return k, open && !a.keys.leaves(k)
+	case k, open := <-a.keys.Keys:
+		return k, open && !a.keys.Leaves(k)
 	case <-ctx.Done():
-		return keypress{}, false
+		return cli.Keypress{}, false
 	}
 }
 
@@ -84,12 +83,12 @@ func (a *asking) taps(ctx context.Context, want int) (tapList, error) {
 	for len(taps.list) < want {
 		k, ok := a.key(ctx)
 		switch {
-		case !ok && (len(taps.list) == 0 || ctx.Err() != nil || a.keys.interrupted):
+		case !ok && (len(taps.list) == 0 || ctx.Err() != nil || a.keys.Interrupted):
 			return taps, errInterrupted
 		case !ok:
 			return taps, nil
-		case !k.press():
-		case !taps.add(a.truth, k.at):
+		case !k.Presses():
+		case !taps.add(a.truth, k.At):
 			return taps, errNoTruth
 		default:
 			a.say(words.TapCount, len(taps.list), want)
@@ -97,9 +96,6 @@ func (a *asking) taps(ctx context.Context, want int) (tapList, error) {
 	}
 	return taps, nil
 }
-
-// press reports whether a key, or an empty line, marks a moment.
-func (k keypress) press() bool { return slices.Contains([]string{"", " ", "\r", "\n"}, k.text) }
 
 // clock has the phone's own clock read: to the second at the turn of its minute,
 // or to the minute by what it shows. It is Unknown when that is skipped.
@@ -111,24 +107,24 @@ func (a *asking) clock(ctx context.Context) (skew.Interval, error) {
 		if ctx.Err() != nil {
 			return skew.Unknown, errInterrupted
 		}
-		if !ok || strings.EqualFold(k.text, "s") {
+		if !ok || strings.EqualFold(k.Text, "s") {
 			return skew.Unknown, nil
 		}
-		now, bound, known := a.truth.then(k.at)
+		now, bound, known := a.truth.then(k.At)
 		if !known {
 			return skew.Unknown, errNoTruth
 		}
 		now = now.In(a.env.now().Location())
-		if k.press() {
+		if k.Presses() {
 			turned = &totp.Tap{At: now, Bound: bound}
 			a.say(words.ClockWhich)
 			continue
 		}
-		line, ok := a.keys.typed(a.out, k)
+		line, ok := a.keys.Typed(a.out, k)
 		if !ok {
 			return skew.Unknown, nil
 		}
-		if i, err := readClock(line, turned, now, bound, time.Since(k.at)); err == nil {
+		if i, err := readClock(line, turned, now, bound, time.Since(k.At)); err == nil {
 			return i, nil
 		}
 		a.say(words.ClockAgain)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
@@ -21,7 +22,7 @@ type checkOptions struct {
 	measureOptions
 	ruleOptions
 	faceOptions
-	os      *choice
+	os      *cli.Choice
 	quiet   bool
 	verbose bool
 	version bool
@@ -30,11 +31,11 @@ type checkOptions struct {
 func newCheck(e *env, name string) *cobra.Command {
 	o := checkOptions{
 		faceOptions: newFaces(allFaces()...),
-		os:          newChoice(append([]string{"auto", "all"}, result.AllSystems()...)...),
+		os:          cli.NewChoice(append([]string{"auto", "all"}, result.AllSystems()...)...),
 	}
 	c := &cobra.Command{
 		Use: name, Short: "measure this computer's clock; will its codes work?",
-		Long: checkLong, Example: checkExamples, Args: noArguments,
+		Long: checkLong, Example: checkExamples, Args: cli.NoArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if o.version {
 				fmt.Fprintln(e.stdout, versionText())
@@ -47,7 +48,7 @@ func newCheck(e *env, name string) *cobra.Command {
 	bindRule(c.Flags(), &o.ruleOptions)
 	f := c.Flags()
 	bindFaces(f, &o.faceOptions)
-	f.Var(o.os, "os", "show the steps for this `system`: "+o.os.list())
+	f.Var(o.os, "os", "show the steps for this `system`: "+o.os.List())
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print line 1 only")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "list the findings, what else fails, and the servers too")
 	if name == "codeclock" {
@@ -60,7 +61,7 @@ const checkLong = `Codeclock tells why login codes are refused: whether a clock 
 blame, whose, by how much, and what to do.
 
 check asks time servers what time it is, or web servers where those are
-blocked, and reports whether codes that are made on this computer will be
+blocked. It says whether codes that are made on this computer will be
 accepted, why its clock is wrong, and how to put it right. It sets no
 clock and sends nothing but the question.`
 
@@ -99,7 +100,7 @@ func check(ctx context.Context, e *env, o checkOptions) (result.Check, error) {
 	}
 	m.options.Settled = rule.Settled
 	c := result.Check{
-		Rule: rule, At: e.now(), System: systemOf(o.os.value, e.goos), Here: systemOf("auto", e.goos),
+		Rule: rule, At: e.now(), System: systemOf(o.os.Value, e.goos), Here: systemOf("auto", e.goos),
 		Named: len(o.servers) > 0 || o.against != "", Against: o.against != "", Demo: o.demo, Version: version(),
 	}
 	start := time.Now()
@@ -111,7 +112,7 @@ func check(ctx context.Context, e *env, o checkOptions) (result.Check, error) {
 		c.At = e.now().Add(-c.Took) // what the clock that is measured now would have shown
 	}
 	if ctx.Err() != nil {
-		return result.Check{}, hintError{err: fmt.Errorf("interrupted before there was an answer")}
+		return result.Check{}, cli.Hint(fmt.Errorf("interrupted before there was an answer"), "")
 	}
 	c.Conclude()
 	return c, nil
@@ -165,15 +166,15 @@ func (o ruleOptions) rule() (result.Rule, error) {
 		v.Period = -1 // 0 means the default to the package; a person who says 0 is wrong
 	}
 	if err := v.Check(); err != nil {
-		return result.Rule{}, usageError{hintError{err, "most sites use --period 30s and people need --typing 8s"}}
+		return result.Rule{}, cli.Usage(err, "most sites use --period 30s and people need --typing 8s")
 	}
 	w, err := totp.ParseWindow(o.window, o.period)
 	if err != nil {
-		return result.Rule{}, usageError{hintError{fmt.Errorf("--window: %w", err), "for example --window 1, --window 1/0 or --window 10s"}}
+		return result.Rule{}, cli.Usage(fmt.Errorf("--window: %w", err), "for example --window 1, --window 1/0 or --window 10s")
 	}
 	v.Window = w
 	if o.limited() && (o.maxSkew <= 0 || o.maxSkew == math.MaxInt64) {
-		return result.Rule{}, usagef("for example --max-skew 1s", "--max-skew must be a time over 0")
+		return result.Rule{}, cli.Usagef("for example --max-skew 1s", "--max-skew must be a time over 0")
 	}
 	return result.Rule{Verifier: v, MaxSkew: o.maxSkew}, nil
 }

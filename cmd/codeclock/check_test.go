@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/drift/ntpsim"
 )
@@ -196,7 +197,7 @@ func TestBadCalls(t *testing.T) {
 	} {
 		got := runIn(t, newWorld(), tt.args...)
 		lines := strings.Split(got.Err, "\n")
-		ok := got.Status == exitUsage && got.Stdout == "" && len(lines) == 3 &&
+		ok := got.Status == cli.ExitUsage && got.Stdout == "" && len(lines) == 3 &&
 			strings.HasPrefix(lines[0], "codeclock: error: ") && strings.Contains(lines[0], tt.err) &&
 			strings.HasPrefix(lines[1], "codeclock: hint: ") && strings.Contains(lines[1], tt.hint)
 		if !ok {
@@ -219,14 +220,14 @@ func TestEmptyValues(t *testing.T) {
 			for _, value := range []string{"", " "} {
 				args := append(slices.Clone(path), "--"+f.Name+"="+value)
 				got := runIn(t, newWorld(), args...)
-				if got.Status != exitUsage || got.Stdout != "" || !strings.Contains(got.Err, "--"+f.Name) || !strings.Contains(got.Err, "codeclock: hint: ") {
+				if got.Status != cli.ExitUsage || got.Stdout != "" || !strings.Contains(got.Err, "--"+f.Name) || !strings.Contains(got.Err, "codeclock: hint: ") {
 					t.Errorf("codeclock %q: status %d, stdout %q, stderr %q", args, got.Status, got.Stdout, got.Err)
 				}
 			}
 		})
 	}
 	for _, args := range [][]string{{"policies", ""}, {"explain", ""}, {"verify", ""}} {
-		if got := runIn(t, newWorld(), args...); got.Status != exitUsage || got.Stdout != "" || !strings.Contains(got.Err, "codeclock: hint: ") {
+		if got := runIn(t, newWorld(), args...); got.Status != cli.ExitUsage || got.Stdout != "" || !strings.Contains(got.Err, "codeclock: hint: ") {
 			t.Errorf("codeclock %q: status %d, stdout %q, stderr %q", args, got.Status, got.Stdout, got.Err)
 		}
 	}
@@ -279,7 +280,7 @@ func TestColours(t *testing.T) {
 		{"FORCE_COLOR beats a dumb terminal", "auto", map[string]string{"TERM": "dumb", "FORCE_COLOR": "1"}, true, true},
 	} {
 		e := &env{getenv: func(k string) string { return tt.environ[k] }}
-		if got := useColour(e, tt.flag, tt.terminal); got != tt.want {
+		if got := cli.UseColour(e.getenv, tt.flag, tt.terminal); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"codeclock/cmd/codeclock/internal/cli"
+
 	"github.com/spf13/pflag"
 )
 
@@ -15,8 +17,8 @@ func TestValuesAreCompleted(t *testing.T) {
 		path := strings.Fields(c.CommandPath())[1:]
 		c.Flags().VisitAll(func(f *pflag.Flag) {
 			want := map[string]string{"demo": "falseticker", "app": "aegis", "policy": "keycloak"}[f.Name]
-			if words, ok := f.Value.(*choice); ok {
-				want = words.allowed[len(words.allowed)-1]
+			if words, ok := f.Value.(*cli.Choice); ok {
+				want = words.Known()[len(words.Known())-1]
 			}
 			if want == "" {
 				return

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/drift/host"
 	"codeclock/drift/ntpsim"
 	"codeclock/drift/source"
@@ -54,7 +55,7 @@ func startDemo(e *env, name string) (demo, error) {
 	d := demo{stop: func() {}}
 	k := slices.IndexFunc(all, func(s scenario) bool { return s.name == name })
 	if k < 0 {
-		return d, usageError{hintError{errDemo, "choose one of --demo=" + strings.Join(demoNames(), ", --demo=")}}
+		return d, cli.Usage(errDemo, "choose one of --demo="+strings.Join(demoNames(), ", --demo="))
 	}
 	var running []io.Closer
 	d.stop = func() {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/drift"
 )
@@ -33,17 +34,17 @@ var errFinding = errors.New("there is no such finding")
 
 func runExplain(e *env, args []string) error {
 	if len(args) == 0 {
-		return write(e.stdout, render.Explanations())
+		return cli.Write(e.stdout, render.Explanations())
 	}
 	text, ok := render.Explain(drift.Code(args[0]))
 	if !ok || len(args) > 1 {
 		hint := `"codeclock explain" lists them`
-		if like := nearest(args[0], findingNames()); like != "" {
+		if like := cli.Nearest(args[0], findingNames()); like != "" {
 			hint = fmt.Sprintf("did you mean %q?", like)
 		}
-		return usageError{hintError{errFinding, hint}}
+		return cli.Usage(errFinding, hint)
 	}
-	return write(e.stdout, text)
+	return cli.Write(e.stdout, text)
 }
 
 func findingNames() []string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/drift"
 )
@@ -37,7 +38,7 @@ func TestExplainNothing(t *testing.T) {
 	const key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" // of RFC 6238, appendix B
 	for _, args := range [][]string{{"explain", "moon-phase"}, {"explain", "battery", "slept"}, {"explain", key}} {
 		got := runIn(t, newWorld(), args...)
-		if got.Status != exitUsage || !strings.Contains(got.Err, "no such finding") || strings.Contains(got.Err, key) {
+		if got.Status != cli.ExitUsage || !strings.Contains(got.Err, "no such finding") || strings.Contains(got.Err, key) {
 			t.Errorf("%q: status %d, %q", args, got.Status, got.Err)
 		}
 	}

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
 )
@@ -16,10 +18,10 @@ import (
 // faceOptions are the flags that say how a result is shown, where it goes, and
 // which verdicts fail.
 type faceOptions struct {
-	format        *choice
-	failOn        *choice
-	colour        *choice
-	onUnreachable *choice // nil for a command without the format nagios
+	format        *cli.Choice
+	failOn        *cli.Choice
+	colour        *cli.Choice
+	onUnreachable *cli.Choice // nil for a command without the format nagios
 	output        string
 	given         func(flag string) bool // whether a flag was set; nil for none
 }
@@ -33,24 +35,24 @@ func allFaces() []string {
 // first.
 func newFaces(formats ...string) faceOptions {
 	o := faceOptions{
-		format: newChoice(formats...),
-		failOn: newChoice("risk", "wrong", "never"),
-		colour: newChoice("auto", "always", "never"),
+		format: cli.NewChoice(formats...),
+		failOn: cli.NewChoice("risk", "wrong", "never"),
+		colour: cli.NewChoice("auto", "always", "never"),
 	}
 	if slices.Contains(formats, "nagios") {
-		o.onUnreachable = newChoice("critical", "warning", "unknown")
+		o.onUnreachable = cli.NewChoice("critical", "warning", "unknown")
 	}
 	return o
 }
 
 func bindFaces(f *pflag.FlagSet, o *faceOptions) {
-	f.Var(o.format, "format", "`format` of the output: "+o.format.list())
+	f.Var(o.format, "format", "`format` of the output: "+o.format.List())
 	f.StringVar(&o.output, "output", "", "write to this `file` instead, whole or not at all; - is standard output")
-	f.Var(o.failOn, "fail-on", "the least `verdict` that fails: "+o.failOn.list())
+	f.Var(o.failOn, "fail-on", "the least `verdict` that fails: "+o.failOn.List())
 	if o.onUnreachable != nil {
-		f.Var(o.onUnreachable, "on-unreachable", "nagios `state` when no server answers: "+o.onUnreachable.list())
+		f.Var(o.onUnreachable, "on-unreachable", "nagios `state` when no server answers: "+o.onUnreachable.List())
 	}
-	f.Var(o.colour, "color", "`when` to use colours: "+o.colour.list())
+	f.Var(o.colour, "color", "`when` to use colours: "+o.colour.List())
 	o.given = f.Changed
 }
 
@@ -62,15 +64,15 @@ const maxPluginTime = 9 * time.Second
 // check refuses flags that contradict each other. limit is how long the command
 // takes at most.
 func (o faceOptions) check(limit time.Duration) error {
-	nagios := o.format.value == "nagios"
+	nagios := o.format.Value == "nagios"
 	switch {
 	case nagios && o.given("fail-on"):
-		return usagef("leave --fail-on out, or put the plugin behind negate",
+		return cli.Usagef("leave --fail-on out, or put the plugin behind negate",
 			"the exit status of a plugin is its state, so --fail-on does not go with --format nagios")
 	case nagios && limit > maxPluginTime:
-		return usagef("for example --timeout 5s", "--timeout of a plugin must be at most 9s: monitoring stops it after 10")
+		return cli.Usagef("for example --timeout 5s", "--timeout of a plugin must be at most 9s: monitoring stops it after 10")
 	case !nagios && o.onUnreachable != nil && o.given("on-unreachable"):
-		return usagef("add --format nagios", "--on-unreachable is for the format nagios alone")
+		return cli.Usagef("add --format nagios", "--on-unreachable is for the format nagios alone")
 	}
 	return o.checkOutput()
 }
@@ -88,19 +90,19 @@ type document struct {
 func (o faceOptions) show(e *env, d document, v result.Verdict) error {
 	text, err := o.face(e, d)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", o.format.value, err)
+		return fmt.Errorf("write %s: %w", o.format.Value, err)
 	}
 	if err := o.put(e, text); err != nil {
 		return err
 	}
-	if o.format.value == "nagios" {
-		return stateError(o.state(d.status()))
+	if o.format.Value == "nagios" {
+		return cli.Fail(o.state(d.status()))
 	}
 	return o.failure(v, d.practice)
 }
 
 func (o faceOptions) face(e *env, d document) (string, error) {
-	switch o.format.value {
+	switch o.format.Value {
 	case "json":
 		return d.json()
 	case "nagios":
@@ -116,7 +118,7 @@ func (o faceOptions) face(e *env, d document) (string, error) {
 	case "junit":
 		return render.JUnit(d.status())
 	}
-	return d.text(o.toStdout() && useColour(e, o.colour.value, e.stdoutTerminal)), nil
+	return d.text(o.toStdout() && cli.UseColour(e.getenv, o.colour.Value, e.stdoutTerminal)), nil
 }
 
 // state returns the verdict that stands for the state of a plugin. The
@@ -126,7 +128,7 @@ func (o faceOptions) state(s render.Status) result.Verdict {
 	if !s.Silent {
 		return s.Verdict
 	}
-	switch o.onUnreachable.value {
+	switch o.onUnreachable.Value {
 	case "warning":
 		return result.AtRisk
 	case "unknown":
@@ -135,23 +137,16 @@ func (o faceOptions) state(s render.Status) result.Verdict {
 	return result.Wrong
 }
 
-func stateError(v result.Verdict) error {
-	if v == result.OK {
-		return nil
-	}
-	return verdictError{v}
-}
-
 // failure returns the error that gives the exit status of a verdict, nil where
 // the verdict is no failure. A practice run fails only when asked to.
 func (o faceOptions) failure(v result.Verdict, practice bool) error {
-	switch failOn := o.failOn.value; {
+	switch failOn := o.failOn.Value; {
 	case v == result.OK, practice && !o.given("fail-on"):
 		return nil
 	case failOn == "never", failOn == "wrong" && v == result.AtRisk:
 		return nil
 	}
-	return verdictError{v}
+	return cli.Fail(v)
 }
 
 // appendSummary adds to the step summary of a GitHub workflow, if this is one.
@@ -169,6 +164,26 @@ func appendSummary(e *env, text string) {
 		}
 	}
 	if err != nil {
-		fmt.Fprintf(e.stderr, "codeclock: note: the step summary was not written: %v\n", bare(err))
+		fmt.Fprintf(e.stderr, "codeclock: note: the step summary was not written: %v\n", cli.Bare(err))
 	}
+}
+
+// toStdout reports whether the result goes to standard output.
+func (o faceOptions) toStdout() bool { return o.output == "" || o.output == cli.Stdout }
+
+// put writes text to --output, or else to standard output.
+func (o faceOptions) put(e *env, text string) error {
+	if o.toStdout() {
+		return cli.Write(e.stdout, text)
+	}
+	return cli.WriteFile("--output", o.output, text)
+}
+
+// checkOutput refuses a name that would not be read: the textfile collector
+// takes *.prom alone (node_exporter, collector/textfile.go).
+func (o faceOptions) checkOutput() error {
+	if !o.toStdout() && o.format.Value == "prometheus" && !strings.HasSuffix(o.output, ".prom") {
+		return cli.Usagef("for example --output codeclock.prom", "the name of a --output in the format prometheus must end with .prom")
+	}
+	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"codeclock/cmd/codeclock/internal/cli"
 )
 
 func TestNagiosStateIsTheStatus(t *testing.T) {
@@ -57,7 +59,7 @@ func TestFlagsOfFormatsThatDoNotGoTogether(t *testing.T) {
 		{"--format=prometheus --output=clock.txt", "must end with .prom"},
 	} {
 		got := runIn(t, newWorld(), append([]string{"check", "--demo"}, strings.Fields(tt.args)...)...)
-		if got.Status != exitUsage || !strings.Contains(got.Err, tt.err) {
+		if got.Status != cli.ExitUsage || !strings.Contains(got.Err, tt.err) {
 			t.Errorf("%s: status %d, %q; want 64 and %q", tt.args, got.Status, got.Err, tt.err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/totp"
 )
@@ -42,9 +43,9 @@ func (o keyOptions) load(ctx context.Context, e *env) (totp.Key, error) {
 	}
 	switch {
 	case o.account < 0 || o.account > len(keys):
-		return totp.Key{}, usagef("count from 1", "--account: there is no such key among %s", words.Count(len(keys), "key"))
+		return totp.Key{}, cli.Usagef("count from 1", "--account: there is no such key among %s", words.Count(len(keys), "key"))
 	case o.account == 0 && len(keys) > 1:
-		return totp.Key{}, usagef(fmt.Sprintf("choose one with --account 1 to --account %d", len(keys)), "there are %d keys", len(keys))
+		return totp.Key{}, cli.Usagef(fmt.Sprintf("choose one with --account 1 to --account %d", len(keys)), "there are %d keys", len(keys))
 	}
 	k := keys[max(o.account-1, 0)]
 	if k.CounterBased {
@@ -60,16 +61,16 @@ func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
 	case o.file != "" && o.file != "-":
 		return o.readFile(e)
 	case e.readSecret == nil:
-		return "", usagef("--key-file FILE, or --key-file - to read it from standard input", "there is no terminal to ask for the key")
+		return "", cli.Usagef("--key-file FILE, or --key-file - to read it from standard input", "there is no terminal to ask for the key")
 	}
 	fmt.Fprint(e.stderr, words.KeyPrompt)
 	line, err := e.readSecret(ctx)
 	fmt.Fprintln(e.stderr)
 	switch {
 	case ctx.Err() != nil:
-		return "", hintError{err: errors.New("interrupted before there was a key")}
+		return "", cli.Hint(errors.New("interrupted before there was a key"), "")
 	case err != nil:
-		return "", hintError{fmt.Errorf("read the key: %w", rootCause(err)), "give it with --key-file"}
+		return "", cli.Hint(fmt.Errorf("read the key: %w", cli.Root(err)), "give it with --key-file")
 	}
 	return string(line), nil
 }
@@ -82,7 +83,7 @@ func (o keyOptions) readFile(e *env) (string, error) {
 		hint = "its permissions, or those of its directory, do not let you read it; its owner can"
 	}
 	if err != nil {
-		return "", usageError{hintError{fmt.Errorf("open the key file: %w", rootCause(err)), hint}}
+		return "", cli.Usage(fmt.Errorf("open the key file: %w", cli.Root(err)), hint)
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && e.goos != "windows" && othersCanRead(info) {
@@ -101,9 +102,9 @@ func readAll(r io.Reader) (string, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxKeyFile+1))
 	switch {
 	case err != nil:
-		return "", hintError{fmt.Errorf("read the key: %w", rootCause(err)), "is it a file that you may read?"}
+		return "", cli.Hint(fmt.Errorf("read the key: %w", cli.Root(err)), "is it a file that you may read?")
 	case len(data) > maxKeyFile:
-		return "", usagef("a key is a line of letters, or an otpauth address", "the key file is larger than any key")
+		return "", cli.Usagef("a key is a line of letters, or an otpauth address", "the key file is larger than any key")
 	}
 	return string(data), nil
 }
@@ -112,7 +113,7 @@ func readAll(r io.Reader) (string, error) {
 func keyError(err error) error {
 	var missing *totp.MissingPartsError
 	if errors.As(err, &missing) {
-		return usageError{hintError{err, fmt.Sprintf(words.KeyMissingParts, words.Numbers(missing.Missing))}}
+		return cli.Usage(err, fmt.Sprintf(words.KeyMissingParts, words.Numbers(missing.Missing)))
 	}
 	for target, id := range map[error]string{
 		totp.ErrSecretEmpty:     words.KeyEmpty,
@@ -127,8 +128,8 @@ func keyError(err error) error {
 		totp.ErrFIPS:            words.KeyFIPS,
 	} {
 		if errors.Is(err, target) {
-			return usageError{hintError{err, id}}
+			return cli.Usage(err, id)
 		}
 	}
-	return usageError{hintError{err, words.KeyAddress}}
+	return cli.Usage(err, words.KeyAddress)
 }

@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"codeclock/cmd/codeclock/internal/cli"
 )
 
 // The key of RFC 4226 (appendix D) and RFC 6238 (appendix B).
@@ -172,7 +174,7 @@ func TestBrokenKeys(t *testing.T) {
 		args := append([]string{"window", "--skew", "0s", "--at", "@59", "--show-codes", "--key-file", "-"}, tt.args...)
 		got := runIn(t, w, args...)
 		lines := strings.Split(got.Err, "\n")
-		ok := got.Status == exitUsage && got.Stdout == "" && len(lines) == 3 &&
+		ok := got.Status == cli.ExitUsage && got.Stdout == "" && len(lines) == 3 &&
 			strings.Contains(lines[0], tt.err) && strings.Contains(lines[1], tt.hint) && !keyLeaks(got.Err)
 		if !ok {
 			t.Errorf("%s: status %d, stdout %q, stderr %q; want %q and the hint %q", tt.name, got.Status, got.Stdout, got.Err, tt.err, tt.hint)
@@ -210,7 +212,7 @@ func TestUnreadableKeyFile(t *testing.T) {
 		t.Skip("this system or user may read every file")
 	}
 	got := runIn(t, newWorld(), "window", "--skew", "1s", "--key-file", path)
-	if got.Status != exitUsage || !strings.Contains(got.Err, "permissions") || strings.Contains(got.Err, path) {
+	if got.Status != cli.ExitUsage || !strings.Contains(got.Err, "permissions") || strings.Contains(got.Err, path) {
 		t.Errorf("status %d, stderr %q", got.Status, got.Err)
 	}
 }

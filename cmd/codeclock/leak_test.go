@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/drift/host"
 	"codeclock/drift/ntpsim"
@@ -236,7 +237,7 @@ func TestNoTicketLeaks(t *testing.T) {
 		for _, command := range []string{"report", "verify"} {
 			w := leaky(t)
 			status := run(t.Context(), &w.env, []string{command, "--ticket", secret})
-			if all := w.out.String() + w.err.String(); status != exitUsage || len(leaks(all, planted())) > 0 {
+			if all := w.out.String() + w.err.String(); status != cli.ExitUsage || len(leaks(all, planted())) > 0 {
 				t.Errorf("%s with %s as its ticket: status %d\n%s", command, name, status, all)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
 )
@@ -13,7 +14,7 @@ import (
 // checkLive refuses what has no meaning while time passes.
 func (o windowOptions) checkLive() error {
 	if o.live && (o.at != "" || o.svg != "" || o.curve || o.logins != 0) {
-		return usagef("leave one of them out", "--live shows the codes of now, and not --at, --svg, --curve or --logins")
+		return cli.Usagef("leave one of them out", "--live shows the codes of now, and not --at, --svg, --curve or --logins")
 	}
 	return nil
 }
@@ -25,7 +26,7 @@ func runLive(ctx context.Context, e *env, o windowOptions, p plan) error {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	show := liveLines(e, o)
-	if o.format.value == "text" && e.stdoutTerminal && e.getenv("TERM") != "dumb" {
+	if o.format.Value == "text" && e.stdoutTerminal && e.getenv("TERM") != "dumb" {
 		show = livePicture(e)
 	}
 	for {
@@ -55,7 +56,7 @@ func livePicture(e *env) func(result.Simulation) error {
 			up = fmt.Sprintf("\x1b[%dA\x1b[J", lines)
 		}
 		lines = strings.Count(text, "\n")
-		return write(e.stdout, up+text)
+		return cli.Write(e.stdout, up+text)
 	}
 }
 
@@ -69,13 +70,13 @@ func liveLines(e *env, o windowOptions) func(result.Simulation) error {
 			return nil
 		}
 		last = state
-		if o.format.value == "json" {
+		if o.format.Value == "json" {
 			text, err := render.SimulationLine(s)
 			if err != nil {
 				return fmt.Errorf("write JSON: %w", err)
 			}
-			return write(e.stdout, text)
+			return cli.Write(e.stdout, text)
 		}
-		return write(e.stdout, render.LiveLine(s))
+		return cli.Write(e.stdout, render.LiveLine(s))
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/drift"
 	"codeclock/drift/host"
 	"codeclock/drift/source"
@@ -30,7 +31,7 @@ type measureOptions struct {
 	servers []string
 	timeout time.Duration
 	samples int
-	kind    *choice
+	kind    *cli.Choice
 	against string
 	demo    string
 }
@@ -48,10 +49,10 @@ func bindMeasure(f *pflag.FlagSet, o *measureOptions) {
 	f.StringArrayVar(&o.servers, "server", nil, "ask this `host` (or host:port) instead of public servers; may be repeated")
 	f.DurationVar(&o.timeout, "timeout", drift.DefaultTimeout, "stop after this `time` at the latest")
 	f.IntVar(&o.samples, "samples", 0, "wait for this `many` samples of each server; more is slower and closer")
-	o.kind = newChoice(kindAuto, kindNTP, kindHTTPS, kindBoth)
-	f.Var(o.kind, "source", "`what` to ask: "+o.kind.list()+"; auto is ntp, and https where no time server answers")
+	o.kind = cli.NewChoice(kindAuto, kindNTP, kindHTTPS, kindBoth)
+	f.Var(o.kind, "source", "`what` to ask: "+o.kind.List()+"; auto is ntp, and https where no time server answers")
 	f.StringVar(&o.against, "against", "", "compare with the clock of this web `site` alone, such as the one that refuses the codes")
-	f.StringVar(&o.demo, "demo", "", "practise with simulated servers, as this `scenario`: "+strings.Join(demoNames(), ", "))
+	f.Var(cli.NewName(&o.demo, demoNames), "demo", "practise with simulated servers, as this `scenario`: "+strings.Join(demoNames(), ", "))
 	f.Lookup("demo").NoOptDefVal = defaultDemo
 }
 
@@ -67,17 +68,17 @@ func (o measureOptions) measurement(e *env) (measurement, error) {
 	m := measurement{close: func() {}, facts: e.host}
 	switch {
 	case o.timeout <= 0 || o.timeout > maxTimeout:
-		return m, usagef("for example --timeout 3s", "--timeout must be more than 0 and at most 1h")
+		return m, cli.Usagef("for example --timeout 3s", "--timeout must be more than 0 and at most 1h")
 	case o.samples < 0 || o.samples > maxSamples:
-		return m, usagef("for example --samples 4", "--samples must be from 0 to %d", maxSamples)
+		return m, cli.Usagef("for example --samples 4", "--samples must be from 0 to %d", maxSamples)
 	case len(o.servers) > maxServers:
-		return m, usagef("5 are enough", "at most %d servers can be asked", maxServers)
+		return m, cli.Usagef("5 are enough", "at most %d servers can be asked", maxServers)
 	case o.demo != "" && len(o.servers) > 0:
-		return m, usagef("leave one of them out", "--demo and --server exclude each other")
+		return m, cli.Usagef("leave one of them out", "--demo and --server exclude each other")
 	case o.against != "" && (o.demo != "" || len(o.servers) > 0 || o.source() != kindAuto):
-		return m, usagef("leave the others out", "--against excludes --demo, --server and --source")
+		return m, cli.Usagef("leave the others out", "--against excludes --demo, --server and --source")
 	case o.source() != kindAuto && (o.demo != "" || len(o.servers) > 0):
-		return m, usagef("leave one of them out", "--source is about public servers, and excludes --demo and --server")
+		return m, cli.Usagef("leave one of them out", "--source is about public servers, and excludes --demo and --server")
 	}
 	m.options = drift.Options{Timeout: o.timeout, Samples: o.samples}
 	var err error
@@ -116,7 +117,7 @@ func (o measureOptions) named() ([]source.Source, error) {
 	for _, s := range o.servers {
 		host, _, err := source.SplitServer(s)
 		if err != nil {
-			return nil, usageError{hintError{fmt.Errorf("--server: %w", err), "for example --server time.cloudflare.com or --server [2001:db8::1]:123"}}
+			return nil, cli.Usage(fmt.Errorf("--server: %w", err), "for example --server time.cloudflare.com or --server [2001:db8::1]:123")
 		}
 		if err := checkHost("--server", host); err != nil {
 			return nil, err
@@ -144,7 +145,7 @@ func (o measureOptions) source() string {
 	if o.kind == nil {
 		return kindAuto
 	}
-	return o.kind.value
+	return o.kind.Value
 }
 
 // public returns the public servers of the wanted kind, and those to ask when
@@ -181,7 +182,7 @@ func (o measureOptions) webServers(e *env) []source.Source {
 func (o measureOptions) site(e *env) ([]source.Source, error) {
 	u, err := source.ParseURL(o.against)
 	if err != nil {
-		return nil, usageError{hintError{fmt.Errorf("--against: %w", err), "for example --against https://www.example.com"}}
+		return nil, cli.Usage(fmt.Errorf("--against: %w", err), "for example --against https://www.example.com")
 	}
 	if err := checkHost("--against", u.Hostname()); err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/words"
 )
@@ -44,14 +45,14 @@ func newPhone(e *env) *cobra.Command {
 	o := phoneOptions{faceOptions: newFaces("text", "json")}
 	c := &cobra.Command{
 		Use: "phone", Short: "measure the clock of a phone, and of its authenticator app",
-		Long: phoneLong, Example: phoneExamples, Args: noArguments,
+		Long: phoneLong, Example: phoneExamples, Args: cli.NoArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return runPhone(c.Context(), e, o) },
 	}
 	bindMeasure(c.Flags(), &o.measureOptions)
 	f := c.Flags()
-	f.Var(o.format, "format", "`format` of the output: "+o.format.list())
-	f.Var(o.failOn, "fail-on", "the least `verdict` that fails: "+o.failOn.list())
-	f.Var(o.colour, "color", "`when` to use colours: "+o.colour.list())
+	f.Var(o.format, "format", "`format` of the output: "+o.format.List())
+	f.Var(o.failOn, "fail-on", "the least `verdict` that fails: "+o.failOn.List())
+	f.Var(o.colour, "color", "`when` to use colours: "+o.colour.List())
 	bindPage(f, &o.pageOptions)
 	bindApp(f, &o.app)
 	f.BoolVar(&o.once, "once", false, "end when one phone has been measured")
@@ -132,7 +133,7 @@ func (o phoneOptions) listener(e *env) (net.Listener, error) {
 	case err == nil:
 		err = phonepage.ErrNoNetwork
 	}
-	return nil, hintError{err, `join the phone's Wi-Fi, or name an address with --listen; "codeclock tap" needs no network to the phone`}
+	return nil, cli.Hint(err, `join the phone's Wi-Fi, or name an address with --listen; "codeclock tap" needs no network to the phone`)
 }
 
 // listenOn listens on one private address.
@@ -142,16 +143,16 @@ func listenOn(text string) (net.Listener, error) {
 	if err != nil {
 		addr, err := netip.ParseAddr(text)
 		if err != nil {
-			return nil, usagef(hint, "--listen must be an address of this computer, with or without a port")
+			return nil, cli.Usagef(hint, "--listen must be an address of this computer, with or without a port")
 		}
 		where = netip.AddrPortFrom(addr, 0)
 	}
 	if !phonepage.Private(where.Addr()) {
-		return nil, usagef(hint, "--listen must be an address of a local network, not one that is public or stands for all")
+		return nil, cli.Usagef(hint, "--listen must be an address of a local network, not one that is public or stands for all")
 	}
 	l, err := net.Listen("tcp", where.String())
 	if err != nil {
-		return nil, hintError{fmt.Errorf("listen for phones: %w", rootCause(err)), "is that an address of this computer, and the port free?"}
+		return nil, cli.Hint(fmt.Errorf("listen for phones: %w", cli.Root(err)), "is that an address of this computer, and the port free?")
 	}
 	return l, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
@@ -56,8 +57,8 @@ func (o windowOptions) parse() (p plan, fixed time.Time, err error) {
 	if err = o.checkPartners(); err != nil {
 		return p, fixed, err
 	}
-	if o.svg == stdoutName && o.format.value != "text" {
-		return p, fixed, usagef("name a file with --svg", "--svg - and --format %s are both for standard output", o.format.value)
+	if o.svg == cli.Stdout && o.format.Value != "text" {
+		return p, fixed, cli.Usagef("name a file with --svg", "--svg - and --format %s are both for standard output", o.format.Value)
 	}
 	if p.base.Skew, err = o.givenSkew(); err != nil {
 		return p, fixed, err
@@ -95,7 +96,7 @@ func (o windowOptions) checkPartners() error {
 	} {
 		for _, flag := range partner.flags {
 			if !partner.there && o.given(flag) {
-				return usagef("add "+partner.hint, "--%s needs %s", flag, partner.name)
+				return cli.Usagef("add "+partner.hint, "--%s needs %s", flag, partner.name)
 			}
 		}
 	}
@@ -118,15 +119,15 @@ func trueTime(e *env, s result.Simulation, fixed time.Time) func() time.Time {
 func (o windowOptions) givenSkew() (skew.Interval, error) {
 	switch {
 	case o.measure && o.skew != "":
-		return skew.Unknown, usagef("leave one of them out", "--skew and --measure exclude each other")
+		return skew.Unknown, cli.Usagef("leave one of them out", "--skew and --measure exclude each other")
 	case o.measure:
 		return skew.Unknown, nil
 	case o.skew == "":
-		return skew.Unknown, usagef("for example --skew 47s-slow, or --measure to take this computer's", "how far off is the device?")
+		return skew.Unknown, cli.Usagef("for example --skew 47s-slow, or --measure to take this computer's", "how far off is the device?")
 	}
 	i, err := skew.Parse(o.skew)
 	if err != nil {
-		return skew.Unknown, usageError{hintError{fmt.Errorf("--skew: %w", err), "for example --skew 47s-slow, or an interval, --skew 50s-slow..40s-slow"}}
+		return skew.Unknown, cli.Usage(fmt.Errorf("--skew: %w", err), "for example --skew 47s-slow, or an interval, --skew 50s-slow..40s-slow")
 	}
 	return i, nil
 }
@@ -142,7 +143,7 @@ func (o windowOptions) measureSkew(ctx context.Context, e *env, s *result.Simula
 	}
 	estimate := drift.Measure(ctx, m.options)
 	if !estimate.Skew.Known() {
-		return hintError{errors.New("this computer's clock could not be measured"), "\"codeclock check\" says why; or give the skew with --skew"}
+		return cli.Hint(errors.New("this computer's clock could not be measured"), "\"codeclock check\" says why; or give the skew with --skew")
 	}
 	s.Skew, s.Measured, s.Demo = estimate.Skew, true, o.demo
 	return nil

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
 )
@@ -26,8 +26,7 @@ func asksNagios(args []string) bool {
 // output and knows no status above 3, so an error becomes a line of the state
 // UNKNOWN (monitoring-plugins.org, developer guidelines).
 func pluginStatus(e *env, err error, status int) int {
-	var verdict verdictError
-	if err == nil || errors.As(err, &verdict) {
+	if err == nil || cli.IsVerdict(err) {
 		return status
 	}
 	fmt.Fprintln(e.stdout, render.NagiosLine("CLOCK", result.CantTell, err.Error()))

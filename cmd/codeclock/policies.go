@@ -8,22 +8,23 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/totp"
 )
 
 func newPolicies(e *env) *cobra.Command {
-	format := newChoice("text", "json")
+	format := cli.NewChoice("text", "json")
 	c := &cobra.Command{
 		Use: "policies [NAME]", Short: "what real verifiers accept, with sources",
 		Long: policiesLong, Example: policiesExamples,
 		ValidArgsFunction: policyNames,
 		RunE: func(_ *cobra.Command, args []string) error {
-			return runPolicies(e, strings.Join(args, " "), format.value)
+			return runPolicies(e, strings.Join(args, " "), format.Value)
 		},
 	}
-	c.Flags().Var(format, "format", "`format` of the output: "+format.list())
+	c.Flags().Var(format, "format", "`format` of the output: "+format.List())
 	return c
 }
 
@@ -68,12 +69,12 @@ func runPolicies(e *env, name, format string) error {
 		if err != nil {
 			return fmt.Errorf("write JSON: %w", err)
 		}
-		return write(e.stdout, text)
+		return cli.Write(e.stdout, text)
 	}
 	if len(found) == 1 {
-		return write(e.stdout, render.Policy(found[0]))
+		return cli.Write(e.stdout, render.Policy(found[0]))
 	}
-	return write(e.stdout, render.Policies(found))
+	return cli.Write(e.stdout, render.Policies(found))
 }
 
 // maxCandidates is how many names an error lists.
@@ -84,15 +85,15 @@ func policyError(name string, err error) error {
 	var unknown *totp.UnknownPolicyError
 	if !errors.As(err, &unknown) || len(unknown.Candidates) == 0 {
 		hint := words.PolicyNotKnown
-		if like := nearest(strings.ToLower(name), policyIDs()); like != "" {
+		if like := cli.Nearest(strings.ToLower(name), policyIDs()); like != "" {
 			hint = fmt.Sprintf("did you mean %q?", like)
 		}
-		return usagef(hint, "%s", words.PolicyNone)
+		return cli.Usagef(hint, "%s", words.PolicyNone)
 	}
 	list := unknown.Candidates
 	more := ""
 	if len(list) > maxCandidates {
 		list, more = list[:maxCandidates], ", ..."
 	}
-	return usagef(fmt.Sprintf(words.PolicyTry, strings.Join(list, ", ")+more), "%s", words.PolicyAmbiguous)
+	return cli.Usagef(fmt.Sprintf(words.PolicyTry, strings.Join(list, ", ")+more), "%s", words.PolicyAmbiguous)
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"codeclock/cmd/codeclock/internal/cli"
 )
 
 func TestPoliciesGoldens(t *testing.T) {
@@ -30,7 +32,7 @@ func TestPoliciesGoldens(t *testing.T) {
 
 func TestPoliciesThatThereAreNone(t *testing.T) {
 	got := runIn(t, newWorld(), "policies", "nobody")
-	if got.Status != exitUsage || got.Stdout != "" || !strings.Contains(got.Err, "no such verifier") || !strings.Contains(got.Err, "hint: ") {
+	if got.Status != cli.ExitUsage || got.Stdout != "" || !strings.Contains(got.Err, "no such verifier") || !strings.Contains(got.Err, "hint: ") {
 		t.Errorf("status %d, stdout %q, stderr %q", got.Status, got.Stdout, got.Err)
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/cli"
+
 	"golang.org/x/sys/unix"
 )
 
@@ -194,7 +196,7 @@ func TestTerminalIsGivenBackAfterAPanic(t *testing.T) {
 	before := settings(t, inner)
 	w := newWorld()
 	w.simulate = nil
-	w.keyboard = func() (*keyboard, error) { return openKeyboard(inner) }
+	w.keyboard = func() (*cli.Keyboard, error) { return cli.OpenKeyboard(inner) }
 	calls := 0
 	w.now = func() time.Time {
 		if calls++; calls > 0 && settings(t, inner) != before {

@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/phonepage"
 )
 
@@ -15,12 +16,12 @@ type qrFace struct {
 func parseQR(text string) (qrFace, error) {
 	kind, file, _ := strings.Cut(text, ":")
 	switch {
-	case kind == "png" && file != "" && file != stdoutName:
+	case kind == "png" && file != "" && file != cli.Stdout:
 		return qrFace{kind, file}, nil
 	case file == "" && (kind == "auto" || kind == "blocks" || kind == "ascii" || kind == "none"):
 		return qrFace{kind: kind}, nil
 	}
-	return qrFace{}, usagef("for example --qr ascii or --qr png:code.png", "--qr must be blocks, ascii, png:FILE or none")
+	return qrFace{}, cli.Usagef("for example --qr ascii or --qr png:code.png", "--qr must be blocks, ascii, png:FILE or none")
 }
 
 // auto is what to draw when nothing was said: what the output can show.
@@ -48,7 +49,7 @@ func (q qrFace) draw(url string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return "", writeFile("--qr", q.file, string(picture))
+		return "", cli.WriteFile("--qr", q.file, string(picture))
 	}
 	return "", nil
 }

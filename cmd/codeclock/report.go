@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
@@ -22,7 +23,7 @@ type reportOptions struct {
 	checkOptions
 	pageOptions
 	tapping
-	device      *choice
+	device      *cli.Choice
 	ticket      string
 	file        string
 	yes         bool
@@ -31,12 +32,12 @@ type reportOptions struct {
 
 func newReport(e *env) *cobra.Command {
 	o := reportOptions{
-		checkOptions: checkOptions{faceOptions: newFaces("text"), os: newChoice("auto")},
-		device:       newChoice(report.Devices()...),
+		checkOptions: checkOptions{faceOptions: newFaces("text"), os: cli.NewChoice("auto")},
+		device:       cli.NewChoice(report.Devices()...),
 	}
 	c := &cobra.Command{
 		Use: "report", Short: "make a text for support that holds no secret",
-		Long: reportLong, Example: reportExamples, Args: noArguments,
+		Long: reportLong, Example: reportExamples, Args: cli.NoArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return runReport(c.Context(), e, o) },
 	}
 	f := c.Flags()
@@ -44,7 +45,7 @@ func newReport(e *env) *cobra.Command {
 	bindRule(f, &o.ruleOptions)
 	bindPage(f, &o.pageOptions)
 	bindTapping(f, &o.tapping)
-	f.Var(o.device, "device", "report on this `clock`: "+o.device.list())
+	f.Var(o.device, "device", "report on this `clock`: "+o.device.List())
 	f.StringVar(&o.ticket, "ticket", "", "the `number` that support gave you")
 	f.StringVar(&o.file, "output", "", "write it to this `file`, after showing it and asking")
 	f.BoolVarP(&o.yes, "yes", "y", false, "write the file without asking")
@@ -85,17 +86,17 @@ func (o reportOptions) check() error {
 		"period": {report.Computer, report.App}, "max-skew": {report.Computer, report.App},
 	}
 	for _, flag := range slices.Sorted(maps.Keys(of)) {
-		if o.given(flag) && !slices.Contains(of[flag], o.device.value) {
-			return usagef("it goes with --device "+strings.Join(of[flag], " and "), "--%s does not go with --device %s", flag, o.device.value)
+		if o.given(flag) && !slices.Contains(of[flag], o.device.Value) {
+			return cli.Usagef("it goes with --device "+strings.Join(of[flag], " and "), "--%s does not go with --device %s", flag, o.device.Value)
 		}
 	}
 	switch {
 	case o.yes && o.file == "":
-		return usagef("for example --output clock.txt --yes", "--yes needs an --output to write")
+		return cli.Usagef("for example --output clock.txt --yes", "--yes needs an --output to write")
 	case o.against != "":
-		return usagef("leave it out; codeclock check has it", "a report is on true time, and --against is on one site")
+		return cli.Usagef("leave it out; codeclock check has it", "a report is on true time, and --against is on one site")
 	case o.serverNames && len(o.servers) == 0:
-		return usagef("leave it out, or name servers", "--server-names needs a --server")
+		return cli.Usagef("leave it out, or name servers", "--server-names needs a --server")
 	}
 	return nil
 }
@@ -105,15 +106,15 @@ func runReport(ctx context.Context, e *env, o reportOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	if o.file != "" && o.file != stdoutName { // before anybody is asked for anything
-		if err := checkFile("--output", o.file); err != nil {
+	if o.file != "" && o.file != cli.Stdout { // before anybody is asked for anything
+		if err := cli.CheckFile("--output", o.file); err != nil {
 			return err
 		}
 	}
 	options := report.Options{
 		Ticket: o.ticket, System: e.goos, Arch: runtime.GOARCH, ServerNames: o.serverNames,
 	}
-	switch o.device.value {
+	switch o.device.Value {
 	case report.Phone:
 		return o.ofPhone(ctx, e, options)
 	case report.App:
@@ -124,7 +125,7 @@ func runReport(ctx context.Context, e *env, o reportOptions) error {
 		return err
 	}
 	r, err := report.New(c, options)
-	return o.give(ctx, e, r, err, noKeyboard())
+	return o.give(ctx, e, r, err, cli.NoKeyboard())
 }
 
 // ofPhone serves the page until one phone has been measured.
@@ -139,7 +140,7 @@ func (o reportOptions) ofPhone(ctx context.Context, e *env, options report.Optio
 		case !ok && !c.Estimate.Skew.Known():
 			return noTruth(errNoTruth)
 		case !ok:
-			return hintError{errNoPhone, "open the page on the phone, and leave it open until it shows a result"}
+			return cli.Hint(errNoPhone, "open the page on the phone, and leave it open until it shows a result")
 		}
 		c.Rule, c.Demo = result.DefaultRule(), o.demo
 		r, err := report.OfPhone(c, string(measured.System), measured.Taken, options)
@@ -155,9 +156,9 @@ func (o reportOptions) ofApp(ctx context.Context, e *env, options report.Options
 	return app.watch(ctx, e, func(a *asking, t result.Taps) error {
 		switch {
 		case t.Err != nil:
-			return hintError{t.Err, "start over, and press only when the digits change"}
+			return cli.Hint(t.Err, "start over, and press only when the digits change")
 		case len(t.Made) < o.taps:
-			return hintError{fmt.Errorf("only %d of %d presses were made", len(t.Made), o.taps), "start over, or ask for fewer with --taps"}
+			return cli.Hint(fmt.Errorf("only %d of %d presses were made", len(t.Made), o.taps), "start over, or ask for fewer with --taps")
 		}
 		c := a.truth.check(e.now().Location())
 		c.Rule, c.Demo = t.Rule, o.demo
@@ -168,10 +169,10 @@ func (o reportOptions) ofApp(ctx context.Context, e *env, options report.Options
 
 // give shows a report that was made, or writes it once the user has seen it and
 // agreed. keys is what was used to measure.
-func (o reportOptions) give(ctx context.Context, e *env, r report.Report, err error, keys *keyboard) error {
+func (o reportOptions) give(ctx context.Context, e *env, r report.Report, err error, keys *cli.Keyboard) error {
 	switch {
 	case errors.Is(err, report.ErrTooMany):
-		return usageError{hintError{err, "ask fewer servers, or leave --samples out"}}
+		return cli.Usage(err, "ask fewer servers, or leave --samples out")
 	case errors.Is(err, report.ErrNoTruth):
 		return noTruth(err)
 	case err != nil:
@@ -181,12 +182,12 @@ func (o reportOptions) give(ctx context.Context, e *env, r report.Report, err er
 	if err != nil {
 		return fmt.Errorf("make report: %w", err)
 	}
-	if keys.raw {
-		keys.close()
+	if keys.Raw {
+		keys.Close()
 	}
-	if o.file == "" || o.file == stdoutName {
+	if o.file == "" || o.file == cli.Stdout {
 		fmt.Fprintln(e.stderr, words.ReportCopy)
-		return write(e.stdout, text)
+		return cli.Write(e.stdout, text)
 	}
 	return o.writeReport(ctx, e, text, keys)
 }
@@ -194,21 +195,21 @@ func (o reportOptions) give(ctx context.Context, e *env, r report.Report, err er
 var errNoPhone = errors.New("no phone was measured, so there is nothing to report")
 
 // noTruth is the error of a device that has nothing to be compared with.
-func noTruth(err error) error { return hintError{err, `"codeclock check" says why`} }
+func noTruth(err error) error { return cli.Hint(err, `"codeclock check" says why`) }
 
 // writeReport writes the file once the user has seen the report and agreed.
-func (o reportOptions) writeReport(ctx context.Context, e *env, text string, keys *keyboard) error {
+func (o reportOptions) writeReport(ctx context.Context, e *env, text string, keys *cli.Keyboard) error {
 	if !o.yes {
-		if err := write(e.stdout, text+"\n"+words.ReportConsent); err != nil {
+		if err := cli.Write(e.stdout, text+"\n"+words.ReportConsent); err != nil {
 			return err
 		}
 		if !agrees(ctx, e, keys) {
-			return hintError{errors.New("nothing was written"), "answer y to write the file, or copy the text by hand"}
+			return cli.Hint(errors.New("nothing was written"), "answer y to write the file, or copy the text by hand")
 		}
 	}
-	if err := writeFile("--output", o.file, text); err != nil {
+	if err := cli.WriteFile("--output", o.file, text); err != nil {
 		if o.yes { // nobody has seen it yet, and it must not be lost
-			return errors.Join(err, write(e.stdout, text))
+			return errors.Join(err, cli.Write(e.stdout, text))
 		}
 		return err
 	}
@@ -218,12 +219,12 @@ func (o reportOptions) writeReport(ctx context.Context, e *env, text string, key
 
 // agrees reads an answer from the keyboard that is in use, or else from standard
 // input; anything but yes, silence included, is no.
-func agrees(ctx context.Context, e *env, keys *keyboard) bool {
-	if keys.keys == nil {
-		keys = lineKeyboard(e.stdin)
-		defer keys.close()
+func agrees(ctx context.Context, e *env, keys *cli.Keyboard) bool {
+	if keys.Keys == nil {
+		keys = cli.LineKeyboard(e.stdin)
+		defer keys.Close()
 	}
-	switch strings.ToLower(strings.TrimSpace(keys.line(ctx))) {
+	switch strings.ToLower(strings.TrimSpace(keys.Line(ctx))) {
 	case "y", "yes":
 		return true
 	}
@@ -234,9 +235,9 @@ func agrees(ctx context.Context, e *env, keys *keyboard) bool {
 func checkTicket(ticket string) error {
 	switch err := report.CheckTicket(ticket); {
 	case errors.Is(err, report.ErrSecret):
-		return usageError{hintError{fmt.Errorf("--ticket: %w", err), "put a letter and a dash before a plain number, such as T-4711; never send a code"}}
+		return cli.Usage(fmt.Errorf("--ticket: %w", err), "put a letter and a dash before a plain number, such as T-4711; never send a code")
 	case err != nil:
-		return usageError{hintError{fmt.Errorf("--ticket: %w", err), "for example --ticket T-4711"}}
+		return cli.Usage(fmt.Errorf("--ticket: %w", err), "for example --ticket T-4711")
 	}
 	return nil
 }

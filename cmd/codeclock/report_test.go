@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"codeclock/cmd/codeclock/internal/browsertest"
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
 )
@@ -82,7 +83,7 @@ func TestReportBadCalls(t *testing.T) {
 		{"--device phone --listen 192.0.2.1", "--listen must be an address of a local network", "--listen"},
 	} {
 		got := runIn(t, newWorld(), append([]string{"report", "--demo"}, strings.Fields(tt.args)...)...)
-		if got.Status != exitUsage || got.Stdout != "" || !strings.Contains(got.Err, tt.err) || !strings.Contains(got.Err, tt.hint) {
+		if got.Status != cli.ExitUsage || got.Stdout != "" || !strings.Contains(got.Err, tt.err) || !strings.Contains(got.Err, tt.hint) {
 			t.Errorf("report %s: %+v", tt.args, got)
 		}
 	}
@@ -186,8 +187,8 @@ func TestReportOfAnApp(t *testing.T) {
 				typing := join(slices.Concat(tt.hands, at("yes\n", 200)))
 				if w.stdin = typing; single {
 					w.stdin = strings.NewReader("")
-					w.keyboard = func() (*keyboard, error) {
-						return &keyboard{keys: readKeys(typing), raw: true, restore: func() {}}, nil
+					w.keyboard = func() (*cli.Keyboard, error) {
+						return cli.RawKeyboard(typing, func() {}), nil
 					}
 				}
 				got := runIn(t, w, append([]string{"report", "--device=app", "--ticket=T-4711", "--output", path}, strings.Fields(tt.args)...)...)
@@ -211,16 +212,16 @@ func TestReportOfAnAppThatIsBrokenOff(t *testing.T) {
 		hands *hands
 		err   string
 	}{
-		{"at the second press", join(at(" ", 30.1), at(keyInterrupt, 40)), "interrupted before there was an answer"},
-		{"at the question", join(at(" ", 30.1, 60.1, 90.1), at(keyInterrupt, 100)), "interrupted"},
-		{"while typing", join(at(" ", 30.1, 60.1, 90.1), at("0", 100), at(keyInterrupt, 101)), "interrupted"},
+		{"at the second press", join(at(" ", 30.1), at(cli.KeyInterrupt, 40)), "interrupted before there was an answer"},
+		{"at the question", join(at(" ", 30.1, 60.1, 90.1), at(cli.KeyInterrupt, 100)), "interrupted"},
+		{"while typing", join(at(" ", 30.1, 60.1, 90.1), at("0", 100), at(cli.KeyInterrupt, 101)), "interrupted"},
 		{"left after one", join(at(" ", 30.1), at("q", 40)), "only 1 of 3 presses were made"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "app.txt")
 			w := newWorld()
-			w.keyboard = func() (*keyboard, error) {
-				return &keyboard{keys: readKeys(tt.hands), raw: true, restore: func() {}}, nil
+			w.keyboard = func() (*cli.Keyboard, error) {
+				return cli.RawKeyboard(tt.hands, func() {}), nil
 			}
 			got := runIn(t, w, "report", "--device=app", "--demo=good", "--yes", "--output", path)
 			if _, err := os.Stat(path); got.Status != 3 || err == nil || got.Stdout != "" || !strings.Contains(got.Err, tt.err) {

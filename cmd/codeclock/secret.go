@@ -3,6 +3,7 @@ package main
 import (
 	"regexp"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/report"
 )
 
@@ -14,7 +15,7 @@ var grouped = regexp.MustCompile(`^([A-Za-z2-7]{4}-){3,}[A-Za-z2-7]{1,4}$`)
 // none of them.
 func checkHost(flag, host string) error {
 	if report.LikeSecret(host) || grouped.MatchString(host) {
-		return usagef("a key never belongs on the command line; a host that is called so can be written with a dot at its end",
+		return cli.Usagef("a key never belongs on the command line; a host that is called so can be written with a dot at its end",
 			"%s: that could be a key or a code, and nobody is asked for it", flag)
 	}
 	return nil

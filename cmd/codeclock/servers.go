@@ -5,19 +5,20 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 )
 
 func newServers(e *env) *cobra.Command {
-	format := newChoice("text", "json")
+	format := cli.NewChoice("text", "json")
 	c := &cobra.Command{
 		Use: "servers", Short: "every host that this program may contact, and why",
-		Long: serversLong, Example: serversExamples, Args: noArguments,
+		Long: serversLong, Example: serversExamples, Args: cli.NoArguments,
 		RunE: func(*cobra.Command, []string) error {
-			return runServers(e, format.value)
+			return runServers(e, format.Value)
 		},
 	}
-	c.Flags().Var(format, "format", "`format` of the output: "+format.list())
+	c.Flags().Var(format, "format", "`format` of the output: "+format.List())
 	return c
 }
 
@@ -29,11 +30,11 @@ const serversExamples = `  codeclock servers                  for a firewall's l
 
 func runServers(e *env, format string) error {
 	if format == "text" {
-		return write(e.stdout, render.ContactsText())
+		return cli.Write(e.stdout, render.ContactsText())
 	}
 	text, err := render.ContactsJSON(version())
 	if err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
-	return write(e.stdout, text)
+	return cli.Write(e.stdout, text)
 }

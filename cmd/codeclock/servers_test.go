@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/drift"
 	"codeclock/drift/source"
 )
@@ -26,7 +27,7 @@ func TestServers(t *testing.T) {
 	w := newWorld()
 	asked := 0
 	for _, kind := range []string{kindAuto, kindNTP, kindHTTPS, kindBoth} {
-		o := measureOptions{kind: newChoice(kind)}
+		o := measureOptions{kind: cli.NewChoice(kind)}
 		sources, fallback := o.public(&w.env)
 		for _, s := range append(sources, fallback...) {
 			if asked++; !named[source.KindOf(s).String()+" "+s.Name()] {

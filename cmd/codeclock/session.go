@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift/skew"
 	"codeclock/totp"
@@ -41,15 +42,15 @@ type sessionPlan struct {
 func (o sessionOptions) plan() (*sessionPlan, error) {
 	p := &sessionPlan{sessionOptions: o}
 	if err := p.bare().Check(); err != nil {
-		return nil, usageError{hintError{fmt.Errorf("--logins and --every: %w", err), "for example --logins 20 --every 1m"}}
+		return nil, cli.Usage(fmt.Errorf("--logins and --every: %w", err), "for example --logins 20 --every 1m")
 	}
 	if o.repair < 0 || o.repair >= o.logins || o.repair == 0 && o.repairs() {
-		return nil, usagef("for example --logins 20 --repair-after 10", "--repair-after must be from 1 to less than --logins")
+		return nil, cli.Usagef("for example --logins 20 --repair-after 10", "--repair-after must be from 1 to less than --logins")
 	}
 	if o.drift != "" {
 		perDay, err := skew.Parse(o.drift)
 		if err != nil || perDay.Width() != 0 {
-			return nil, usagef("for example --drift 2s-fast", "--drift: %v", cmp.Or(err, skew.ErrParse))
+			return nil, cli.Usagef("for example --drift 2s-fast", "--drift: %v", cmp.Or(err, skew.ErrParse))
 		}
 		p.perDay = perDay.Middle()
 	}
@@ -79,7 +80,7 @@ func (p *sessionPlan) run(s result.Simulation, view result.View) (*result.Sessio
 	}
 	logins, err := session.Run()
 	if err != nil {
-		return nil, usageError{hintError{err, "for example --logins 20 --every 1m"}}
+		return nil, cli.Usage(err, "for example --logins 20 --every 1m")
 	}
 	return &result.Session{Session: session, Logins: logins, PerDay: p.perDay, RepairedAt: p.repair}, nil
 }

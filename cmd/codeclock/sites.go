@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/totp"
 )
@@ -81,7 +82,7 @@ func (o windowOptions) ownSite(period time.Duration, typing result.Typing) (resu
 	}
 	w, err := totp.ParseWindow(past+"/"+future, period)
 	if err != nil {
-		return result.View{}, usagef("for example --past 1 --future 0, or --past 20s --future 10s", "--past and --future: a count of steps or a time, from 0 to 24 h")
+		return result.View{}, cli.Usagef("for example --past 1 --future 0, or --past 20s --future 10s", "--past and --future: a count of steps or a time, from 0 to 24 h")
 	}
 	return result.View{Asked: true, Known: true, Verifier: totp.Verifier{Period: period, Window: w, Typing: typing.Max}}, nil
 }
@@ -93,13 +94,13 @@ func (o windowOptions) chosenPeriod(k *totp.Key) (time.Duration, error) {
 		period = -1
 	}
 	if err := (totp.Verifier{Period: period}).Check(); err != nil {
-		return 0, usageError{hintError{err, "most sites use --period 30s"}}
+		return 0, cli.Usage(err, "most sites use --period 30s")
 	}
 	switch {
 	case k == nil:
 		return period, nil
 	case period != 0 && period != k.Period:
-		return 0, usagef("leave --period out", "--period differs from the key's own period")
+		return 0, cli.Usagef("leave --period out", "--period differs from the key's own period")
 	}
 	return k.Period, nil
 }

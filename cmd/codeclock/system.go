@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/x509"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -13,6 +12,7 @@ import (
 
 	"golang.org/x/term"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/drift/host"
 	"codeclock/drift/ntpsim"
@@ -28,7 +28,7 @@ type env struct {
 	explorer       bool // started by a double click, in a window of its own
 
 	// keyboard reads single keys. nil means that standard input is no terminal.
-	keyboard func() (*keyboard, error)
+	keyboard func() (*cli.Keyboard, error)
 	// addresses lists this computer's. nil means phonepage.Candidates.
 	addresses func() ([]phonepage.Candidate, error)
 
@@ -61,11 +61,11 @@ type env struct {
 func system() *env {
 	e := &env{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
-		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())) && enableColours(os.Stdout),
+		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())) && cli.EnableColours(os.Stdout),
 		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
-		stderrColours:  term.IsTerminal(int(os.Stderr.Fd())) && enableColours(os.Stderr),
-		explorer:       startedByExplorer(),
-		readSecret:     secretReader(int(os.Stdin.Fd())),
+		stderrColours:  term.IsTerminal(int(os.Stderr.Fd())) && cli.EnableColours(os.Stderr),
+		explorer:       cli.StartedByExplorer(),
+		readSecret:     cli.HiddenLine(int(os.Stdin.Fd())),
 		getenv:         os.Getenv,
 		now:            time.Now,
 		host:           host.Read,
@@ -73,36 +73,7 @@ func system() *env {
 		goos:           runtime.GOOS,
 	}
 	if term.IsTerminal(int(os.Stdin.Fd())) {
-		e.keyboard = func() (*keyboard, error) { return openKeyboard(os.Stdin) }
+		e.keyboard = func() (*cli.Keyboard, error) { return cli.OpenKeyboard(os.Stdin) }
 	}
 	return e
-}
-
-// secretReader gives up when the context ends, as it does on Ctrl-C, and leaves
-// the terminal as it was.
-func secretReader(fd int) func(context.Context) ([]byte, error) {
-	if !term.IsTerminal(fd) {
-		return nil
-	}
-	return func(ctx context.Context) ([]byte, error) {
-		before, err := term.GetState(fd)
-		if err != nil {
-			return nil, err
-		}
-		type line struct {
-			text []byte
-			err  error
-		}
-		read := make(chan line, 1)
-		go func() {
-			text, err := term.ReadPassword(fd)
-			read <- line{text, err}
-		}()
-		select {
-		case l := <-read:
-			return l.text, l.err
-		case <-ctx.Done():
-			return nil, errors.Join(ctx.Err(), term.Restore(fd, before))
-		}
-	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
@@ -30,7 +31,7 @@ type tapOptions struct {
 	ruleOptions
 	faceOptions
 	tapping
-	os *choice
+	os *cli.Choice
 }
 
 // tapping is the flags that say what is watched, and how.
@@ -47,10 +48,10 @@ func bindTapping(f *pflag.FlagSet, o *tapping) {
 }
 
 func newTap(e *env) *cobra.Command {
-	o := tapOptions{faceOptions: newFaces("text", "json"), os: newChoice("phones", "iphone", "android")}
+	o := tapOptions{faceOptions: newFaces("text", "json"), os: cli.NewChoice("phones", "iphone", "android")}
 	c := &cobra.Command{
 		Use: "tap", Short: "measure an authenticator app by pressing when its code changes",
-		Long: tapLong, Example: tapExamples, Args: noArguments,
+		Long: tapLong, Example: tapExamples, Args: cli.NoArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return runTap(c.Context(), e, o) },
 	}
 	bindMeasure(c.Flags(), &o.measureOptions)
@@ -58,7 +59,7 @@ func newTap(e *env) *cobra.Command {
 	f := c.Flags()
 	bindFaces(f, &o.faceOptions)
 	bindTapping(f, &o.tapping)
-	f.Var(o.os, "os", "show the steps for this `system`: "+o.os.list())
+	f.Var(o.os, "os", "show the steps for this `system`: "+o.os.List())
 	return c
 }
 
@@ -80,7 +81,7 @@ const tapExamples = `  codeclock tap                     watch a code, press SPA
   codeclock tap --plain             press Enter instead`
 
 func bindApp(f *pflag.FlagSet, app *string) {
-	f.StringVar(app, "app", "", "the authenticator `app`: "+strings.Join(appNames(), ", "))
+	f.Var(cli.NewName(app, appNames), "app", "the authenticator `app`: "+strings.Join(appNames(), ", "))
 }
 
 func appNames() []string {
@@ -97,7 +98,7 @@ func findApp(name string) (totp.App, error) {
 	}
 	app, ok := totp.LookupApp(name)
 	if !ok {
-		return app, usagef("choose one of "+strings.Join(appNames(), ", "), "--app names no app that is known")
+		return app, cli.Usagef("choose one of "+strings.Join(appNames(), ", "), "--app names no app that is known")
 	}
 	return app, nil
 }
@@ -108,7 +109,7 @@ func runTap(ctx context.Context, e *env, o tapOptions) error {
 		return err
 	}
 	return o.watch(ctx, e, func(a *asking, t result.Taps) error {
-		a.keys.close()
+		a.keys.Close()
 		return o.show(e, document{
 			text:     func(color bool) string { return render.TapText(t, color) },
 			json:     func() (string, error) { return render.TapJSON(t) },
@@ -119,7 +120,7 @@ func runTap(ctx context.Context, e *env, o tapOptions) error {
 
 // watch has an app watched, judges what was seen, and does what comes then.
 func (o tapOptions) watch(ctx context.Context, e *env, then func(*asking, result.Taps) error) error {
-	t := result.Taps{Demo: o.demo, Version: version(), System: o.os.value}
+	t := result.Taps{Demo: o.demo, Version: version(), System: o.os.Value}
 	var err error
 	if t.App, err = findApp(o.app); err != nil {
 		return err
@@ -128,10 +129,10 @@ func (o tapOptions) watch(ctx context.Context, e *env, then func(*asking, result
 		return err
 	}
 	if o.taps < 1 || o.taps > maxTaps {
-		return usagef("3 are enough", "--taps must be from 1 to %d", maxTaps)
+		return cli.Usagef("3 are enough", "--taps must be from 1 to %d", maxTaps)
 	}
 	if _, err := totp.FromTaps([]totp.Tap{{}}, totp.TapOptions{Period: o.period}); err != nil {
-		return usagef("for example --period 30s", "--period: %v", err)
+		return cli.Usagef("for example --period 30s", "--period: %v", err)
 	}
 	tr, done, err := o.trueTime(ctx, e)
 	if err != nil {
@@ -143,7 +144,7 @@ func (o tapOptions) watch(ctx context.Context, e *env, then func(*asking, result
 	if err := a.open(o.plain); err != nil {
 		return err
 	}
-	defer a.keys.close()
+	defer a.keys.Close()
 	if err := a.ask(ctx, o.tapping, &t); err != nil {
 		return err
 	}

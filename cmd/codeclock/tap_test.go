@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"codeclock/cmd/codeclock/internal/cli"
 )
 
 // hands is a person: what is typed, and when, after the program began.
@@ -95,10 +97,10 @@ func TestTap(t *testing.T) {
 func TestTapWithSingleKeys(t *testing.T) {
 	w := newWorld()
 	closed := 0
-	w.keyboard = func() (*keyboard, error) {
+	w.keyboard = func() (*cli.Keyboard, error) {
 		typing := join(at("\x1b[A", 5), at(" ", 30.1, 60.1), at("\r", 90.1), at(" ", 120.1),
 			at("0", 121), at("9", 122), at("\x7f", 122.5), at(":", 123), at("02", 124), at("\x1b[A", 124.2), at("\r", 124.5))
-		return &keyboard{keys: readKeys(typing), raw: true, restore: func() { closed++ }}, nil
+		return cli.RawKeyboard(typing, func() { closed++ }), nil
 	}
 	got := runIn(t, w, "tap", "--demo=good", "--app=aegis")
 	if got.Status != 0 || !strings.HasPrefix(got.Stdout, "OK   The app's codes change on time") || closed != 1 {

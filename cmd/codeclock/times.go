@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift/skew"
 	"codeclock/totp"
@@ -22,12 +23,12 @@ func parseTyping(text string) (result.Typing, error) {
 	t := result.Typing{Min: minimum, Max: maximum}
 	switch {
 	case err != nil || errMost != nil:
-		return t, usagef(hint, "--typing: each time needs a number and a unit, from 0s to 24h")
+		return t, cli.Usagef(hint, "--typing: each time needs a number and a unit, from 0s to 24h")
 	case t.Min > t.Max:
-		return t, usagef(hint, "--typing: the shorter time comes first")
+		return t, cli.Usagef(hint, "--typing: the shorter time comes first")
 	}
 	if err := (totp.Verifier{Typing: t.Max}).Check(); err != nil {
-		return t, usagef(hint, "--typing: %v", err)
+		return t, cli.Usagef(hint, "--typing: %v", err)
 	}
 	return t, nil
 }
@@ -49,7 +50,7 @@ func parseAt(text string) (time.Time, error) {
 	}
 	at = at.UTC()
 	if err != nil || at.Year() < firstYear || at.Year() > lastYear {
-		return time.Time{}, usagef("for example --at 2026-11-22T14:02:10Z, with a zone, or --at @1795356130",
+		return time.Time{}, cli.Usagef("for example --at 2026-11-22T14:02:10Z, with a zone, or --at @1795356130",
 			"--at is no time from %d to %d", firstYear, lastYear)
 	}
 	return at, nil

@@ -1,9 +1,10 @@
 package main
 
 import (
-	"errors"
 	"testing"
 	"time"
+
+	"codeclock/cmd/codeclock/internal/cli"
 )
 
 func FuzzParseAt(f *testing.F) {
@@ -12,9 +13,8 @@ func FuzzParseAt(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		at, err := parseAt(text)
-		var usage usageError
 		switch {
-		case err != nil && !errors.As(err, &usage):
+		case err != nil && !cli.IsUsage(err):
 			t.Errorf("untyped error %v", err)
 		case err == nil && text != "":
 			if again, err := parseAt(at.Format(time.RFC3339Nano)); err != nil || !again.Equal(at) {
@@ -30,9 +30,8 @@ func FuzzParseTyping(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		typing, err := parseTyping(text)
-		var usage usageError
 		switch {
-		case err != nil && !errors.As(err, &usage):
+		case err != nil && !cli.IsUsage(err):
 			t.Errorf("untyped error %v", err)
 		case err == nil && (typing.Min < 0 || typing.Min > typing.Max || typing.Max > 24*time.Hour):
 			t.Errorf("parseTyping(%q) = %v", text, typing)

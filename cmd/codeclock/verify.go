@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
@@ -78,7 +79,7 @@ func runVerify(e *env, o verifyOptions, files []string) error {
 	case len(all) == 0:
 		return verifySpoken(e, o, text)
 	case len(all) > report.MaxReports:
-		return hintError{fmt.Errorf("there are more than %d reports", report.MaxReports), "read them in several parts"}
+		return cli.Hint(fmt.Errorf("there are more than %d reports", report.MaxReports), "read them in several parts")
 	}
 	return o.show(e, document{
 		text: func(color bool) string {
@@ -92,8 +93,8 @@ func runVerify(e *env, o verifyOptions, files []string) error {
 // verifySpoken checks the short forms in a text without a report.
 func verifySpoken(e *env, o verifyOptions, text string) error {
 	list := report.FindSpoken(text, o.ticket)
-	if len(list) == 0 || o.format.value != "text" {
-		return hintError{errors.New("there is no report in that text"), "paste everything from BEGIN to END, both lines included, or a short form such as SLOW-47.0-K7QX"}
+	if len(list) == 0 || o.format.Value != "text" {
+		return cli.Hint(errors.New("there is no report in that text"), "paste everything from BEGIN to END, both lines included, or a short form such as SLOW-47.0-K7QX")
 	}
 	verdict := result.OK
 	for _, s := range list {
@@ -101,7 +102,7 @@ func verifySpoken(e *env, o verifyOptions, text string) error {
 		if !s.Fits {
 			id, verdict = words.SpokenWrong, result.Wrong
 		}
-		if err := write(e.stdout, fmt.Sprintf(id, s.Said)+"\n"); err != nil {
+		if err := cli.Write(e.stdout, fmt.Sprintf(id, s.Said)+"\n"); err != nil {
 			return err
 		}
 	}
@@ -117,7 +118,7 @@ func readTexts(e *env, files []string) (string, error) {
 	var all strings.Builder
 	for i, name := range files {
 		if err := readInto(&all, e, name); err != nil {
-			return "", hintError{fmt.Errorf("read file %d of %d: %w", i+1, len(files), bare(err)), "name files that you may read, or - for standard input"}
+			return "", cli.Hint(fmt.Errorf("read file %d of %d: %w", i+1, len(files), cli.Bare(err)), "name files that you may read, or - for standard input")
 		}
 		all.WriteString("\n")
 	}

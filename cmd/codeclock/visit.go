@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
@@ -25,7 +26,7 @@ type visit struct {
 	out      io.Writer // for what happens
 	terminal bool      // out is a terminal that can show colours
 
-	keys   *keyboard // as run opened it
+	keys   *cli.Keyboard // as run opened it
 	taps   tapList
 	clocks map[int]phonepage.Event // the last measurement of each phone
 	first  int                     // with once, the phone that was measured first; 0 for none
@@ -53,7 +54,7 @@ func (v *visit) run(ctx context.Context, l net.Listener, draw qrFace, then func(
 	if err := v.open(); err != nil {
 		return err
 	}
-	defer v.keys.close()
+	defer v.keys.Close()
 	go v.truth.keep(ctx)
 	served := make(chan error, 1)
 	go func() {
@@ -69,21 +70,21 @@ func (v *visit) run(ctx context.Context, l net.Listener, draw qrFace, then func(
 }
 
 // colour reports whether to use colours.
-func (v *visit) colour() bool { return useColour(v.env, v.options.colour.value, v.terminal) }
+func (v *visit) colour() bool { return cli.UseColour(v.env.getenv, v.options.colour.Value, v.terminal) }
 
 // open reads the keyboard where there is one, and nothing where there is not.
 func (v *visit) open() error {
 	switch {
-	case v.options.format.value == "text" && v.options.plain:
-		v.keys = lineKeyboard(v.env.stdin)
+	case v.options.format.Value == "text" && v.options.plain:
+		v.keys = cli.LineKeyboard(v.env.stdin)
 		return nil
-	case v.options.format.value != "text", v.env.keyboard == nil:
-		v.keys = noKeyboard()
+	case v.options.format.Value != "text", v.env.keyboard == nil:
+		v.keys = cli.NoKeyboard()
 		return nil
 	}
 	keys, err := v.env.keyboard()
 	if err == nil {
-		v.keys, v.out = keys, newlines{v.out}
+		v.keys, v.out = keys, cli.Newlines(v.out)
 	}
 	return err
 }
@@ -95,7 +96,7 @@ const showTime = 5 * time.Second
 // --once when a phone has been measured and its page has shown that.
 func (v *visit) loop(ctx context.Context, events <-chan phonepage.Event, served <-chan error) error {
 	v.clocks = map[int]phonepage.Event{}
-	input := v.keys.keys
+	input := v.keys.Keys
 	var shown <-chan time.Time
 	for {
 		select {
@@ -119,12 +120,12 @@ func (v *visit) loop(ctx context.Context, events <-chan phonepage.Event, served 
 			switch {
 			case !open:
 				input = nil
-			case k.text == keyInterrupt && v.options.once:
+			case k.Text == cli.KeyInterrupt && v.options.once:
 				return errInterrupted
-			case k.leaves():
+			case k.Leaves():
 				return nil
-			case (k.text == " " || k.text == "") && !v.options.once:
-				if err := v.tap(k.at); err != nil {
+			case (k.Text == " " || k.Text == "") && !v.options.once:
+				if err := v.tap(k.At); err != nil {
 					return err
 				}
 			}
@@ -147,14 +148,14 @@ func (v *visit) show(e phonepage.Event) error {
 		delete(v.clocks, e.Phone)
 	}
 	now, _, _ := v.truth.now()
-	if v.options.format.value == "json" {
+	if v.options.format.Value == "json" {
 		text, err := render.PhoneJSON(e, now, v.options.demo, version())
 		if err != nil {
 			return fmt.Errorf("write json: %w", err)
 		}
-		return write(v.out, text)
+		return cli.Write(v.out, text)
 	}
-	return write(v.out, render.PhoneText(e, now, render.PhoneOptions{
+	return cli.Write(v.out, render.PhoneText(e, now, render.PhoneOptions{
 		Color: v.colour(), Once: v.options.once,
 	}))
 }
@@ -163,13 +164,13 @@ func (v *visit) show(e phonepage.Event) error {
 // measured, if that is one.
 func (v *visit) tap(at time.Time) error {
 	if !v.taps.add(v.truth, at) {
-		return write(v.out, words.TapNoTruth+"\n")
+		return cli.Write(v.out, words.TapNoTruth+"\n")
 	}
 	if n := len(v.taps.list); n < defaultTaps {
-		return write(v.out, fmt.Sprintf(words.TapCount, n, defaultTaps)+"\n")
+		return cli.Write(v.out, fmt.Sprintf(words.TapCount, n, defaultTaps)+"\n")
 	}
 	t := v.taps.judge(v.app, v.theClock())
-	return write(v.out, render.TapText(t, v.colour()))
+	return cli.Write(v.out, render.TapText(t, v.colour()))
 }
 
 // theClock returns the skew of the one phone that was measured, Unknown when it
@@ -199,11 +200,11 @@ func (v *visit) verdict() error {
 // or beside it when that is for programs.
 func (v *visit) invite(url string, face qrFace) error {
 	out := v.out
-	if v.options.format.value == "json" {
+	if v.options.format.Value == "json" {
 		out = v.env.stderr
 		text, err := render.PhoneListening(url, v.options.demo, version())
 		if err == nil {
-			err = write(v.out, text)
+			err = cli.Write(v.out, text)
 		}
 		if err != nil {
 			return err
@@ -214,8 +215,8 @@ func (v *visit) invite(url string, face qrFace) error {
 	if err != nil {
 		return err
 	}
-	return write(out, render.Invitation(render.Invite{
+	return cli.Write(out, render.Invitation(render.Invite{
 		URL: url, Code: code, File: face.file, Demo: v.options.demo,
-		Truth: v.truth.last(), Keys: v.env.keyboard != nil && v.options.format.value == "text", Once: v.options.once,
+		Truth: v.truth.last(), Keys: v.env.keyboard != nil && v.options.format.Value == "text", Once: v.options.once,
 	}))
 }

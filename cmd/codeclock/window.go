@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/words"
 )
@@ -16,7 +17,7 @@ type windowOptions struct {
 	measureOptions
 	keyOptions
 	sessionOptions
-	format    *choice
+	format    *cli.Choice
 	skew      string
 	measure   bool
 	policies  []string
@@ -34,10 +35,10 @@ type windowOptions struct {
 }
 
 func newWindow(e *env) *cobra.Command {
-	o := windowOptions{format: newChoice("text", "json")}
+	o := windowOptions{format: cli.NewChoice("text", "json")}
 	c := &cobra.Command{
 		Use: "window", Short: "simulate a verifier: which codes pass at this skew?",
-		Long: windowLong, Example: windowExamples, Args: noArguments,
+		Long: windowLong, Example: windowExamples, Args: cli.NoArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.given = c.Flags().Changed
 			return runWindow(c.Context(), e, o)
@@ -58,7 +59,7 @@ func newWindow(e *env) *cobra.Command {
 	f.BoolVar(&o.curve, "curve", false, "draw the chance against the skew")
 	f.StringVar(&o.svg, "svg", "", "write that curve to this `file`, as a picture for a report; - is standard output")
 	f.BoolVar(&o.live, "live", false, "follow the codes from second to second, until Ctrl-C")
-	f.Var(o.format, "format", "`format` of the output: "+o.format.list())
+	f.Var(o.format, "format", "`format` of the output: "+o.format.List())
 	bindMeasure(f, &o.measureOptions)
 	if err := c.RegisterFlagCompletionFunc("policy", policyNames); err != nil {
 		panic(err) // there is no such flag
@@ -97,21 +98,21 @@ func runWindow(ctx context.Context, e *env, o windowOptions) error {
 	}
 	switch o.svg {
 	case "":
-	case stdoutName:
-		return write(e.stdout, render.SVG(s))
+	case cli.Stdout:
+		return cli.Write(e.stdout, render.SVG(s))
 	default:
-		if err := writeFile("--svg", o.svg, render.SVG(s)); err != nil {
+		if err := cli.WriteFile("--svg", o.svg, render.SVG(s)); err != nil {
 			return err
 		}
 		fmt.Fprintln(e.stderr, words.WroteSVG)
 	}
 	show := render.SimulationOptions{Curve: o.curve}
-	if o.format.value == "json" {
+	if o.format.Value == "json" {
 		text, err := render.SimulationJSON(s, show)
 		if err != nil {
 			return fmt.Errorf("write JSON: %w", err)
 		}
-		return write(e.stdout, text)
+		return cli.Write(e.stdout, text)
 	}
-	return write(e.stdout, render.Simulation(s, show))
+	return cli.Write(e.stdout, render.Simulation(s, show))
 }

@@ -66,7 +66,7 @@ func (p *page) paint(v result.Verdict, word string) string {
 }
 
 // Columns is the widest line that text for people has.
-const Columns = 72
+const Columns = words.Columns
 
 // maxLines is how many lines a result for people has at most.
 const maxLines = 20

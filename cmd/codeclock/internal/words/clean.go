@@ -27,6 +27,9 @@ func Clean(text string) string {
 	return b.String()
 }
 
+// Columns is the widest line that text for people has.
+const Columns = 72
+
 // Wrap breaks text into lines of at most width columns, at blanks; blanks
 // within a line stay as they are. A word that is longer stands alone.
 func Wrap(text string, width int) []string {

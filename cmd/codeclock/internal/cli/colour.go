@@ -1,19 +1,19 @@
-package main
+package cli
 
-// useColour decides on colours: the flag first, then what the environment says
+// UseColour decides on colours: the flag first, then what the environment says
 // (no-color.org, force-color.org, bixense.com/clicolors), then the terminal.
 // Where NO_COLOR and a variable that forces colours are both set, NO_COLOR wins.
 // terminal reports whether it is written to one that can show them.
-func useColour(e *env, flag string, terminal bool) bool {
-	set := func(name string) bool { return e.getenv(name) != "" }
+func UseColour(getenv func(string) string, flag string, terminal bool) bool {
+	set := func(name string) bool { return getenv(name) != "" }
 	switch {
 	case flag != "auto":
 		return flag == "always"
 	case set("NO_COLOR"):
 		return false
-	case set("FORCE_COLOR"), set("CLICOLOR_FORCE") && e.getenv("CLICOLOR_FORCE") != "0":
+	case set("FORCE_COLOR"), set("CLICOLOR_FORCE") && getenv("CLICOLOR_FORCE") != "0":
 		return true
-	case e.getenv("TERM") == "dumb":
+	case getenv("TERM") == "dumb":
 		return false
 	}
 	return terminal

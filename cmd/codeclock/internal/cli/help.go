@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"fmt"
@@ -7,19 +7,18 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/words"
 )
 
-// helpText renders a command's help: what it does, examples, commands, flags.
-func helpText(c *cobra.Command) string {
+// HelpText renders a command's help: what it does, examples, commands, flags.
+func HelpText(c *cobra.Command) string {
 	var b strings.Builder
 	for _, l := range strings.Split(strings.TrimSpace(c.Long), "\n") {
 		if strings.HasPrefix(l, "\t") { // a command line to copy
 			fmt.Fprintln(&b, l)
 			continue
 		}
-		for _, part := range words.Wrap(l, render.Columns) {
+		for _, part := range words.Wrap(l, words.Columns) {
 			fmt.Fprintln(&b, part)
 		}
 	}
@@ -98,7 +97,7 @@ func entry(b *strings.Builder, name, text string) {
 		fmt.Fprintln(b, first)
 		first = ""
 	}
-	for i, l := range words.Wrap(text, render.Columns-column) {
+	for i, l := range words.Wrap(text, words.Columns-column) {
 		if i > 0 {
 			first = ""
 		}
@@ -106,8 +105,8 @@ func entry(b *strings.Builder, name, text string) {
 	}
 }
 
-// newHelp returns the command help. cobra's own one is content with anything.
-func newHelp() *cobra.Command {
+// NewHelp returns the command help. cobra's own one is content with anything.
+func NewHelp() *cobra.Command {
 	return &cobra.Command{
 		Use: "help [command]", Short: "Help about any command",
 		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
@@ -123,60 +122,11 @@ func newHelp() *cobra.Command {
 			about, rest, err := c.Root().Find(args)
 			switch {
 			case err != nil:
-				return usagef(seeHelp(c.Root()), "there is no such command")
+				return Usagef(SeeHelp(c.Root()), "there is no such command")
 			case len(rest) > 0:
-				return unknownCommand(about, rest)
+				return UnknownCommand(about, rest)
 			}
 			return about.Help()
 		},
 	}
 }
-
-// helpTopics returns the pages that explain what is common to all commands.
-func helpTopics() []*cobra.Command {
-	return []*cobra.Command{
-		{Use: "exit-codes", Short: "what the exit status means", Long: exitCodesHelp},
-		{Use: "formats", Short: "the formats for machines", Long: formatsHelp},
-	}
-}
-
-const exitCodesHelp = `The exit status is the verdict. 0 to 3 are those of the monitoring
-plugins.
-
-  0   OK           codes from this clock work
-  1   AT RISK      they work sometimes
-  2   WRONG        they hardly ever work
-  3   CAN'T TELL   nothing could be measured, or an error
-  64               the call could not be understood
-
---fail-on chooses which verdicts count as a failure:
-  risk    AT RISK, WRONG and CAN'T TELL exit with 1, 2 and 3; that is
-          the default
-  wrong   only WRONG and CAN'T TELL do; AT RISK exits with 0
-  never   every verdict exits with 0
-
-A practice run (--demo) exits with 0 unless --fail-on is given.
-
-With --format nagios the exit status is the state of the plugin: 64
-becomes 3, and when no server answers --on-unreachable decides.`
-
-const formatsHelp = `--format chooses what is written. It goes to standard output, or to
---output FILE, which is replaced as a whole or not at all.
-
-  text        for people: the answer first, at most 20 lines of 72
-              columns
-  json        one document, of a schema such as "codeclock/check/v1";
-              seconds are numbers, units are in the names, unknown is
-              null, fields are only added
-  nagios      one line of a monitoring plugin with performance data; its
-              ranges are the skews at which the verdict turns
-  prometheus  gauges for node_exporter's textfile collector;
-              codeclock_up is 0, and there is no skew, when nothing
-              could be measured
-  github      one annotation for GitHub Actions unless all is well; the
-              text goes to the log and to the step summary
-  junit       a test report: wrong is a failure, can't tell is an error
-
-In machine formats skew_seconds, or skew, is this clock minus true time:
-negative is slow, positive is fast. (check_ntp_time has it the other way
-round.) Errors and progress go to standard error.`

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"errors"
@@ -7,34 +7,33 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
-// output is standard output, and remembers that a write failed: much of what is
+// Output is standard output, and remembers that a write failed: much of what is
 // written, such as help, comes from where nobody looks.
-type output struct {
-	to  io.Writer
+type Output struct {
+	To  io.Writer
 	err error
 }
 
-func (o *output) Write(p []byte) (int, error) {
-	n, err := o.to.Write(p)
+func (o *Output) Write(p []byte) (int, error) {
+	n, err := o.To.Write(p)
 	if o.err == nil {
 		o.err = err
 	}
 	return n, err
 }
 
-// failure is the error of the first write that failed.
-func (o *output) failure() error {
+// Failure is the error of the first write that failed.
+func (o *Output) Failure() error {
 	if o.err == nil {
 		return nil
 	}
 	return writeError(o.err)
 }
 
-// write reports a full disk or a closed pipe, which a verdict must not survive.
-func write(w io.Writer, text string) error {
+// Write reports a full disk or a closed pipe, which a verdict must not survive.
+func Write(w io.Writer, text string) error {
 	if _, err := io.WriteString(w, text); err != nil {
 		return writeError(err)
 	}
@@ -42,41 +41,21 @@ func write(w io.Writer, text string) error {
 }
 
 func writeError(err error) error {
-	return hintError{fmt.Errorf("write output: %w", bare(err)), "is the disk full, or the reader gone?"}
+	return Hint(fmt.Errorf("write output: %w", Bare(err)), "is the disk full, or was the pipe closed?")
 }
 
 // errNotRegular is the error of an --output that is a directory, a device or a
 // pipe: a rename would replace it.
 var errNotRegular = errors.New("it is not a regular file")
 
-// stdoutName is how a flag that takes a file names standard output.
-const stdoutName = "-"
+// Stdout is how a flag that takes a file names standard output.
+const Stdout = "-"
 
-// toStdout reports whether the result goes to standard output.
-func (o faceOptions) toStdout() bool { return o.output == "" || o.output == stdoutName }
-
-// put writes text to --output, or else to standard output.
-func (o faceOptions) put(e *env, text string) error {
-	if o.toStdout() {
-		return write(e.stdout, text)
-	}
-	return writeFile("--output", o.output, text)
-}
-
-// checkOutput refuses a name that would not be read: the textfile collector
-// takes *.prom alone (node_exporter, collector/textfile.go).
-func (o faceOptions) checkOutput() error {
-	if !o.toStdout() && o.format.value == "prometheus" && !strings.HasSuffix(o.output, ".prom") {
-		return usagef("for example --output codeclock.prom", "the name of a --output in the format prometheus must end with .prom")
-	}
-	return nil
-}
-
-// writeFile replaces the file that a flag names by one with this text, or leaves
+// WriteFile replaces the file that a flag names by one with this text, or leaves
 // it as it was: the text is written to a file beside it, which then takes its
 // name. Everybody may read the file, since those who collect it run as somebody
 // else.
-func writeFile(flag, path, text string) error {
+func WriteFile(flag, path, text string) error {
 	f, target, err := createBeside(flag, path)
 	if err != nil {
 		return err
@@ -88,8 +67,8 @@ func writeFile(flag, path, text string) error {
 	return nil
 }
 
-// checkFile says early what writeFile would say late.
-func checkFile(flag, path string) error {
+// CheckFile says early what WriteFile would say late.
+func CheckFile(flag, path string) error {
 	f, _, err := createBeside(flag, path)
 	if err != nil {
 		return err
@@ -102,7 +81,7 @@ func checkFile(flag, path string) error {
 func createBeside(flag, path string) (f *os.File, target string, err error) {
 	target, err = resolveTarget(path)
 	if err != nil {
-		return nil, "", hintError{fmt.Errorf("write %s: %w", flag, bare(err)), "name a file, or leave " + flag + " out"}
+		return nil, "", Hint(fmt.Errorf("write %s: %w", flag, Bare(err)), "name a file, or leave "+flag+" out")
 	}
 	f, err = os.CreateTemp(filepath.Dir(target), ".codeclock-*.tmp")
 	if err != nil {
@@ -112,7 +91,7 @@ func createBeside(flag, path string) (f *os.File, target string, err error) {
 }
 
 func fileError(flag string, err error) error {
-	return hintError{fmt.Errorf("write %s: %w", flag, bare(err)), "does its directory exist, and may you write there?"}
+	return Hint(fmt.Errorf("write %s: %w", flag, Bare(err)), "does its directory exist, and may you write there?")
 }
 
 // fill writes a temporary file and renames it to its target.
@@ -146,17 +125,4 @@ func resolveTarget(path string) (string, error) {
 		return "", errNotRegular
 	}
 	return filepath.EvalSymlinks(path)
-}
-
-// bare takes the path off a file error: paths have names of people in them.
-func bare(err error) error {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
-		return path.Err
-	case errors.As(err, &link):
-		return link.Err
-	}
-	return err
 }

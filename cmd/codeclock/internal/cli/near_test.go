@@ -1,4 +1,4 @@
-package main
+package cli
 
 import "testing"
 
@@ -9,7 +9,7 @@ func TestNearest(t *testing.T) {
 		{"sam", "samples"}, {"keyclok", "keycloak"}, {"whole-hour", "whole-hours"}, {"whole", "whole-hours"},
 		{"os", "os"}, {"z", ""}, {"zz", ""}, {"nope", ""}, {"", ""}, {"keycloakk-legacy", "keycloak"},
 	} {
-		if got := nearest(tt.typed, names); got != tt.want {
+		if got := Nearest(tt.typed, names); got != tt.want {
 			t.Errorf("nearest to %q: %q, want %q", tt.typed, got, tt.want)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"os"
@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// enableColours asks the console to understand escape sequences, which older
+// EnableColours asks the console to understand escape sequences, which older
 // ones do not; false when it refuses.
-func enableColours(f *os.File) bool {
+func EnableColours(f *os.File) bool {
 	h := windows.Handle(f.Fd())
 	var mode uint32
 	if windows.GetConsoleMode(h, &mode) != nil {
@@ -18,6 +18,6 @@ func enableColours(f *os.File) bool {
 	return windows.SetConsoleMode(h, mode|windows.ENABLE_VIRTUAL_TERMINAL_PROCESSING) == nil
 }
 
-// startedByExplorer reports whether a double click started the program, so that
+// StartedByExplorer reports whether a double click started the program, so that
 // its window closes with it.
-func startedByExplorer() bool { return mousetrap.StartedByExplorer() }
+func StartedByExplorer() bool { return mousetrap.StartedByExplorer() }

@@ -1,22 +1,22 @@
-package main
+package cli
 
 import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
-// addCompletion adds cobra's command completion, has it refuse what is no shell,
+// AddCompletion adds cobra's command completion, has it refuse what is no shell,
 // and lets shells complete the values of flags.
-func addCompletion(root *cobra.Command) {
+func AddCompletion(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	c, _, err := root.Find([]string{"completion"})
 	if err != nil {
 		panic(err) // it was just added
 	}
-	c.Args, c.SuggestionsMinimumDistance = unknownCommand, root.SuggestionsMinimumDistance
+	c.Args, c.SuggestionsMinimumDistance = UnknownCommand, root.SuggestionsMinimumDistance
 	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	for _, shell := range c.Commands() {
-		shell.Args = noArguments
+		shell.Args = NoArguments
 	}
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { completeValues(c, f) })
@@ -25,18 +25,12 @@ func addCompletion(root *cobra.Command) {
 
 // completeValues completes a flag that takes one of a few words.
 func completeValues(c *cobra.Command, f *pflag.Flag) {
-	var values []string
-	switch value, ok := f.Value.(*choice); {
-	case ok:
-		values = value.allowed
-	case f.Name == "demo":
-		values = demoNames()
-	case f.Name == "app":
-		values = appNames()
-	default:
+	value, ok := f.Value.(known)
+	if !ok {
 		return
 	}
-	if err := c.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	values := cobra.FixedCompletions(value.Known(), cobra.ShellCompDirectiveNoFileComp)
+	if err := c.RegisterFlagCompletionFunc(f.Name, values); err != nil {
 		panic(err) // there is such a flag, and it was not registered before
 	}
 }

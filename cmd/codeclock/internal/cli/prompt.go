@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"golang.org/x/term"
+)
+
+// HiddenLine returns a function that reads a line from a terminal without showing
+// it; nil where fd is no terminal. It gives up when its context ends, as it does
+// on Ctrl-C, and leaves the terminal as it was.
+func HiddenLine(fd int) func(context.Context) ([]byte, error) {
+	if !term.IsTerminal(fd) {
+		return nil
+	}
+	return func(ctx context.Context) ([]byte, error) {
+		before, err := term.GetState(fd)
+		if err != nil {
+			return nil, err
+		}
+		type line struct {
+			text []byte
+			err  error
+		}
+		read := make(chan line, 1)
+		go func() {
+			text, err := term.ReadPassword(fd)
+			read <- line{text, err}
+		}()
+		select {
+		case l := <-read:
+			return l.text, l.err
+		case <-ctx.Done():
+			return nil, errors.Join(ctx.Err(), term.Restore(fd, before))
+		}
+	}
+}
