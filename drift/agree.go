@@ -19,16 +19,16 @@ type Reading struct {
 	Server  string
 	Kind    source.Kind
 	Samples []source.Sample // in the order in which they came
-	Err     error           // why there are no samples, or no more; nil is fine
+	Ended   error           // why there are no samples, or no more; nil is fine
 }
 
-// Interval returns what the server's samples leave possible together: their
+// Possible returns what the server's samples leave possible together: their
 // intersection. A name may stand for several machines, so when samples exclude
 // each other, those that the majority agrees on count. Without samples it is
 // Unknown and Err says why.
-func (r Reading) Interval() (skew.Interval, error) {
+func (r Reading) Possible() (skew.Interval, error) {
 	if len(r.Samples) == 0 {
-		return skew.Unknown, cmp.Or(r.Err, source.ErrNoAnswer)
+		return skew.Unknown, cmp.Or(r.Ended, source.ErrNoAnswer)
 	}
 	all := make([]skew.Interval, len(r.Samples))
 	for i, s := range r.Samples {
@@ -151,10 +151,10 @@ func Agree(readings []Reading) Estimate {
 	var voters []int
 	heard := addresses{}
 	for i, r := range readings {
-		interval, err := r.Interval()
+		interval, err := r.Possible()
 		if err == nil && heard.all(r) {
-			r.Samples, r.Err = nil, ErrSameServer
-			interval, err = r.Interval()
+			r.Samples, r.Ended = nil, ErrSameServer
+			interval, err = r.Possible()
 		}
 		e.Readings[i] = Judged{Reading: r, Interval: interval, Err: err}
 		if err == nil {

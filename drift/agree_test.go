@@ -31,7 +31,7 @@ func reading(name string, samples ...source.Sample) Reading {
 }
 
 func TestAgree(t *testing.T) {
-	dead := Reading{Server: "dead", Err: source.ErrNoAnswer}
+	dead := Reading{Server: "dead", Ended: source.ErrNoAnswer}
 	for _, tt := range []struct {
 		name     string
 		readings []Reading
@@ -231,12 +231,12 @@ func TestReach(t *testing.T) {
 	refused := &source.KissError{Code: "RATE"}
 	e := Agree([]Reading{
 		reading("good", says(0, ms)),
-		{Server: "contradicts itself", Samples: []source.Sample{says(0, ms), says(s, 2*s)}, Err: source.ErrNotAwaited},
-		{Server: "refuses", Err: refused},
-		{Server: "silent", Err: source.ErrNoAnswer},
-		{Server: "not awaited", Err: source.ErrNotAwaited},
-		{Server: "not found", Err: &net.DNSError{Err: "no such host"}},
-		{Server: "web", Kind: source.KindHTTPS, Err: source.ErrNoAddress},
+		{Server: "contradicts itself", Samples: []source.Sample{says(0, ms), says(s, 2*s)}, Ended: source.ErrNotAwaited},
+		{Server: "refuses", Ended: refused},
+		{Server: "silent", Ended: source.ErrNoAnswer},
+		{Server: "not awaited", Ended: source.ErrNotAwaited},
+		{Server: "not found", Ended: &net.DNSError{Err: "no such host"}},
+		{Server: "web", Kind: source.KindHTTPS, Ended: source.ErrNoAddress},
 	})
 	if got, want := e.Reach(source.KindNTP), (Reach{Asked: 6, Found: 5, Answered: 3}); got != want {
 		t.Errorf("time servers: got %+v, want %+v", got, want)

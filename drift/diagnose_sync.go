@@ -9,13 +9,13 @@ import (
 )
 
 const (
-	// WindowsMaxStep is the error beyond which Windows, unless told otherwise, only
+	// windowsMaxStep is the error beyond which Windows, unless told otherwise, only
 	// logs an event (Microsoft, Windows Time service tools and settings,
 	// MaxPosPhaseCorrection and MaxNegPhaseCorrection: 54,000 s).
-	WindowsMaxStep = 54_000 * time.Second
+	windowsMaxStep = 54_000 * time.Second
 
-	// NTPDMaxStep is where ntpd gives up (RFC 5905, PANICT).
-	NTPDMaxStep = 1000 * time.Second
+	// ntpdMaxStep is where ntpd gives up (RFC 5905, PANICT).
+	ntpdMaxStep = 1000 * time.Second
 
 	// agreeShare is how far a service's own idea of the clock may be from the
 	// measured skew and still be the same: it is being worked on meanwhile.
@@ -80,12 +80,12 @@ func checkSyncFailing(e Evidence) (Finding, bool) {
 }
 
 // WindowsLimit returns the largest error that a Windows corrects by itself: what it
-// was told, or WindowsMaxStep.
+// was told, or windowsMaxStep.
 func WindowsLimit(f host.Facts) time.Duration {
 	if own, known := f.MaxStep.Get(); known {
 		return own
 	}
-	return WindowsMaxStep
+	return windowsMaxStep
 }
 
 // checkSyncRefused finds an error that is too large for the service to touch.
@@ -96,7 +96,7 @@ func checkSyncRefused(e Evidence) (Finding, bool) {
 	case e.Host.OS == "windows" && e.Host.Domain != host.Yes:
 		limit, name = WindowsLimit(e.Host), host.W32Time
 	case e.Host.Service(host.NTPsec).Running == host.Yes:
-		limit, name = NTPDMaxStep, host.NTPsec
+		limit, name = ntpdMaxStep, host.NTPsec
 	}
 	if limit == 0 || e.Skew.Distance(0) <= limit {
 		return Finding{}, false

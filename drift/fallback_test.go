@@ -19,7 +19,8 @@ type scripted struct {
 	err  error           // how it ends; nil means that it goes on until it is stopped
 }
 
-func (s scripted) Name() string { return s.name }
+func (s scripted) Name() string      { return s.name }
+func (s scripted) Kind() source.Kind { return source.KindNTP }
 
 func (s scripted) Ask(ctx context.Context, got func(source.Sample)) error {
 	begin := time.Now()

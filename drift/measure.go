@@ -59,7 +59,7 @@ type Options struct {
 
 func (o Options) sources() []source.Source {
 	if o.Sources == nil {
-		return DefaultSources()
+		return defaultSources()
 	}
 	return o.Sources
 }
@@ -121,7 +121,7 @@ func Measure(ctx context.Context, o Options) Estimate {
 func (m *measurement) leave() {
 	for i := max(m.fallback, 0); i < len(m.readings); i++ {
 		if r := &m.readings[i]; !m.ended[i] && len(r.Samples) == 0 {
-			r.Err = source.ErrNotAwaited
+			r.Ended = source.ErrNotAwaited
 		}
 	}
 }
@@ -164,7 +164,7 @@ func (m *measurement) ask(ctx context.Context, sources []source.Source) {
 	}
 	for _, s := range sources {
 		i := len(m.readings)
-		m.readings = append(m.readings, Reading{Server: s.Name(), Kind: source.KindOf(s)})
+		m.readings = append(m.readings, Reading{Server: s.Name(), Kind: s.Kind()})
 		m.ended = append(m.ended, false)
 		m.open++
 		go func() {
@@ -195,7 +195,7 @@ func (m *measurement) take(e event) {
 		r.Samples = append(r.Samples, *e.sample)
 		return
 	}
-	r.Err = e.err
+	r.Ended = e.err
 	if errors.Is(e.err, source.ErrClockStepped) {
 		m.forget()
 	}

@@ -45,8 +45,8 @@ func DefaultServers() []Server {
 	}
 }
 
-// DefaultSources returns the DefaultServers as sources.
-func DefaultSources() []source.Source {
+// defaultSources returns the DefaultServers as sources.
+func defaultSources() []source.Source {
 	var out []source.Source
 	for _, s := range DefaultServers() {
 		out = append(out, &source.NTP{Server: s.Name, Gap: s.Gap})

@@ -30,7 +30,7 @@ func TestServers(t *testing.T) {
 		o := measureOptions{kind: cli.NewChoice(kind)}
 		sources, fallback := o.public(&w.env)
 		for _, s := range append(sources, fallback...) {
-			if asked++; !named[source.KindOf(s).String()+" "+s.Name()] {
+			if asked++; !named[s.Kind().String()+" "+s.Name()] {
 				t.Errorf("--source %s contacts %s, which is not listed with a reason", kind, s.Name())
 			}
 		}

@@ -33,7 +33,8 @@ func (s *scriptedSource) fail(err error) {
 	s.err = err
 }
 
-func (s *scriptedSource) Name() string { return s.name }
+func (s *scriptedSource) Name() string    { return s.name }
+func (*scriptedSource) Kind() source.Kind { return source.KindNTP }
 
 func (s *scriptedSource) Ask(_ context.Context, got func(source.Sample)) error {
 	s.mu.Lock()

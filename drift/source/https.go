@@ -52,6 +52,9 @@ func (h *HTTPS) Name() string {
 	return u.Host
 }
 
+// Kind returns KindHTTPS.
+func (h *HTTPS) Kind() Kind { return KindHTTPS }
+
 // ParseURL reads a host, host:port or https:// URL. Errors are ErrURL.
 func ParseURL(server string) (*url.URL, error) {
 	if !strings.Contains(server, "://") {

@@ -22,14 +22,6 @@ func (k Kind) String() string {
 	return "ntp"
 }
 
-// KindOf returns the kind of a source.
-func KindOf(s Source) Kind {
-	if _, ok := s.(*HTTPS); ok {
-		return KindHTTPS
-	}
-	return KindNTP
-}
-
 // Heard reports whether a source that ended with err sent an answer that could be
 // read, useful or not. Whatever else ended it, such as a network that refuses, a
 // proxy in between or silence, says nothing about the source.

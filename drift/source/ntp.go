@@ -44,6 +44,9 @@ type NTP struct {
 // Name returns the server as it was given.
 func (n *NTP) Name() string { return n.Server }
 
+// Kind returns KindNTP.
+func (n *NTP) Kind() Kind { return KindNTP }
+
 // Ask asks all addresses of the server at once, each up to Samples times, and
 // again after a while when no answer comes. It returns nil if any of them gave
 // a sample.

@@ -19,6 +19,9 @@ type Source interface {
 	// "time.cloudflare.com" or "192.0.2.1:1123".
 	Name() string
 
+	// Kind returns what it speaks.
+	Kind() Kind
+
 	// Ask takes samples and hands each to got as it comes, until ctx ends or
 	// the source has had what it may take. It returns once no more will come:
 	// nil when it ended by itself, or the reason why there are no (more)

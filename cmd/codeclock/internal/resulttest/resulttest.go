@@ -165,7 +165,7 @@ func Lying(name string, skew, off time.Duration) drift.Reading {
 }
 
 // Failed returns the reading of a server that was of no use.
-func Failed(name string, err error) drift.Reading { return drift.Reading{Server: name, Err: err} }
+func Failed(name string, err error) drift.Reading { return drift.Reading{Server: name, Ended: err} }
 
 // Offline returns the readings of a computer without a network.
 func Offline() []drift.Reading {
