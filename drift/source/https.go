@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"crypto/x509"
+	"errors"
 	"net"
 	"net/http"
 	"net/netip"
@@ -19,9 +20,11 @@ const DefaultRequests = 5
 // HTTPS is one web server as a Source: it reads the Date of the server's
 // answers. Only Server needs to be set.
 //
-// The server is sent HEAD requests that carry nothing about this computer.
-// Redirects are not followed, since a redirect has a Date like any answer, and
-// so no host but Server is ever contacted.
+// The server is sent HEAD requests that carry nothing about this computer, over
+// HTTP/1.1 and one connection after another, so that no server can make this ask
+// more often than Requests says, whatever it answers. Redirects are not followed,
+// since a redirect has a Date like any answer, and so no host but Server is ever
+// contacted.
 type HTTPS struct {
 	// Server is a host, host:port or https:// URL.
 	Server string
@@ -82,27 +85,27 @@ func bracketed(host string) string {
 	return host
 }
 
-// Ask takes samples until they are about a round trip wide, at most Requests of
-// them. The first is a second and a round trip wide; each further one is sent so
-// that it reaches the server when a second turns, if the skew is in the middle
-// of what is possible so far. What the server says then halves that.
+// Ask takes samples until they are about a round trip wide, with at most Requests
+// requests. The first sample is a second and a round trip wide; each further
+// request is sent so that it reaches the server when a second turns, if the skew is
+// in the middle of what is possible so far. What the server says then halves that.
 func (h *HTTPS) Ask(ctx context.Context, got func(Sample)) error {
 	u, err := ParseURL(h.Server)
 	if err != nil {
 		return err
 	}
 	v := h.visit(u)
-	defer v.transport.CloseIdleConnections()
+	defer v.hangUp()
 	var found narrowing
 	for range h.requests() {
-		if !h.waitUntil(ctx, found.next(h.now())) {
-			return nil // there are samples, and no time for a better one
-		}
-		s, err := v.exchange(ctx)
+		s, err := v.sample(ctx, found)
 		switch {
-		case err != nil && found.possible.Known() && ctx.Err() != nil:
-			return nil
-		case err != nil:
+		case err == nil:
+		case found.possible.Known() && (ctx.Err() != nil || errors.Is(err, errNoTime)):
+			return nil // there are samples, and no time for a better one
+		case found.possible.Known() && v.hangUp():
+			continue // servers end connections when they like
+		default:
 			return err
 		}
 		got(s)
@@ -114,6 +117,21 @@ func (h *HTTPS) Ask(ctx context.Context, got func(Sample)) error {
 		}
 	}
 	return nil
+}
+
+// errNoTime is the error of a request that would be sent after the deadline.
+var errNoTime = errors.New("no time to ask again")
+
+// sample takes one sample at the moment that tells most. The connection is made
+// before that, or setting it up would make the request late.
+func (v *visit) sample(ctx context.Context, found narrowing) (Sample, error) {
+	if err := v.connect(ctx); err != nil {
+		return Sample{}, err
+	}
+	if !v.h.waitUntil(ctx, found.next(v.h.now())) {
+		return Sample{}, errNoTime
+	}
+	return v.exchange(ctx)
 }
 
 func (h *HTTPS) requests() int {

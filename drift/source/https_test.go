@@ -31,7 +31,6 @@ func TestHTTPSCoversAndNarrows(t *testing.T) {
 		skew         time.Duration
 		there, back  time.Duration
 		jitter       time.Duration
-		http2        bool
 		starts       time.Duration // into the second
 		requestsMost int
 	}{
@@ -42,7 +41,6 @@ func TestHTTPSCoversAndNarrows(t *testing.T) {
 		{name: "all delay on the way back", skew: -3 * ms, there: 0, back: 80 * ms, requestsMost: 5},
 		{name: "jitter", skew: -time.Hour, there: 15 * ms, back: 15 * ms, jitter: 10 * ms, starts: 250 * ms, requestsMost: 5},
 		{name: "satellite, where four requests are enough", skew: 2 * time.Second, there: 300 * ms, back: 300 * ms, jitter: 20 * ms, requestsMost: 4},
-		{name: "HTTP/2", skew: -12 * time.Second, there: 20 * ms, back: 25 * ms, http2: true, starts: 700 * ms, requestsMost: 5},
 		{name: "years slow", skew: -6 * 365 * 24 * time.Hour, there: 20 * ms, back: 20 * ms, requestsMost: 5},
 	} {
 		for seed := range uint64(8) {
@@ -51,7 +49,7 @@ func TestHTTPSCoversAndNarrows(t *testing.T) {
 					time.Sleep(tt.starts + time.Duration(seed)*131*ms)
 					net := newPipes(jittery(tt.there, tt.jitter, seed), jittery(tt.back, tt.jitter, seed+100))
 					now := time.Now()
-					serve(t, net, ca.issue(t, now.Add(-time.Hour), now.Add(time.Hour)), tt.http2)
+					serve(t, net, ca.issue(t, now.Add(-time.Hour), now.Add(time.Hour)))
 					requests := 0
 					src := &HTTPS{
 						Server: "example.com", Roots: ca.pool(), Dial: net.dial,
@@ -87,15 +85,12 @@ func TestHTTPSCoversAndNarrows(t *testing.T) {
 
 // serve runs a web server with the bubble's time on the pipes until the test
 // ends.
-func serve(t *testing.T, on *pipes, cert tls.Certificate, http2 bool) {
+func serve(t *testing.T, on *pipes, cert tls.Certificate) {
 	t.Helper()
 	server := &http.Server{
 		Handler:   http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}),
 		TLSConfig: &tls.Config{Certificates: []tls.Certificate{cert}},
-		Protocols: new(http.Protocols),
 	}
-	server.Protocols.SetHTTP1(!http2)
-	server.Protocols.SetHTTP2(http2)
 	done := make(chan error)
 	go func() { done <- server.ServeTLS(on, "", "") }()
 	t.Cleanup(func() {
@@ -119,7 +114,7 @@ func TestHTTPSKeepsTheDeadline(t *testing.T) {
 		t.Run(tt.limit.String(), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				net := newPipes(fixed(20*time.Millisecond), fixed(20*time.Millisecond))
-				serve(t, net, ca.issue(t, time.Now().Add(-time.Hour), time.Now().Add(time.Hour)), false)
+				serve(t, net, ca.issue(t, time.Now().Add(-time.Hour), time.Now().Add(time.Hour)))
 				ctx, cancel := context.WithTimeout(t.Context(), tt.limit)
 				defer cancel()
 				begin := time.Now()
@@ -153,7 +148,7 @@ func TestHTTPSNoticesAStep(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ca := newAuthority(t)
 		net := newPipes(fixed(10*time.Millisecond), fixed(10*time.Millisecond))
-		serve(t, net, ca.issue(t, time.Now().Add(-time.Hour), time.Now().Add(time.Hour)), false)
+		serve(t, net, ca.issue(t, time.Now().Add(-time.Hour), time.Now().Add(time.Hour)))
 		begin, step := time.Now(), time.Duration(0)
 		src := &HTTPS{Server: "example.com", Roots: ca.pool(), Dial: net.dial, Now: func() time.Time {
 			if time.Since(begin) > 200*time.Millisecond {

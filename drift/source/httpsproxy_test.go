@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"io"
@@ -124,5 +125,84 @@ func TestHTTPSThroughTLSProxy(t *testing.T) {
 				t.Errorf("%d samples, %v; want %v", len(samples), err, tt.want)
 			}
 		})
+	}
+}
+
+// What a proxy can say instead of opening a way, and how SOCKS proxies are asked.
+func TestHTTPSProxyReasons(t *testing.T) {
+	for _, tt := range []struct {
+		name, scheme, user, answers string
+		want                        error
+	}{
+		{"wants a login", "http", "", "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", ErrProxyLogin},
+		{"does not want us", "http", "u:p", "HTTP/1.1 403 Forbidden\r\n\r\n", ErrProxyRefuses},
+		{"is no proxy", "http", "", "220 mail.example ESMTP\r\n", ErrProxyRefuses},
+		{"speaks before the server does", "http", "", "HTTP/1.1 200 OK\r\n\r\nhello", ErrProxyRefuses},
+		{"is gone", "http", "", "", ErrProxyRefuses},
+		{"SOCKS, wants a login", "socks5", "", "\x05\xff", ErrProxyLogin},
+		{"SOCKS, another login", "socks5", "u:p", "\x05\x02\x01\x01", ErrProxyLogin},
+		{"SOCKS, does not want us", "socks5", "", "\x05\x00\x05\x02\x00\x01", ErrProxyRefuses},
+		{"SOCKS, and then no TLS", "socks5h", "u:p", "\x05\x02\x01\x00\x05\x00\x00\x03\x01a\x00\x50hello, this is not TLS", ErrNotTLS},
+		{"not SOCKS 5", "socks5", "", "\x04\x00", ErrProxyRefuses},
+		{"a kind that is not known", "gopher", "", "", ErrProxyAddress},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			client, proxy := net.Pipe()
+			go func() {
+				go io.Copy(io.Discard, proxy)
+				io.WriteString(proxy, tt.answers)
+				proxy.Close()
+			}()
+			behind := &url.URL{Scheme: tt.scheme, Host: "proxy.example"}
+			if user, password, ok := strings.Cut(tt.user, ":"); ok {
+				behind.User = url.UserPassword(user, password)
+			}
+			_, err := collect(t.Context(), &HTTPS{Server: "example.com", Proxy: http.ProxyURL(behind), Dial: func(context.Context, string, string) (net.Conn, error) {
+				return client, nil
+			}})
+			if !errors.Is(err, tt.want) || !strings.Contains(err.Error(), "proxy.example") {
+				t.Errorf("got %v, want %v", err, tt.want)
+			}
+		})
+	}
+}
+
+// A whole visit through a SOCKS proxy, which is told the server's name.
+func TestHTTPSThroughSOCKS(t *testing.T) {
+	server := httptest.NewTLSServer(http.NotFoundHandler())
+	defer server.Close()
+	proxy, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer proxy.Close()
+	asked := make(chan string, 1)
+	go func() {
+		in, err := proxy.Accept()
+		if err != nil {
+			return
+		}
+		defer in.Close()
+		io.ReadFull(in, make([]byte, 3))
+		io.WriteString(in, "\x05\x00")
+		request := make([]byte, 5+len("example.com")+2)
+		io.ReadFull(in, request)
+		asked <- string(request[5 : len(request)-2])
+		out, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			return
+		}
+		defer out.Close()
+		io.WriteString(in, "\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x00")
+		go io.Copy(out, in)
+		io.Copy(in, out)
+	}()
+	samples, err := collect(t.Context(), &HTTPS{
+		Server: "example.com", Requests: 1,
+		Roots: server.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs,
+		Proxy: http.ProxyURL(&url.URL{Scheme: "socks5", Host: proxy.Addr().String()}),
+	})
+	if err != nil || len(samples) != 1 || <-asked != "example.com" {
+		t.Errorf("%d samples, %v; want one", len(samples), err)
 	}
 }

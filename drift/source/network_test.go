@@ -9,7 +9,7 @@ import (
 
 // The numbers are this system's own: on Windows, those of its sockets.
 func TestNetworkReason(t *testing.T) {
-	refused, unreachable := codes()
+	refused, forbidden, unreachable := codes()
 	dial := func(err error) error {
 		return &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connectex", err)}
 	}
@@ -21,6 +21,7 @@ func TestNetworkReason(t *testing.T) {
 		{"refused", dial(refused), ErrRefused},
 		{"no way to the network", dial(unreachable[0]), ErrUnreachable},
 		{"no way to the host", dial(unreachable[1]), ErrUnreachable},
+		{"kept in by this computer's firewall", dial(forbidden[0]), ErrForbidden},
 		{"too late", dial(os.ErrDeadlineExceeded), ErrNoAnswer},
 		{"a path that we closed", dial(net.ErrClosed), ErrNoAnswer},
 		{"anything else", other, other},

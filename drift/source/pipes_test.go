@@ -68,6 +68,7 @@ func carry(to, from net.Conn, delay func() time.Duration) {
 		for p := range road {
 			time.Sleep(time.Until(p.due))
 			if _, err := to.Write(p.data); err != nil {
+				from.Close() // who still writes there is told
 				break
 			}
 		}

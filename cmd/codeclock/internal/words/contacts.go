@@ -3,7 +3,7 @@ package words
 // The list of servers, and the frame of an explanation.
 const (
 	ContactsNTP     = "Time servers, asked first what time it is (UDP port 123). They are sent a packet to each of up to four addresses, again where none comes back, and more with --samples. It says nothing about this computer:"
-	ContactsHTTPS   = "Web servers, asked when no time server answers, and with --source https or both (TCP port 443). They are sent up to five HEAD requests each, which say \"User-Agent: codeclock\" and nothing about this computer:"
+	ContactsHTTPS   = "Web servers, asked when no time server answers, and with --source https or both (TCP port 443). They are sent up to five HEAD requests each, over up to five connections, which say \"User-Agent: codeclock\" and nothing about this computer:"
 	ContactsOthers  = "Nobody else is contacted, but for the name servers of this network, the web proxy of the environment, and what you name yourself with --server or --against. There is no telemetry and no search for updates."
 	ContactFirst    = "first, in every measurement"
 	ContactFallback = "when no time server answers, and with --source https or both"

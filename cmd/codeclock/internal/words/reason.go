@@ -4,7 +4,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"net"
-	"strings"
 
 	"codeclock/drift"
 	"codeclock/drift/source"
@@ -27,7 +26,7 @@ func Reason(err error) string {
 			return r.words
 		}
 	}
-	return "cannot be reached (" + networkWords(err) + ")"
+	return "cannot be reached"
 }
 
 func kissReason(code string) string {
@@ -79,6 +78,12 @@ func reasons() []reason {
 		{source.ErrNoDate, "its answer does not say when it was made"},
 		{source.ErrCached, "its answer came from a cache"},
 		{source.ErrProxy, "cannot be asked: the web proxy's certificate is not to be trusted"},
+		{source.ErrProxyLogin, "cannot be asked: the web proxy wants a login"},
+		{source.ErrProxyRefuses, "cannot be asked: the web proxy does not let this through"},
+		{source.ErrProxyAddress, "cannot be asked: the web proxy's address cannot be used"},
+		{source.ErrTLS, "speaks no TLS that is safe enough"},
+		{source.ErrBroken, "the connection broke off before it answered"},
+		{source.ErrForbidden, "this computer's own firewall does not let the question out"},
 		{source.ErrNotTLS, "does not speak HTTPS there"},
 		{source.ErrNotHTTP, "its answer is not a valid web answer"},
 		{source.ErrContradiction, "contradicts itself"},
@@ -86,17 +91,5 @@ func reasons() []reason {
 		{drift.ErrSameServer, "is the same server as another one"},
 		{source.ErrRefused, "nothing answers there (connection refused)"},
 		{source.ErrUnreachable, "this network does not reach it"},
-	}
-}
-
-// networkWords returns the innermost message of a network error, without the
-// addresses that the outer ones repeat.
-func networkWords(err error) string {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return Clean(strings.TrimSpace(err.Error()))
-		}
-		err = inner
 	}
 }
