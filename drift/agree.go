@@ -1,45 +1,12 @@
 package drift
 
 import (
-	"cmp"
 	"errors"
-	"slices"
 	"time"
 
 	"codeclock/drift/skew"
 	"codeclock/drift/source"
 )
-
-// ErrSelfContradiction is the error of a server whose own samples exclude each
-// other.
-var ErrSelfContradiction = errors.New("the server contradicts itself")
-
-// Reading is what one server let us know.
-type Reading struct {
-	Server  string
-	Kind    source.Kind
-	Samples []source.Sample // in the order in which they came
-	Ended   error           // why there are no samples, or no more; nil is fine
-}
-
-// Possible returns what the server's samples leave possible together: their
-// intersection. A name may stand for several machines, so when samples exclude
-// each other, those that the majority agrees on count. Without samples it is
-// Unknown and Err says why.
-func (r Reading) Possible() (skew.Interval, error) {
-	if len(r.Samples) == 0 {
-		return skew.Unknown, cmp.Or(r.Ended, source.ErrNoAnswer)
-	}
-	all := make([]skew.Interval, len(r.Samples))
-	for i, s := range r.Samples {
-		all[i] = s.Interval()
-	}
-	v := vote(all)
-	if 2*v.size <= len(all) {
-		return skew.Unknown, ErrSelfContradiction
-	}
-	return v.common, nil
-}
 
 // Agreement is how much stands behind an estimate.
 type Agreement int
@@ -50,20 +17,6 @@ const (
 	Unconfirmed                    // one single answer
 	Majority                       // more than half of the answers agree
 )
-
-// Judged is a reading with what became of it in the vote.
-type Judged struct {
-	Reading
-	Interval skew.Interval // Unknown when the reading is of no use
-	Err      error         // why it is of no use; nil for one that took part
-	Agrees   bool          // a truechimer: one of the majority
-	// Off is how far the server is from the estimate, as its time minus true
-	// time; 0 for a truechimer.
-	Off time.Duration
-}
-
-// Heard reports whether the server sent anything at all, useful or not.
-func (j Judged) Heard() bool { return len(j.Samples) > 0 || source.Heard(j.Err) }
 
 // Estimate is what the readings add up to.
 type Estimate struct {
@@ -121,6 +74,19 @@ func (e Estimate) Reach(kind source.Kind) Reach {
 	return r
 }
 
+// Voices returns how many different voices there are among the answers of one
+// kind of source: fewer than answered when several names are one server, or when
+// something on the network answers in the servers' place.
+func (e Estimate) Voices(kind source.Kind) int {
+	different := map[int]bool{}
+	for _, j := range e.Readings {
+		if j.Kind == kind && j.Interval.Known() {
+			different[j.Voice] = true
+		}
+	}
+	return len(different)
+}
+
 // Claimed reports whether the estimate rests on certificates that this clock calls
 // invalid.
 func (e Estimate) Claimed() bool {
@@ -140,117 +106,90 @@ func (e Estimate) Bound() time.Duration {
 	return max(skew.Sub(e.Skew.Hi(), e.Point), skew.Sub(e.Point, e.Skew.Lo()))
 }
 
-// Agree puts the readings to the vote of RFC 5905, section 11.2.1: the largest
-// set of servers whose intervals share a point is right, if it is more than
-// half of those that answered; the others are falsetickers. A server that was
-// asked under two names has one vote (ErrSameServer). A server alone is used and
-// marked as Unconfirmed. Half against half is a Contradiction.
+// Agree puts the readings to the vote. What is known is whatever a majority of the
+// voices leaves possible: the hull of the points that n/2+1 of n intervals share.
+// While most voices are honest the truth is inside, whatever the others say. (The
+// points that the most intervals share, RFC 5905, section 11.2.1, are no bound: a
+// server that is 20 ms off on a short path lies inside the wide intervals of
+// honest ones, joins them and cuts the truth off.)
+//
+// Servers that were not waited for might have been honest, so that with them most
+// of those that could answer must be, and the interval is wider for it. A voice
+// alone is used and marked as Unconfirmed. Half against half is a Contradiction.
 func Agree(readings []Reading) Estimate {
+	e, _ := agree(readings)
+	return e
+}
+
+// turnout is who took part in a vote.
+type turnout struct {
+	voices  int // that answered
+	awaited int // servers that could still answer, or could have
+	shared  int // voices that share a point, at the most
+}
+
+// need is how many voices must share a point for it to be possible: so many that
+// one of them is honest as long as most of those that can answer are. It is below
+// 1 where too few have answered to know anything.
+func (t turnout) need() int { return t.voices - (t.voices+t.awaited-1)/2 }
+
+func agree(readings []Reading) (Estimate, turnout) {
 	e := Estimate{Readings: make([]Judged, len(readings))}
-	var intervals []skew.Interval
+	var v voices
+	var t turnout
 	var voters []int
-	heard := addresses{}
 	for i, r := range readings {
 		interval, err := r.Possible()
-		if err == nil && heard.all(r) {
-			r.Samples, r.Ended = nil, ErrSameServer
-			interval, err = r.Possible()
-		}
 		e.Readings[i] = Judged{Reading: r, Interval: interval, Err: err}
-		if err == nil {
-			intervals, voters = append(intervals, interval), append(voters, i)
+		switch j := &e.Readings[i]; {
+		case err == nil:
+			var alone bool
+			if j.Voice, alone = v.add(r, interval); !alone {
+				j.Err = ErrSameServer
+				continue
+			}
+			voters = append(voters, i)
+		case errors.Is(err, source.ErrNotAwaited):
+			t.awaited++
 		}
 	}
-	v := vote(intervals)
+	t.voices = len(voters)
+	votes := count(v.intervals)
+	t.shared, _ = votes.most()
 	switch {
-	case len(voters) == 0:
-		return e
-	case 2*v.size <= len(voters):
+	case t.voices == 0:
+		return e, t
+	case t.shared < majority(t.voices), t.need() < 1:
 		e.Agreement = Contradiction
-		e.Groups = groups(intervals, voters)
-		return e
-	case len(voters) == 1:
+		e.Groups = groups(v.intervals, voters)
+		return e, t
+	case t.voices == 1:
 		e.Agreement = Unconfirmed
 	default:
 		e.Agreement = Majority
 	}
-	e.Skew = v.common
-	e.judge()
-	e.Point = point(e)
-	return e
+	e.Skew = votes.shared(t.need())
+	e.judge(v.intervals)
+	return e, t
 }
 
-// judge tells truechimers and falsetickers apart.
-func (e *Estimate) judge() {
+// judge tells truechimers and falsetickers apart, and finds the point.
+func (e *Estimate) judge(intervals []skew.Interval) {
+	var honest []skew.Interval
+	for _, i := range intervals {
+		if _, agrees := i.Intersect(e.Skew); agrees {
+			honest = append(honest, i)
+		}
+	}
+	e.Point = point(e.Skew, honest)
 	for i := range e.Readings {
 		j := &e.Readings[i]
 		if j.Err != nil {
 			continue
 		}
-		if _, j.Agrees = j.Interval.Intersect(e.Skew); !j.Agrees {
+		if _, j.Agrees = intervals[j.Voice-1].Intersect(e.Skew); !j.Agrees {
 			// A server that is ahead makes this clock look slow by as much.
-			j.Off = skew.Sub(e.Skew.Middle(), j.Interval.Middle())
+			j.Off = skew.Sub(e.Point, j.Interval.Middle())
 		}
 	}
-}
-
-// ballot is the outcome of a vote: how many intervals share a point, and where.
-type ballot struct {
-	size   int
-	common skew.Interval
-}
-
-// vote finds the points that the most intervals share. When there are several
-// such places, which of their intervals is wrong cannot be told, and common
-// spans them all: wider, but true.
-func vote(intervals []skew.Interval) ballot {
-	type end struct {
-		at   time.Duration
-		step int // how many more intervals there are from here on: 1 or -1
-	}
-	var ends []end
-	for _, i := range intervals {
-		ends = append(ends, end{i.Lo(), 1}, end{i.Hi(), -1})
-	}
-	slices.SortFunc(ends, func(a, b end) int {
-		// Intervals are closed: at one point, those that begin come first.
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(b.step, a.step))
-	})
-	var v ballot
-	depth := 0
-	for k, e := range ends {
-		depth += e.step
-		if e.step < 0 || depth < v.size {
-			continue
-		}
-		place := skew.Between(e.at, ends[k+1].at)
-		if depth > v.size {
-			v = ballot{depth, place}
-		} else {
-			v.common = v.common.Hull(place)
-		}
-	}
-	return v
-}
-
-// groups splits contradicting servers into those that agree with each other,
-// largest first.
-func groups(intervals []skew.Interval, voters []int) [][]int {
-	var out [][]int
-	for len(voters) > 0 {
-		v := vote(intervals)
-		place := v.common.Lo() // the first place with the most votes
-		var members, restVoters []int
-		var rest []skew.Interval
-		for i, interval := range intervals {
-			if interval.Contains(place) {
-				members = append(members, voters[i])
-			} else {
-				rest, restVoters = append(rest, interval), append(restVoters, voters[i])
-			}
-		}
-		out = append(out, members)
-		intervals, voters = rest, restVoters
-	}
-	return out
 }

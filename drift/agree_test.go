@@ -2,9 +2,10 @@ package drift
 
 import (
 	"errors"
-	"math/rand/v2"
 	"net"
+	"net/netip"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -32,6 +33,7 @@ func reading(name string, samples ...source.Sample) Reading {
 
 func TestAgree(t *testing.T) {
 	dead := Reading{Server: "dead", Ended: source.ErrNoAnswer}
+	far := Reading{Server: "far", Ended: source.ErrNotAwaited}
 	for _, tt := range []struct {
 		name     string
 		readings []Reading
@@ -45,7 +47,17 @@ func TestAgree(t *testing.T) {
 			[]Reading{reading("a", says(-5*ms, 5*ms)), dead}, Unconfirmed, skew.Between(-5*ms, 5*ms), []string{"a"}},
 		{"three that overlap",
 			[]Reading{reading("a", says(-5*ms, 5*ms)), reading("b", says(0, 9*ms)), reading("c", says(-20*ms, 3*ms))},
-			Majority, skew.Between(0, 3*ms), []string{"a", "b", "c"}},
+			Majority, skew.Between(-5*ms, 5*ms), []string{"a", "b", "c"}},
+		{"one that is off, inside of the wide intervals of four: it cuts nothing off",
+			[]Reading{reading("a", says(-20*ms, 20*ms)), reading("b", says(-21*ms, 19*ms)), reading("near", says(13*ms, 17*ms)),
+				reading("c", says(-19*ms, 21*ms)), reading("d", says(-20*ms, 20*ms))},
+			Majority, skew.Between(-20*ms, 20*ms), []string{"a", "b", "near", "c", "d"}},
+		{"four: three must share a point",
+			[]Reading{reading("a", says(0, 4*ms)), reading("b", says(ms, 5*ms)), reading("c", says(2*ms, 6*ms)), reading("d", says(3*ms, 7*ms))},
+			Majority, skew.Between(2*ms, 5*ms), []string{"a", "b", "c", "d"}},
+		{"two of five were not waited for: any of the three may be the honest one",
+			[]Reading{reading("a", says(0, 4*ms)), far, reading("b", says(ms, 5*ms)), far, reading("c", says(2*ms, 6*ms))},
+			Majority, skew.Between(0, 6*ms), []string{"a", "b", "c"}},
 		{"one falseticker of three",
 			[]Reading{reading("a", says(-5*ms, 5*ms)), reading("b", says(0, 9*ms)), reading("liar", says(30*s, 31*s))},
 			Majority, skew.Between(0, 5*ms), []string{"a", "b"}},
@@ -118,53 +130,6 @@ func TestGroupsOfAContradiction(t *testing.T) {
 	}
 }
 
-// election makes readings around a truth, of which a minority lies by what lie
-// draws.
-func election(rng *rand.Rand, truth time.Duration, lie func() time.Duration) []Reading {
-	n := 1 + rng.IntN(9)
-	liars := rng.IntN((n + 1) / 2)
-	var readings []Reading
-	for i := range n {
-		lo := time.Duration(rng.Int64N(int64(50 * ms)))
-		hi := time.Duration(rng.Int64N(int64(50 * ms)))
-		centre := truth
-		if i < liars {
-			centre += lie()
-		}
-		readings = append(readings, reading("x", says(centre-lo, centre+hi)))
-	}
-	return readings
-}
-
-// However far a minority lies, and however much it agrees on its lie, the truth
-// stays in the interval.
-func TestMinorityNeverMovesTheTruthOut(t *testing.T) {
-	rng := rand.New(rand.NewPCG(7, 7))
-	for range 5000 {
-		truth := time.Duration(rng.Int64N(int64(100*s))) - 50*s
-		lie := 200*ms + time.Duration(rng.Int64N(int64(s)))
-		e := Agree(election(rng, truth, func() time.Duration { return lie }))
-		if !e.Skew.Known() || !e.Skew.Contains(truth) {
-			t.Fatalf("%v to %v is without the truth %v", e.Skew.Lo(), e.Skew.Hi(), truth)
-		}
-	}
-}
-
-// A lie so small that it overlaps honest intervals cannot be told from honest
-// noise, but it cannot lead far either: each majority has an honest member.
-func TestSmallLiesDoLittle(t *testing.T) {
-	rng := rand.New(rand.NewPCG(8, 8))
-	for range 5000 {
-		truth := time.Duration(rng.Int64N(int64(100*s))) - 50*s
-		e := Agree(election(rng, truth, func() time.Duration {
-			return time.Duration(rng.Int64N(int64(200*ms))) - 100*ms
-		}))
-		if e.Skew.Known() && e.Skew.Distance(truth) > 50*ms {
-			t.Fatalf("%v to %v is further from the truth %v than any honest interval reaches", e.Skew.Lo(), e.Skew.Hi(), truth)
-		}
-	}
-}
-
 func TestPointAveragesNoiseAndDropsTheOutlier(t *testing.T) {
 	around := func(middle, width time.Duration) source.Sample { return says(middle-width, middle+width) }
 	for _, tt := range []struct {
@@ -199,29 +164,50 @@ func FuzzVote(f *testing.F) {
 			skew.Between(time.Duration(c), time.Duration(d)),
 			skew.Between(time.Duration(x), time.Duration(y)),
 		}
-		v := vote(i)
-		for _, p := range []time.Duration{v.common.Lo(), v.common.Hi()} {
-			n := 0
+		depth := func(p time.Duration) (n int) {
 			for _, interval := range i {
 				if interval.Contains(p) {
 					n++
 				}
 			}
-			if n != v.size {
-				t.Errorf("%v is shared by %d intervals, the vote says %d", p, n, v.size)
+			return n
+		}
+		votes := count(i)
+		if size, at := votes.most(); depth(at) != size {
+			t.Errorf("%v is shared by %d, the vote says %d", at, depth(at), size)
+		}
+		for need := 1; need <= len(i); need++ {
+			// Whether enough of them share a point is decided where one begins or ends.
+			var want skew.Interval
+			for _, e := range votes {
+				if p := skew.Exactly(e.at); depth(e.at) >= need && want.Known() {
+					want = want.Hull(p)
+				} else if depth(e.at) >= need {
+					want = p
+				}
+			}
+			if got := votes.shared(need); got != want {
+				t.Errorf("%d of them share %v, the vote says %v", need, want, got)
 			}
 		}
 	})
 }
 
 func BenchmarkAgree(b *testing.B) {
-	var readings []Reading
-	for i := range 1000 {
-		d := time.Duration(i) * time.Microsecond
-		readings = append(readings, reading("x", says(d-10*ms, d+10*ms)))
-	}
-	for b.Loop() {
-		Agree(readings)
+	for _, n := range []int{5, 1000} {
+		var readings []Reading
+		for i := range n {
+			d := time.Duration(i) * time.Microsecond
+			sample := says(d-10*ms, d+10*ms)
+			sample.Addr = netip.AddrPortFrom(netip.AddrFrom4([4]byte{198, 51, byte(i >> 8), byte(i)}), 123)
+			sample.Stratum, sample.RefID, sample.Reference = 2, "GPS\x00", sample.ServerSent.Add(-d)
+			readings = append(readings, reading("x", sample))
+		}
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				Agree(readings)
+			}
+		})
 	}
 }
 

@@ -70,7 +70,7 @@ func TestFallback(t *testing.T) {
 		},
 		{
 			"a time server that is late still counts",
-			[]source.Source{late, silent}, []source.Source{web, web}, 2500 * ms, 4, skew.Around(0, 10*ms),
+			[]source.Source{late, silent}, []source.Source{web, web}, 2500 * ms, 4, skew.Around(0, 100*ms),
 		},
 		{
 			"nobody answers: that is known when the time is up",
@@ -81,8 +81,16 @@ func TestFallback(t *testing.T) {
 			[]source.Source{gone}, []source.Source{gone}, 0, 2, skew.Unknown,
 		},
 		{
-			"one that answered is enough to ask no others",
-			[]source.Source{quick, silent, silent}, []source.Source{web}, DefaultTimeout, 3, skew.Around(0, 10*ms),
+			"one answers and the rest is silent: a witness is asked then, once",
+			[]source.Source{quick, silent, silent}, []source.Source{web, web, web}, silence + 200*ms, 6, skew.Around(0, 100*ms),
+		},
+		{
+			"one answers and the rest has failed: a witness is asked at once",
+			[]source.Source{quick, gone, gone}, []source.Source{web, web, web}, 240 * ms, 6, skew.Around(0, 100*ms),
+		},
+		{
+			"two answer and the rest is silent: they confirm each other",
+			[]source.Source{quick, quick, silent, silent, silent}, []source.Source{web}, silence, 5, skew.Around(0, 10*ms),
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package drift
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"codeclock/drift/skew"
@@ -19,6 +20,12 @@ const (
 	// not so long that a person notices.
 	minGrace = 5 * time.Millisecond
 	maxGrace = 300 * time.Millisecond
+
+	// silence is when a server that has sent nothing counts as dead while others
+	// have answered: its question and the first repeat, 400 ms later, have had no
+	// answer, and the second repeat is due. Where even the first answer was slow,
+	// it is given as long again.
+	silence = 1200 * time.Millisecond
 
 	// fallbackShare is the part of the time that the Sources have for a first
 	// sample before the Fallback is asked: with the default, a second, which is
@@ -37,8 +44,8 @@ type Options struct {
 	Sources []source.Source
 
 	// Fallback are sources to ask as well when, a third of the Timeout in, none
-	// of the Sources has given a sample, or when all of them have failed before.
-	// nil means none.
+	// of the Sources has given a sample, or when all of them have failed before;
+	// and when all that will come has come and is one voice alone. nil means none.
 	Fallback []source.Source
 
 	// Timeout is when to stop at the latest. 0 means DefaultTimeout.
@@ -81,21 +88,26 @@ func (o Options) now() time.Time {
 // Measure asks all sources at once and returns what they add up to. It ends as
 // soon as the answer cannot change: when every source has answered or failed,
 // or when a majority of the sources agrees on an interval that is settled and
-// the others have been given as long again. It ends at Options.Timeout or when
-// ctx does, whichever is first, with what there is by then.
+// the others have been given as long again. Nobody waits for time servers that
+// stay silent while others answer. It ends at Options.Timeout or when ctx does,
+// whichever is first, with what there is by then.
 func Measure(ctx context.Context, o Options) Estimate {
 	ctx, cancel := context.WithTimeout(ctx, o.timeout())
 	defer cancel()
 	m := newMeasurement(o)
 	m.ask(ctx, o.sources())
-	var grace <-chan time.Time
+	var grace, silent <-chan time.Time
 	late := time.After(o.timeout() / fallbackShare)
 	for m.open > 0 || m.fallback < 0 && len(o.Fallback) > 0 {
 		select {
 		case e := <-m.events:
 			m.take(e)
+			if silent == nil && m.heard > 0 {
+				silent = time.After(m.patience() - time.Since(m.start))
+			}
 		case <-late:
 			late = nil
+		case <-silent:
 		case <-grace:
 			m.leave()
 			return m.estimate()
@@ -103,8 +115,8 @@ func Measure(ctx context.Context, o Options) Estimate {
 			return m.estimate()
 		}
 		switch {
-		case m.failing(late == nil):
-			m.fallback = len(m.readings)
+		case m.failing(late == nil), m.alone():
+			m.fallback, m.witness = len(m.readings), m.heard > 0
 			m.ask(ctx, o.Fallback)
 		case m.complete():
 			return m.estimate()
@@ -119,12 +131,27 @@ func Measure(ctx context.Context, o Options) Estimate {
 // them nothing is known, not even that they are silent. Those that a fallback
 // stood in for had their time.
 func (m *measurement) leave() {
-	for i := max(m.fallback, 0); i < len(m.readings); i++ {
-		if r := &m.readings[i]; !m.ended[i] && len(r.Samples) == 0 {
-			r.Ended = source.ErrNotAwaited
+	for i := range m.readings {
+		if m.awaited(i) {
+			m.readings[i].Ended = source.ErrNotAwaited
 		}
 	}
 }
+
+// awaited reports whether a source can still change the answer: it has sent nothing
+// yet, and has not been silent for so long that nothing more will come.
+func (m *measurement) awaited(i int) bool {
+	return i >= m.fallback && !m.ended[i] && len(m.readings[i].Samples) == 0 && !m.dead(i)
+}
+
+// dead reports whether a time server has been silent through its repeats.
+func (m *measurement) dead(i int) bool {
+	r := m.readings[i]
+	return r.Kind == source.KindNTP && len(r.Samples) == 0 && m.heard > 0 && time.Since(m.start) >= m.patience()
+}
+
+// patience is how long a time server may stay silent.
+func (m *measurement) patience() time.Duration { return max(silence, 2*m.heard) }
 
 // event is a sample of one source, or, without one, that source's end.
 type event struct {
@@ -140,7 +167,9 @@ type measurement struct {
 	fallback int // index of the first source of the Fallback; negative while it is not asked
 	readings []Reading
 	ended    []bool
-	open     int // sources that have not ended
+	open     int           // sources that have not ended
+	heard    time.Duration // when the first sample came; 0 before
+	witness  bool          // the Fallback is there to confirm what the Sources said
 
 	start   time.Time     // carries the monotonic clock
 	wall    time.Time     // the measured clock at start
@@ -192,6 +221,9 @@ func (m *measurement) take(e event) {
 	m.watchClock()
 	r := &m.readings[e.source]
 	if e.sample != nil {
+		if m.heard == 0 {
+			m.heard = max(time.Since(m.start), 1)
+		}
 		r.Samples = append(r.Samples, *e.sample)
 		return
 	}
@@ -230,30 +262,45 @@ func (m *measurement) forget() {
 	}
 }
 
-// complete reports whether nothing is left to wait for: every source has ended or
-// has given as many samples as were wanted.
+// alone reports whether it is time for the Fallback as a witness: all that the
+// sources will say is said, and it is one voice.
+func (m *measurement) alone() bool {
+	if m.fallback >= 0 || len(m.options.Fallback) == 0 || !m.complete() {
+		return false
+	}
+	_, t := agree(m.readings)
+	return t.voices == 1
+}
+
+// complete reports whether nothing is left to wait for: every source has ended, has
+// given as many samples as were wanted, or is silent while others are not.
 func (m *measurement) complete() bool {
 	for i, r := range m.readings {
-		if !m.ended[i] && len(r.Samples) < m.wanted(i) {
+		if !m.ended[i] && len(r.Samples) < m.wanted(i) && !m.dead(i) {
 			return false
 		}
 	}
 	return true
 }
 
-// settled reports whether the answer stands whatever the missing servers say: a
-// majority of all that were asked agrees, with the samples that were wanted.
-// Once the Fallback is asked, the sources that it stands in for are not waited
-// for.
+// settled reports whether the answer stands whatever the missing servers say: the
+// majority of all that can answer share a point, with the samples that were
+// wanted, and what is known without the missing ones is settled. Once the Fallback
+// is asked, the sources that it stands in for are not waited for.
 func (m *measurement) settled() bool {
-	e := m.estimate()
-	agree := 0
-	for i, j := range e.Readings {
-		if j.Agrees && i >= m.fallback && (m.ended[i] || len(j.Samples) >= m.wanted(i)) {
-			agree++
+	soFar := slices.Clone(m.readings)
+	done := 0
+	for i, r := range soFar {
+		switch {
+		case m.awaited(i):
+			soFar[i].Ended = source.ErrNotAwaited
+		case len(r.Samples) > 0 && (m.ended[i] || m.witness || len(r.Samples) >= m.wanted(i)):
+			done++
 		}
 	}
-	return 2*agree > len(m.readings)-max(m.fallback, 0) && (m.options.Settled == nil || m.options.Settled(e.Skew))
+	e, t := agree(soFar)
+	most := majority(t.voices + t.awaited)
+	return t.shared >= most && done >= most && (m.options.Settled == nil || m.options.Settled(e.Skew))
 }
 
 func (m *measurement) estimate() Estimate {

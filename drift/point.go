@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"codeclock/drift/skew"
 )
 
 // outlier is how many times the typical deviation a server's middle may be from
@@ -22,17 +24,15 @@ const madToSigma = 1.4826
 // were proportional to the width of its interval. The interval alone is what is
 // known; the point is the better guess within it, since the noise of several
 // servers averages out.
-func point(e Estimate) time.Duration {
+func point(known skew.Interval, honest []skew.Interval) time.Duration {
 	// Seconds from the middle of the estimate, so that years of skew keep their
 	// nanoseconds in a float64.
-	origin := e.Skew.Middle()
+	origin := known.Middle()
 	var middles, weights []float64
-	for _, j := range e.Readings {
-		if j.Agrees {
-			width := max(j.Interval.Width(), time.Microsecond).Seconds()
-			middles = append(middles, (j.Interval.Middle() - origin).Seconds())
-			weights = append(weights, 1/(width*width))
-		}
+	for _, i := range honest {
+		width := max(i.Width(), time.Microsecond).Seconds()
+		middles = append(middles, (i.Middle() - origin).Seconds())
+		weights = append(weights, 1/(width*width))
 	}
 	centre := median(middles)
 	away := make([]float64, len(middles))
@@ -47,7 +47,7 @@ func point(e Estimate) time.Duration {
 			total += weights[i]
 		}
 	}
-	return e.Skew.Clamp(origin + time.Duration(sum/total*float64(time.Second)))
+	return known.Clamp(origin + time.Duration(sum/total*float64(time.Second)))
 }
 
 func median(values []float64) float64 {

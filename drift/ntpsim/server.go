@@ -30,7 +30,7 @@ type Config struct {
 	RootDelay      time.Duration
 	RootDispersion time.Duration
 	RefID          string        // up to 4 bytes
-	ReferenceAge   time.Duration // how long ago the server last checked its own time
+	ReferenceAge   time.Duration // how much longer ago than its last poll the server checked its own time
 	NoReference    bool          // a reference timestamp of zero, as some chronyd send
 
 	Kiss   string                     // answer with this kiss-o'-death, such as "RATE"
@@ -49,6 +49,7 @@ func (c Config) stratum() uint8 {
 // from several goroutines.
 type Server struct {
 	conn     net.PacketConn // nil for a server that is reached by Dial alone
+	turn     time.Duration  // when within a poll it checks its own time
 	requests atomic.Int64
 
 	mu     sync.Mutex
@@ -56,9 +57,16 @@ type Server struct {
 	rng    *rand.Rand
 }
 
+// poll is how often a server checks its own time: RFC 5905's MINPOLL, 2^6 s for
+// most (section 7.3).
+const poll = 64 * time.Second
+
+// made is how many servers there have been.
+var made atomic.Int64
+
 // New returns a server that is reached by Dial, without a socket.
 func New(c Config) *Server {
-	s := &Server{}
+	s := &Server{turn: time.Duration(made.Add(1)) * time.Millisecond % poll}
 	s.Set(c)
 	return s
 }
@@ -169,6 +177,7 @@ func (s *Server) handle(request []byte, reply func([]byte)) {
 	}
 	after(f.out, func() {
 		now := time.Now().Add(-c.Skew)
+		c.ReferenceAge += s.sinceCheck(now)
 		p := c.answer(request, now, now)
 		if p == nil {
 			return
@@ -180,6 +189,12 @@ func (s *Server) handle(request []byte, reply func([]byte)) {
 			reply(p)
 		})
 	})
+}
+
+// sinceCheck is how long ago the server last checked its own time, by its own
+// clock. Each has its own turn, so that no two servers speak with one voice.
+func (s *Server) sinceCheck(now time.Time) time.Duration {
+	return now.Sub(now.Add(-s.turn).Truncate(poll).Add(s.turn))
 }
 
 // after runs f at once when there is nothing to wait for, so that a server

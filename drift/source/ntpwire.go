@@ -119,6 +119,11 @@ func (c *capture) judge(r *ntp.Response, addr netip.AddrPort, parted time.Durati
 		Received:       r.Timestamps.ClientRecv.Round(0),
 		Stratum:        r.Stratum,
 		RefID:          string(c.response[fieldRefID:fieldReference]),
+		RootDelay:      r.RootDelay,
+		RootDispersion: r.RootDispersion,
+	}
+	if c.timestamp(fieldReference) != 0 {
+		s.Reference = r.ReferenceTime
 	}
 	s.Slack = c.slack(r, s, parted)
 	// RFC 5905, section 8: two clocks of finite precision can make a tiny

@@ -52,6 +52,13 @@ type Sample struct {
 	Stratum uint8  // NTP only; 0 when there is none
 	RefID   string // NTP only, raw bytes from the network: sanitise before printing
 
+	// What the server says of itself, NTP only: how far it is from its own source
+	// of time, how unsure, and when it last had the time from there, by its own
+	// clock; the zero time when it does not say.
+	RootDelay      time.Duration
+	RootDispersion time.Duration
+	Reference      time.Time
+
 	// Proxy is the host:port of the web proxy that the answer came through;
 	// HTTPS only, empty when there was none.
 	Proxy string

@@ -154,7 +154,7 @@ func sayable(t time.Time) bool { return t.Year() >= 1 && t.Year() <= 9999 }
 
 func (r Report) validServers() bool {
 	for _, s := range r.Servers {
-		if !validName(s.Name) || kindOf(s.Method).String() != s.Method || !knownError(s.Error) || s.Samples == nil {
+		if !validName(s.Name) || kindOf(s.Method).String() != s.Method || !knownError(s.Error) || s.Samples == nil || s.Voice < 0 || s.Voice > maxServers {
 			return false
 		}
 		if slices.ContainsFunc(s.Samples, Sample.invalid) {

@@ -174,7 +174,7 @@ func servers(c result.Check, o Options) []Server {
 	out := []Server{}
 	for i, j := range c.Estimate.Readings {
 		s := Server{
-			Name: nameFor(j.Server, i, c.Demo != "", o.ServerNames), Method: j.Kind.String(), Error: errorCode(j.Ended), Samples: newSamples(j.Samples, c.At),
+			Name: nameFor(j.Server, i, c.Demo != "", o.ServerNames), Method: j.Kind.String(), Error: errorCode(j.Ended), Voice: j.Voice, Samples: newSamples(j.Samples, c.At),
 		}
 		out = append(out, s)
 	}

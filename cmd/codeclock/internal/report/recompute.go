@@ -93,7 +93,7 @@ func (r Report) readings() []drift.Reading {
 	var out []drift.Reading
 	for _, s := range r.Servers {
 		out = append(out, drift.Reading{
-			Server: s.Name, Kind: kindOf(s.Method), Samples: r.sources(s.Samples), Ended: errorOf(s.Error),
+			Server: s.Name, Kind: kindOf(s.Method), Samples: r.sources(s.Samples), Ended: errorOf(s.Error), Voice: s.Voice,
 		})
 	}
 	return out

@@ -88,6 +88,7 @@ type Server struct {
 	Name    string   `json:"name"`
 	Method  string   `json:"method"`          // how it was asked: ntp or https
 	Error   string   `json:"error,omitempty"` // why there are no samples, or no more
+	Voice   int      `json:"voice,omitempty"` // servers with the same number are one; 0 for one that has no vote
 	Samples []Sample `json:"samples"`
 }
 

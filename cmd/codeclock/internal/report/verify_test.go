@@ -66,9 +66,9 @@ func TestVerify(t *testing.T) {
 		{"it is said not to be the clock", report.Expect{}, func(r *report.Report) {
 			r.Findings = []report.Finding{{Code: "not-the-clock", Severity: "info", Sure: "certain"}}
 		}, []report.Problem{report.FindingDisagrees}, report.Refused},
-		{"one sample was moved", report.Expect{}, sample(func(x *report.Sample) { x[0] += int64(46 * s); x[3] += int64(46 * s) }), []report.Problem{report.SkewDisagrees, report.OutOfOrder}, report.Refused},
+		{"one sample was moved", report.Expect{}, sample(func(x *report.Sample) { x[0] += int64(46 * s); x[3] += int64(46 * s) }), []report.Problem{report.OutOfOrder}, report.Refused},
 		{"an answer before its question", report.Expect{}, sample(func(x *report.Sample) { x[1] -= int64(s) }), []report.Problem{report.SkewDisagrees, report.NegativeDelay}, report.Refused},
-		{"received before sent", report.Expect{}, sample(func(x *report.Sample) { x[3] = x[0] - 1; x[2] = x[1] - 1 }), []report.Problem{report.SkewDisagrees, report.OutOfOrder}, report.Refused},
+		{"received before sent", report.Expect{}, sample(func(x *report.Sample) { x[3] = x[0] - 1; x[2] = x[1] - 1 }), []report.Problem{report.OutOfOrder}, report.Refused},
 		{"a day and a bit old", now(25 * time.Hour), func(*report.Report) {}, []report.Problem{report.Old}, report.Doubtful},
 		{"younger than the reader's clock allows", now(-time.Hour), func(*report.Report) {}, []report.Problem{report.FromFuture}, report.Doubtful},
 		{"a reader's clock that is a little slow", now(-time.Minute), func(*report.Report) {}, nil, report.Holds},

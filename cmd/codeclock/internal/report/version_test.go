@@ -26,7 +26,7 @@ func TestVersion1IsReadForEver(t *testing.T) {
 		t.Fatalf("%+v", found)
 	}
 	v := report.Verify(found[0], report.Expect{Ticket: "T-4711", Now: resulttest.Truth().Add(time.Minute)})
-	if v.Trust != report.Holds || v.Check.Estimate.Skew != skew.Around(-47*time.Second, 4400*time.Microsecond) {
+	if v.Trust != report.Holds || v.Check.Estimate.Skew != skew.Around(-47*time.Second, 8400*time.Microsecond) {
 		t.Errorf("trust %v, %v, skew %v", v.Trust, v.Problems, v.Check.Estimate.Skew)
 	}
 	yes, last := true, int64(34*time.Second)

@@ -96,21 +96,29 @@ func Reading(name string, skew, delay time.Duration) drift.Reading {
 		Addr: address(name), Stratum: 2, RefID: "GPS\x00",
 		Sent: Truth().Add(skew), ServerReceived: Truth().Add(delay / 2),
 		ServerSent: Truth().Add(delay/2 + 20*time.Microsecond), Received: Truth().Add(delay + 20*time.Microsecond + skew),
-		Slack: 400 * time.Microsecond,
+		Slack: 400 * time.Microsecond, Reference: Truth().Add(-reference(name)),
 	}
 	return drift.Reading{Server: name, Samples: []source.Sample{s}}
 }
 
-// address makes up an address for a server, another one for each name.
-func address(name string) netip.AddrPort {
+// number makes up a number for a server, another one for each name.
+func number(name string) uint32 {
 	hash := fnv.New32a()
 	hash.Write([]byte(name))
-	n := hash.Sum32()
+	return hash.Sum32()
+}
+
+// reference makes up how long ago a server checked its own time.
+func reference(name string) time.Duration { return time.Duration(number(name)) }
+
+// address makes up an address for a server.
+func address(name string) netip.AddrPort {
+	n := number(name)
 	return netip.AddrPortFrom(netip.AddrFrom4([4]byte{198, 18 | byte(n>>16)&1, byte(n >> 8), byte(n)}), 123)
 }
 
 // Visit returns the exchanges of a phone with this skew with the page, one in a
-// tenth of a second, while true time is known to 5 ms.
+// tenth of a second, while true time is known to 9 ms.
 func Visit(skew time.Duration) []source.Sample {
 	var out []source.Sample
 	for i := range 8 {
@@ -119,7 +127,7 @@ func Visit(skew time.Duration) []source.Sample {
 		out = append(out, source.Sample{
 			Sent: asked.Add(skew), ServerReceived: asked.Add(there),
 			ServerSent: asked.Add(there), Received: asked.Add(there + back + skew),
-			Slack: 6 * time.Millisecond,
+			Slack: 10 * time.Millisecond,
 		})
 	}
 	return out
@@ -127,12 +135,12 @@ func Visit(skew time.Duration) []source.Sample {
 
 // Watched returns three taps on an app whose clock has this skew, a tenth of a
 // second after each change of its code from half a minute on, while true time is
-// known to 5 ms.
+// known to 9 ms.
 func Watched(app totp.App, off time.Duration, clock skew.Interval) result.Taps {
 	t := result.Taps{Rule: With(0).Rule, App: app, Clock: clock}
 	for i := range 3 {
 		turn := Truth().Add(-off + time.Duration(i+1)*totp.DefaultPeriod)
-		t.Made = append(t.Made, totp.Tap{At: turn.Add(100 * time.Millisecond), Bound: 5 * time.Millisecond})
+		t.Made = append(t.Made, totp.Tap{At: turn.Add(100 * time.Millisecond), Bound: 9 * time.Millisecond})
 	}
 	t.Conclude()
 	return t
