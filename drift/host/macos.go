@@ -1,7 +1,5 @@
 package host
 
-import "strings"
-
 // systemsetupNetworkTime reads "systemsetup -getusingnetworktime". Only an
 // administrator is told.
 func systemsetupNetworkTime(text string) Tri {
@@ -24,15 +22,4 @@ func launchctlTimed(text string) Service {
 		s.Running = No
 	}
 	return s
-}
-
-// ntpConfServer reads the first server of /etc/ntp.conf, which is the only one
-// that macOS's timed asks.
-func ntpConfServer(text string) string {
-	for line := range strings.Lines(text) {
-		if f := strings.Fields(line); len(f) >= 2 && f[0] == "server" {
-			return f[1]
-		}
-	}
-	return ""
 }
