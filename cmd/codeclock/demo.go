@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/netip"
 	"slices"
 	"strings"
-	"sync"
 
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/drift/host"
@@ -16,18 +16,8 @@ import (
 	"codeclock/drift/source"
 )
 
-// defaultDemo is the scenario of a bare --demo: it shows what the program is for.
-const defaultDemo = "slow"
-
-// demoNames returns the scenarios there are. Every command that measures names
-// them, and making them all takes longer than anything else at the start.
-var demoNames = sync.OnceValue(func() []string {
-	var names []string
-	for _, s := range scenarios() {
-		names = append(names, s.name)
-	}
-	return names
-})
+// errDemo reports an unknown scenario.
+var errDemo = errors.New("there is no such practice scenario")
 
 // startServer starts one practice server: on loopback, unless a test has
 // something else in mind.
@@ -116,9 +106,6 @@ func unreachable() (sources, fallback []source.Source) {
 	}}
 	return sources, fallback
 }
-
-// demoSite names a practice web server.
-func demoSite(i int) string { return fmt.Sprintf("site%d.example", i+1) }
 
 // demoServer names a practice server, in the domain that exists for examples
 // (RFC 2606).

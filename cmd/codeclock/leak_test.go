@@ -101,7 +101,7 @@ func lyingNames(t *testing.T) []string {
 }
 
 func TestNoFormatLeaks(t *testing.T) {
-	for _, format := range allFaces() {
+	for _, format := range allFormats() {
 		for _, args := range [][]string{{}, {"--server", "127.0.0.1:" + freePort(t)}, serverFlags(lyingNames(t))} {
 			w := leaky(t)
 			if len(args) == 0 {

@@ -11,22 +11,14 @@ import (
 	"codeclock/cmd/codeclock/internal/result"
 )
 
-// checkLive refuses what has no meaning while time passes.
-func (o windowOptions) checkLive() error {
-	if o.live && (o.at != "" || o.svg != "" || o.curve || o.logins != 0) {
-		return cli.Usagef("leave one of them out", "--live shows the codes of now, and not --at, --svg, --curve or --logins")
-	}
-	return nil
-}
-
 // runLive follows the codes until the context ends. On a terminal it draws one
 // picture each second, over the one before; elsewhere it writes a line whenever
 // something changes.
-func runLive(ctx context.Context, e *env, o windowOptions, p plan) error {
+func runLive(ctx context.Context, e *env, p simulation, json bool) error {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	show := liveLines(e, o)
-	if o.format.Value == "text" && e.stdoutTerminal && e.getenv("TERM") != "dumb" {
+	show := liveLines(e, json)
+	if !json && e.stdoutTerminal && e.getenv("TERM") != "dumb" {
 		show = livePicture(e)
 	}
 	for {
@@ -62,7 +54,7 @@ func livePicture(e *env) func(result.Simulation) error {
 
 // liveLines writes a line, or a document on one line, whenever the code changes
 // or begins or ceases to be accepted.
-func liveLines(e *env, o windowOptions) func(result.Simulation) error {
+func liveLines(e *env, json bool) func(result.Simulation) error {
 	last := ""
 	return func(s result.Simulation) error {
 		state := render.LiveState(s)
@@ -70,7 +62,7 @@ func liveLines(e *env, o windowOptions) func(result.Simulation) error {
 			return nil
 		}
 		last = state
-		if o.format.Value == "json" {
+		if json {
 			text, err := render.SimulationLine(s)
 			if err != nil {
 				return fmt.Errorf("write JSON: %w", err)

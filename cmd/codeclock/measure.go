@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -10,17 +9,15 @@ import (
 	"github.com/spf13/pflag"
 
 	"codeclock/cmd/codeclock/internal/cli"
+	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/host"
 	"codeclock/drift/source"
 )
 
 const (
-	// namedGap is the pause between questions to a server that the user named:
-	// it is theirs to ask, and check_ntp_time and sntp do not pause at all.
-	namedGap = 10 * time.Millisecond
-
-	// maxSamples and maxTimeout keep a slip of the finger from becoming a load.
+	// maxSamples, maxTimeout and maxServers keep a slip of the finger from becoming
+	// a load.
 	maxSamples = 64
 	maxTimeout = time.Hour
 	maxServers = 1000
@@ -36,15 +33,6 @@ type measureOptions struct {
 	demo    string
 }
 
-// The kinds of sources that --source takes. auto is NTP, and HTTPS where no time
-// server answers.
-const (
-	kindAuto  = "auto"
-	kindNTP   = "ntp"
-	kindHTTPS = "https"
-	kindBoth  = "both"
-)
-
 func bindMeasure(f *pflag.FlagSet, o *measureOptions) {
 	f.StringArrayVar(&o.servers, "server", nil, "ask this `host` (or host:port) instead of public servers; may be repeated")
 	f.DurationVar(&o.timeout, "timeout", drift.DefaultTimeout, "stop after this `time` at the latest")
@@ -56,51 +44,62 @@ func bindMeasure(f *pflag.FlagSet, o *measureOptions) {
 	f.Lookup("demo").NoOptDefVal = defaultDemo
 }
 
+// checkSources refuses flags that say nothing useful, or contradict each other.
+func (o measureOptions) checkSources() error {
+	named, demo, chosen := len(o.servers) > 0, o.demo != "", o.kind.Value != kindAuto
+	return cli.Refuse(
+		cli.Refusal{When: o.timeout <= 0 || o.timeout > maxTimeout,
+			What: "--timeout must be more than 0 and at most 1h", Hint: "for example --timeout 3s"},
+		cli.Refusal{When: o.samples < 0 || o.samples > maxSamples,
+			What: fmt.Sprintf("--samples must be from 0 to %d", maxSamples), Hint: "for example --samples 4"},
+		cli.Refusal{When: len(o.servers) > maxServers,
+			What: fmt.Sprintf("at most %d servers can be asked", maxServers), Hint: "5 are enough"},
+		cli.Refusal{When: demo && named,
+			What: "--demo and --server exclude each other", Hint: "leave one of them out"},
+		cli.Refusal{When: o.against != "" && (demo || named || chosen),
+			What: "--against excludes --demo, --server and --source", Hint: "leave the others out"},
+		cli.Refusal{When: chosen && (demo || named),
+			What: "--source is about public servers, and excludes --demo and --server", Hint: "leave one of them out"},
+	)
+}
+
 // measurement is what to measure against, and what must be closed after it.
 type measurement struct {
 	options drift.Options
-	servers int
 	facts   func(context.Context) host.Facts
 	close   func()
 }
 
+// measurement reads the flags, and starts the practice servers of --demo.
 func (o measureOptions) measurement(e *env) (measurement, error) {
-	m := measurement{close: func() {}, facts: e.host}
+	m := measurement{close: func() {}, facts: e.host, options: drift.Options{Timeout: o.timeout, Samples: o.samples}}
+	err := o.checkSources()
 	switch {
-	case o.timeout <= 0 || o.timeout > maxTimeout:
-		return m, cli.Usagef("for example --timeout 3s", "--timeout must be more than 0 and at most 1h")
-	case o.samples < 0 || o.samples > maxSamples:
-		return m, cli.Usagef("for example --samples 4", "--samples must be from 0 to %d", maxSamples)
-	case len(o.servers) > maxServers:
-		return m, cli.Usagef("5 are enough", "at most %d servers can be asked", maxServers)
-	case o.demo != "" && len(o.servers) > 0:
-		return m, cli.Usagef("leave one of them out", "--demo and --server exclude each other")
-	case o.against != "" && (o.demo != "" || len(o.servers) > 0 || o.source() != kindAuto):
-		return m, cli.Usagef("leave the others out", "--against excludes --demo, --server and --source")
-	case o.source() != kindAuto && (o.demo != "" || len(o.servers) > 0):
-		return m, cli.Usagef("leave one of them out", "--source is about public servers, and excludes --demo and --server")
-	}
-	m.options = drift.Options{Timeout: o.timeout, Samples: o.samples}
-	var err error
-	switch {
+	case err != nil:
 	case o.demo != "":
 		var d demo
 		d, err = startDemo(e, o.demo)
 		m.options.Sources, m.options.Fallback, m.facts, m.close = d.sources, d.fallback, d.facts, d.stop
 	case o.against != "":
-		m.options.Sources, err = o.site(e)
+		m.options.Sources, err = webSite(e, o.against)
 		m.options.Samples = max(o.samples, source.DefaultRequests)
 	case len(o.servers) > 0:
-		m.options.Sources, err = o.named()
+		m.options.Sources, err = namedServers(o.servers, o.samples)
 	default:
-		m.options.Sources, m.options.Fallback = o.public(e)
+		m.options.Sources, m.options.Fallback = publicServers(e, o.kind.Value, o.samples)
 	}
-	m.servers = len(m.options.Sources)
 	return m, err
 }
 
-// look finds the facts about this computer meanwhile, and hands them out when
-// they are there: within host.Budget.
+// announce tells somebody who waits at a terminal what is being done.
+func (m measurement) announce(e *env) {
+	if e.stderrTerminal {
+		fmt.Fprintln(e.stderr, fmt.Sprintf(words.Asking, words.Servers(len(m.options.Sources))))
+	}
+}
+
+// look starts finding the facts about this computer, and returns a function that
+// hands them out when they are there: within host.Budget.
 func (m measurement) look(ctx context.Context) func() host.Facts {
 	if m.facts == nil {
 		return func() host.Facts { return host.Facts{} }
@@ -109,86 +108,3 @@ func (m measurement) look(ctx context.Context) func() host.Facts {
 	go func() { found <- m.facts(ctx) }()
 	return func() host.Facts { return <-found }
 }
-
-// named returns the servers that the user named, each once.
-func (o measureOptions) named() ([]source.Source, error) {
-	var out []source.Source
-	seen := map[string]bool{}
-	for _, s := range o.servers {
-		host, _, err := source.SplitServer(s)
-		if err != nil {
-			return nil, cli.Usage(fmt.Errorf("--server: %w", err), "for example --server time.cloudflare.com or --server [2001:db8::1]:123")
-		}
-		if err := checkHost("--server", host); err != nil {
-			return nil, err
-		}
-		if !seen[s] {
-			seen[s] = true
-			out = append(out, &source.NTP{Server: s, Gap: gapFor(s), Samples: o.samples})
-		}
-	}
-	return out, nil
-}
-
-// gapFor is the pause for a named server. The terms of the NTP pool allow one
-// question in a while, so its members get the pause of everybody's servers.
-func gapFor(server string) time.Duration {
-	host, _, _ := source.SplitServer(server)
-	if strings.HasSuffix(strings.ToLower(strings.TrimSuffix(host, ".")), "pool.ntp.org") {
-		return source.DefaultGap
-	}
-	return namedGap
-}
-
-// source is the kind of sources that was asked for.
-func (o measureOptions) source() string {
-	if o.kind == nil {
-		return kindAuto
-	}
-	return o.kind.Value
-}
-
-// public returns the public servers of the wanted kind, and those to ask when
-// they are silent.
-func (o measureOptions) public(e *env) (sources, fallback []source.Source) {
-	switch o.source() {
-	case kindNTP:
-		return o.timeServers(), nil
-	case kindHTTPS:
-		return o.webServers(e), nil
-	case kindBoth:
-		return append(o.timeServers(), o.webServers(e)...), nil
-	}
-	return o.timeServers(), o.webServers(e)
-}
-
-func (o measureOptions) timeServers() []source.Source {
-	var out []source.Source
-	for _, s := range drift.DefaultServers() {
-		out = append(out, &source.NTP{Server: s.Name, Gap: s.Gap, Samples: o.samples})
-	}
-	return out
-}
-
-func (o measureOptions) webServers(e *env) []source.Source {
-	var out []source.Source
-	for _, h := range source.DefaultHosts() {
-		out = append(out, &source.HTTPS{Server: h.Name, Proxy: e.proxy, Roots: e.roots})
-	}
-	return out
-}
-
-// site returns the one web site of --against.
-func (o measureOptions) site(e *env) ([]source.Source, error) {
-	u, err := source.ParseURL(o.against)
-	if err != nil {
-		return nil, cli.Usage(fmt.Errorf("--against: %w", err), "for example --against https://www.example.com")
-	}
-	if err := checkHost("--against", u.Hostname()); err != nil {
-		return nil, err
-	}
-	return []source.Source{&source.HTTPS{Server: o.against, Proxy: e.proxy, Roots: e.roots}}, nil
-}
-
-// errDemo is the error of a scenario that there is none of.
-var errDemo = errors.New("there is no such practice scenario")

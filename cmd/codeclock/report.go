@@ -20,7 +20,7 @@ import (
 
 // reportOptions are the flags of report.
 type reportOptions struct {
-	checkOptions
+	computerOptions
 	pageOptions
 	tapping
 	device      *cli.Choice
@@ -28,13 +28,12 @@ type reportOptions struct {
 	file        string
 	yes         bool
 	serverNames bool
+
+	given func(flag string) bool // whether a flag was set
 }
 
 func newReport(e *env) *cobra.Command {
-	o := reportOptions{
-		checkOptions: checkOptions{faceOptions: newFaces("text"), os: cli.NewChoice("auto")},
-		device:       cli.NewChoice(report.Devices()...),
-	}
+	o := reportOptions{device: cli.NewChoice(report.Devices()...)}
 	c := &cobra.Command{
 		Use: "report", Short: "make a text for support that holds no secret",
 		Long: reportLong, Example: reportExamples, Args: cli.NoArguments,
@@ -73,32 +72,35 @@ const reportExamples = `  codeclock report --ticket T-4711      show it; copy it
   codeclock report --output clock.txt   show it, ask, then write a file
   codeclock report --demo               practise; verify refuses it`
 
+// devices says what a flag is good for, where that is not every device. The page
+// judges by what holds for most people, as codeclock phone does.
+func devices() map[string][]string {
+	phone, app, judged := []string{report.Phone}, []string{report.App}, []string{report.Computer, report.App}
+	return map[string][]string{
+		"listen": phone, "qr": phone, "app": app, "taps": app, "plain": {report.Phone, report.App},
+		"window": judged, "typing": judged, "period": judged, "max-skew": judged,
+	}
+}
+
 // check refuses flags that belong to another device, or to nothing.
 func (o reportOptions) check() error {
 	if err := checkTicket(o.ticket); err != nil {
 		return err
 	}
-	of := map[string][]string{
-		"listen": {report.Phone}, "qr": {report.Phone}, "app": {report.App}, "taps": {report.App},
-		"plain": {report.Phone, report.App},
-		// The page judges by what holds for most people, as codeclock phone does.
-		"window": {report.Computer, report.App}, "typing": {report.Computer, report.App},
-		"period": {report.Computer, report.App}, "max-skew": {report.Computer, report.App},
-	}
+	of := devices()
 	for _, flag := range slices.Sorted(maps.Keys(of)) {
 		if o.given(flag) && !slices.Contains(of[flag], o.device.Value) {
 			return cli.Usagef("it goes with --device "+strings.Join(of[flag], " and "), "--%s does not go with --device %s", flag, o.device.Value)
 		}
 	}
-	switch {
-	case o.yes && o.file == "":
-		return cli.Usagef("for example --output clock.txt --yes", "--yes needs an --output to write")
-	case o.against != "":
-		return cli.Usagef("leave it out; codeclock check has it", "a report is on true time, and --against is on one site")
-	case o.serverNames && len(o.servers) == 0:
-		return cli.Usagef("leave it out, or name servers", "--server-names needs a --server")
-	}
-	return nil
+	return cli.Refuse(
+		cli.Refusal{When: o.yes && o.file == "",
+			What: "--yes needs an --output to write", Hint: "for example --output clock.txt --yes"},
+		cli.Refusal{When: o.against != "",
+			What: "a report is on true time, and --against is on one site", Hint: "leave it out; codeclock check has it"},
+		cli.Refusal{When: o.serverNames && len(o.servers) == 0,
+			What: "--server-names needs a --server", Hint: "leave it out, or name servers"},
+	)
 }
 
 // runReport measures and shows the report, and writes it where the user says so.
@@ -114,69 +116,9 @@ func runReport(ctx context.Context, e *env, o reportOptions) error {
 	options := report.Options{
 		Ticket: o.ticket, System: e.goos, Arch: runtime.GOARCH, ServerNames: o.serverNames,
 	}
-	switch o.device.Value {
-	case report.Phone:
-		return o.ofPhone(ctx, e, options)
-	case report.App:
-		return o.ofApp(ctx, e, options)
-	}
-	c, err := check(ctx, e, o.checkOptions)
+	r, keys, err := o.make(ctx, e, options)
 	if err != nil {
-		return err
-	}
-	r, err := report.New(c, options)
-	return o.give(ctx, e, r, err, cli.NoKeyboard())
-}
-
-// ofPhone serves the page until one phone has been measured.
-func (o reportOptions) ofPhone(ctx context.Context, e *env, options report.Options) error {
-	phone := phoneOptions{
-		measureOptions: o.measureOptions, faceOptions: o.faceOptions, pageOptions: o.pageOptions, once: true, plain: o.plain,
-	}
-	return phone.visit(ctx, &visit{env: e, out: e.stderr, terminal: e.stderrColours}, func(v *visit) error {
-		measured, ok := v.clocks[v.first]
-		c := v.truth.check(e.now().Location())
-		switch {
-		case !ok && !c.Estimate.Skew.Known():
-			return noTruth(errNoTruth)
-		case !ok:
-			return cli.Hint(errNoPhone, "open the page on the phone, and leave it open until it shows a result")
-		}
-		c.Rule, c.Demo = result.DefaultRule(), o.demo
-		r, err := report.OfPhone(c, string(measured.System), measured.Taken, options)
-		return o.give(ctx, e, r, err, v.keys)
-	})
-}
-
-// ofApp has the app watched.
-func (o reportOptions) ofApp(ctx context.Context, e *env, options report.Options) error {
-	app := tapOptions{
-		measureOptions: o.measureOptions, ruleOptions: o.ruleOptions, faceOptions: o.faceOptions, tapping: o.tapping, os: o.os,
-	}
-	return app.watch(ctx, e, func(a *asking, t result.Taps) error {
-		switch {
-		case t.Err != nil:
-			return cli.Hint(t.Err, "start over, and press only when the digits change")
-		case len(t.Made) < o.taps:
-			return cli.Hint(fmt.Errorf("only %d of %d presses were made", len(t.Made), o.taps), "start over, or ask for fewer with --taps")
-		}
-		c := a.truth.check(e.now().Location())
-		c.Rule, c.Demo = t.Rule, o.demo
-		r, err := report.OfApp(c, t, options)
-		return o.give(ctx, e, r, err, a.keys)
-	})
-}
-
-// give shows a report that was made, or writes it once the user has seen it and
-// agreed. keys is what was used to measure.
-func (o reportOptions) give(ctx context.Context, e *env, r report.Report, err error, keys *cli.Keyboard) error {
-	switch {
-	case errors.Is(err, report.ErrTooMany):
-		return cli.Usage(err, "ask fewer servers, or leave --samples out")
-	case errors.Is(err, report.ErrNoTruth):
-		return noTruth(err)
-	case err != nil:
-		return err
+		return reportError(err)
 	}
 	text, err := render.Report(r)
 	if err != nil {
@@ -189,55 +131,78 @@ func (o reportOptions) give(ctx context.Context, e *env, r report.Report, err er
 		fmt.Fprintln(e.stderr, words.ReportCopy)
 		return cli.Write(e.stdout, text)
 	}
-	return o.writeReport(ctx, e, text, keys)
+	return saveReport(ctx, e, o.file, text, o.yes, keys)
+}
+
+// make measures the device, and returns the report and the keyboard that was used,
+// which is still open.
+func (o reportOptions) make(ctx context.Context, e *env, options report.Options) (report.Report, *cli.Keyboard, error) {
+	switch o.device.Value {
+	case report.Phone:
+		return o.ofPhone(ctx, e, options)
+	case report.App:
+		return o.ofApp(ctx, e, options)
+	}
+	c, err := o.measure(ctx, e, true)
+	if err != nil {
+		return report.Report{}, nil, err
+	}
+	r, err := report.New(c, options)
+	return r, cli.NoKeyboard(), err
+}
+
+// ofPhone serves the page until one phone has been measured.
+func (o reportOptions) ofPhone(ctx context.Context, e *env, options report.Options) (report.Report, *cli.Keyboard, error) {
+	colour := cli.UseColour(e.getenv, "auto", e.stderrColours)
+	v := &visit{env: e, phoneLog: phoneLog{out: e.stderr, terminal: e.stderrColours, colour: colour}}
+	err := v.serve(ctx, visitOptions{measureOptions: o.measureOptions, pageOptions: o.pageOptions, once: true, plain: o.plain})
+	if err != nil {
+		return report.Report{}, nil, err
+	}
+	measured, ok := v.clocks[v.first]
+	c := v.truth.check(e.now().Location())
+	c.Rule, c.Demo = result.DefaultRule(), o.demo
+	var r report.Report
+	switch {
+	case !ok && !c.Estimate.Skew.Known():
+		err = noTruth(errNoTruth)
+	case !ok:
+		err = cli.Hint(errNoPhone, "open the page on the phone, and leave it open until it shows a result")
+	default:
+		r, err = report.OfPhone(c, string(measured.System), measured.Taken, options)
+	}
+	return r, v.keys, err
+}
+
+// ofApp has the app watched.
+func (o reportOptions) ofApp(ctx context.Context, e *env, options report.Options) (report.Report, *cli.Keyboard, error) {
+	w, err := watchOptions{o.measureOptions, o.ruleOptions, o.tapping}.watch(ctx, e)
+	if err != nil {
+		return report.Report{}, nil, err
+	}
+	t, c := w.taps, w.truth.check(e.now().Location())
+	c.Rule, c.Demo = t.Rule, o.demo
+	var r report.Report
+	switch {
+	case t.Err != nil:
+		err = cli.Hint(t.Err, "start over, and press only when the digits change")
+	case len(t.Made) < o.taps:
+		err = cli.Hint(fmt.Errorf("only %d of %d presses were made", len(t.Made), o.taps), "start over, or ask for fewer with --taps")
+	default:
+		r, err = report.OfApp(c, t, options)
+	}
+	return r, w.keys, err
 }
 
 var errNoPhone = errors.New("no phone was measured, so there is nothing to report")
 
-// noTruth is the error of a device that has nothing to be compared with.
-func noTruth(err error) error { return cli.Hint(err, `"codeclock check" says why`) }
-
-// writeReport writes the file once the user has seen the report and agreed.
-func (o reportOptions) writeReport(ctx context.Context, e *env, text string, keys *cli.Keyboard) error {
-	if !o.yes {
-		if err := cli.Write(e.stdout, text+"\n"+words.ReportConsent); err != nil {
-			return err
-		}
-		if !agrees(ctx, e, keys) {
-			return cli.Hint(errors.New("nothing was written"), "answer y to write the file, or copy the text by hand")
-		}
+// reportError gives an error of a report its hint.
+func reportError(err error) error {
+	switch {
+	case errors.Is(err, report.ErrTooMany):
+		return cli.Usage(err, "ask fewer servers, or leave --samples out")
+	case errors.Is(err, report.ErrNoTruth):
+		return noTruth(err)
 	}
-	if err := cli.WriteFile("--output", o.file, text); err != nil {
-		if o.yes { // nobody has seen it yet, and it must not be lost
-			return errors.Join(err, cli.Write(e.stdout, text))
-		}
-		return err
-	}
-	fmt.Fprintln(e.stderr, words.ReportWritten)
-	return nil
-}
-
-// agrees reads an answer from the keyboard that is in use, or else from standard
-// input; anything but yes, silence included, is no.
-func agrees(ctx context.Context, e *env, keys *cli.Keyboard) bool {
-	if keys.Keys == nil {
-		keys = cli.LineKeyboard(e.stdin)
-		defer keys.Close()
-	}
-	switch strings.ToLower(strings.TrimSpace(keys.Line(ctx))) {
-	case "y", "yes":
-		return true
-	}
-	return false
-}
-
-// checkTicket refuses a ticket without repeating it: it may be a secret.
-func checkTicket(ticket string) error {
-	switch err := report.CheckTicket(ticket); {
-	case errors.Is(err, report.ErrSecret):
-		return cli.Usage(fmt.Errorf("--ticket: %w", err), "put a letter and a dash before a plain number, such as T-4711; never send a code")
-	case err != nil:
-		return cli.Usage(fmt.Errorf("--ticket: %w", err), "for example --ticket T-4711")
-	}
-	return nil
+	return err
 }

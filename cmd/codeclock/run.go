@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 
@@ -13,16 +14,7 @@ import (
 
 // run is the program without the process around it: it returns the exit status.
 func run(ctx context.Context, e *env, args []string) int {
-	real := *e
-	out := &cli.Output{To: e.stdout}
-	real.stdout = out
-	e = &real
-	root := newRoot(e)
-	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	if failed := out.Failure(); failed != nil {
-		err = failed
-	}
+	err := execute(ctx, e, args)
 	status := cli.Finish(e.stderr, err)
 	if asksNagios(args) {
 		status = pluginStatus(e, err, status)
@@ -32,6 +24,19 @@ func run(ctx context.Context, e *env, args []string) int {
 		bufio.NewReader(e.stdin).ReadString('\n')
 	}
 	return status
+}
+
+// execute runs the command that the arguments name. The terminal is as it was when
+// it returns. A write that failed is its error, whoever wrote.
+func execute(ctx context.Context, e *env, args []string) error {
+	own := *e
+	out := &cli.Output{To: e.stdout}
+	own.stdout = out
+	defer own.closeKeyboards()
+	root := newRoot(&own)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	return cmp.Or(out.Failure(), err)
 }
 
 // newRoot returns the program's command tree. The bare command is a check.

@@ -1,12 +1,27 @@
 package main
 
 import (
+	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"codeclock/drift/host"
 	"codeclock/drift/ntpsim"
 )
+
+// defaultDemo is the scenario of a bare --demo: it shows what the program is for.
+const defaultDemo = "slow"
+
+// demoNames returns the scenarios there are. Every command that measures names
+// them, and making them all takes longer than anything else at the start.
+var demoNames = sync.OnceValue(func() []string {
+	var names []string
+	for _, s := range scenarios() {
+		names = append(names, s.name)
+	}
+	return names
+})
 
 // The sizes of the scenarios.
 const (
@@ -84,3 +99,6 @@ func fiveSites(skew time.Duration) []ntpsim.WebConfig {
 func failingService() host.Facts {
 	return host.Facts{Services: []host.Service{{Name: host.Timesyncd, Running: host.Yes, Synced: host.No}}}
 }
+
+// demoSite names a practice web server.
+func demoSite(i int) string { return fmt.Sprintf("site%d.example", i+1) }

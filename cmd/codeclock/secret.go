@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"regexp"
 
 	"codeclock/cmd/codeclock/internal/cli"
@@ -17,6 +19,17 @@ func checkHost(flag, host string) error {
 	if report.LikeSecret(host) || grouped.MatchString(host) {
 		return cli.Usagef("a key never belongs on the command line; a host that is called so can be written with a dot at its end",
 			"%s: that could be a key or a code, and nobody is asked for it", flag)
+	}
+	return nil
+}
+
+// checkTicket refuses a ticket without repeating it: it may be a secret.
+func checkTicket(ticket string) error {
+	switch err := report.CheckTicket(ticket); {
+	case errors.Is(err, report.ErrSecret):
+		return cli.Usage(fmt.Errorf("--ticket: %w", err), "put a letter and a dash before a plain number, such as T-4711; never send a code")
+	case err != nil:
+		return cli.Usage(fmt.Errorf("--ticket: %w", err), "for example --ticket T-4711")
 	}
 	return nil
 }

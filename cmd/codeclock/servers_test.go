@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"testing"
 
-	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/drift"
 	"codeclock/drift/source"
 )
@@ -27,8 +26,7 @@ func TestServers(t *testing.T) {
 	w := newWorld()
 	asked := 0
 	for _, kind := range []string{kindAuto, kindNTP, kindHTTPS, kindBoth} {
-		o := measureOptions{kind: cli.NewChoice(kind)}
-		sources, fallback := o.public(&w.env)
+		sources, fallback := publicServers(&w.env, kind, 0)
 		for _, s := range append(sources, fallback...) {
 			if asked++; !named[s.Kind().String()+" "+s.Name()] {
 				t.Errorf("--source %s contacts %s, which is not listed with a reason", kind, s.Name())

@@ -29,6 +29,7 @@ type env struct {
 
 	// keyboard reads single keys. nil means that standard input is no terminal.
 	keyboard func() (*cli.Keyboard, error)
+	opened   []*cli.Keyboard // by openKeyboard; run closes them, whatever happens
 	// addresses lists this computer's. nil means phonepage.Candidates.
 	addresses func() ([]phonepage.Candidate, error)
 
@@ -76,4 +77,25 @@ func system() *env {
 		e.keyboard = func() (*cli.Keyboard, error) { return cli.OpenKeyboard(os.Stdin) }
 	}
 	return e
+}
+
+// openKeyboard reads single keys where that is possible and wanted, and lines
+// elsewhere.
+func (e *env) openKeyboard(plain bool) (*cli.Keyboard, error) {
+	open := func() (*cli.Keyboard, error) { return cli.LineKeyboard(e.stdin), nil }
+	if e.keyboard != nil && !plain {
+		open = e.keyboard
+	}
+	keys, err := open()
+	if err == nil {
+		e.opened = append(e.opened, keys)
+	}
+	return keys, err
+}
+
+// closeKeyboards gives back what openKeyboard took.
+func (e *env) closeKeyboards() {
+	for _, keys := range e.opened {
+		keys.Close()
+	}
 }

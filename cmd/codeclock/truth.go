@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift"
 	"codeclock/drift/skew"
@@ -29,6 +30,14 @@ const (
 	// must have stood still: a computer that slept.
 	truthStep = 250 * time.Millisecond
 )
+
+var (
+	errNoTruth     = errors.New("true time could not be measured, and presses are nothing without it")
+	errInterrupted = errors.New("interrupted before there was an answer")
+)
+
+// noTruth is the error of a device that has nothing to be compared with.
+func noTruth(err error) error { return cli.Hint(err, `"codeclock check" says why`) }
 
 // truth is true time as this computer's stopwatch carries it on from the last
 // measurement. What the wall clock says meanwhile does not matter.
@@ -82,8 +91,7 @@ func (tr *truth) keep(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
-		_, _, known := tr.now()
-		if age := time.Since(tried); age >= truthAgain || !known && age >= truthRetry {
+		if age := time.Since(tried); age >= truthAgain || !tr.isKnown() && age >= truthRetry {
 			tr.measure(ctx)
 			tried = time.Now()
 		}
@@ -92,6 +100,12 @@ func (tr *truth) keep(ctx context.Context) {
 
 // now returns true time and how far it may be off, false when it is not known.
 func (tr *truth) now() (time.Time, time.Duration, bool) { return tr.then(time.Now()) }
+
+// isKnown reports whether true time is known now.
+func (tr *truth) isKnown() bool {
+	_, _, known := tr.now()
+	return known
+}
 
 // then returns true time at a moment that carries this computer's stopwatch.
 func (tr *truth) then(moment time.Time) (time.Time, time.Duration, bool) {

@@ -18,14 +18,14 @@ import (
 
 // verifyOptions are the flags of verify.
 type verifyOptions struct {
-	faceOptions
+	outputOptions
 	ticket  string
 	quiet   bool
 	verbose bool
 }
 
 func newVerify(e *env) *cobra.Command {
-	o := verifyOptions{faceOptions: newFaces("text", "json", "github", "junit")}
+	o := verifyOptions{outputOptions: newOutput("text", "json", "github", "junit")}
 	c := &cobra.Command{
 		Use: "verify [FILE|-]...", Short: "read a report: what it says, and whether it holds",
 		Long: verifyLong, Example: verifyExamples,
@@ -33,7 +33,7 @@ func newVerify(e *env) *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVar(&o.ticket, "ticket", "", "the `number` that the report must be for")
-	bindFaces(f, &o.faceOptions)
+	bindOutput(f, &o.outputOptions)
 	f.Lookup("fail-on").Usage = "what fails: `trust` of 1 and more (risk), of 2 and more (wrong), or never"
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print one line for each report only")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "list the samples too")

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,28 +10,6 @@ import (
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/words"
 )
-
-// windowOptions are the flags of window.
-type windowOptions struct {
-	measureOptions
-	keyOptions
-	sessionOptions
-	format    *cli.Choice
-	skew      string
-	measure   bool
-	policies  []string
-	past      string
-	future    string
-	period    time.Duration
-	typing    string
-	at        string
-	showCodes bool
-	curve     bool
-	svg       string
-	live      bool
-
-	given func(flag string) bool // set by the command once flags are read
-}
 
 func newWindow(e *env) *cobra.Command {
 	o := windowOptions{format: cli.NewChoice("text", "json")}
@@ -47,13 +24,10 @@ func newWindow(e *env) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&o.skew, "skew", "", "the device's `skew`: 47s-slow, 3s-fast, -47s, 50s-slow..40s-slow")
 	f.BoolVar(&o.measure, "measure", false, "take this computer's skew, measured now")
-	f.StringArrayVar(&o.policies, "policy", nil, "simulate this verifier, a `name` that \"codeclock policies\" lists; may be repeated")
-	f.StringVar(&o.past, "past", "", "how late a code may be: `steps`, or seconds such as 10s")
-	f.StringVar(&o.future, "future", "", "how early a code may be: `steps`, or seconds such as 10s")
-	f.DurationVar(&o.period, "period", 0, "how long a code is shown, as a `time`; usually the verifier's, or 30s")
+	bindVerifiers(f, &o.verifierOptions)
 	f.StringVar(&o.typing, "typing", "8s", "how old a code is when it arrives, a `time`, or a range such as 5s..20s")
 	f.StringVar(&o.at, "at", "", "simulate this true `time`: 2026-11-22T14:02:10Z, or @ and unix seconds; usually now")
-	bindSession(f, &o.sessionOptions)
+	bindLogins(f, &o.loginOptions)
 	bindKey(f, &o.keyOptions)
 	f.BoolVar(&o.showCodes, "show-codes", false, "show the codes themselves; asks for the key if there is no --key-file")
 	f.BoolVar(&o.curve, "curve", false, "draw the chance against the skew")
@@ -85,34 +59,34 @@ const windowExamples = `  codeclock window --skew 47s-slow
 
 // runWindow simulates and prints.
 func runWindow(ctx context.Context, e *env, o windowOptions) error {
-	plan, err := o.plan(ctx, e)
+	s, err := o.simulation(ctx, e)
 	if err != nil {
 		return err
 	}
 	if o.live {
-		return runLive(ctx, e, o, plan)
+		return runLive(ctx, e, s, o.format.Value == "json")
 	}
-	s, err := plan.at(plan.trueTime())
+	now, err := s.at(s.trueTime())
 	if err != nil {
 		return err
 	}
 	switch o.svg {
 	case "":
 	case cli.Stdout:
-		return cli.Write(e.stdout, render.SVG(s))
+		return cli.Write(e.stdout, render.SVG(now))
 	default:
-		if err := cli.WriteFile("--svg", o.svg, render.SVG(s)); err != nil {
+		if err := cli.WriteFile("--svg", o.svg, render.SVG(now)); err != nil {
 			return err
 		}
 		fmt.Fprintln(e.stderr, words.WroteSVG)
 	}
 	show := render.SimulationOptions{Curve: o.curve}
 	if o.format.Value == "json" {
-		text, err := render.SimulationJSON(s, show)
+		text, err := render.SimulationJSON(now, show)
 		if err != nil {
 			return fmt.Errorf("write JSON: %w", err)
 		}
 		return cli.Write(e.stdout, text)
 	}
-	return cli.Write(e.stdout, render.Simulation(s, show))
+	return cli.Write(e.stdout, render.Simulation(now, show))
 }

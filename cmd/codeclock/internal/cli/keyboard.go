@@ -178,9 +178,14 @@ func plainText(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
 }
 
-// Newlines returns a writer for a terminal in raw mode, which does not return the
-// carriage by itself.
-func Newlines(to io.Writer) io.Writer { return newlines{to} }
+// Echo returns a writer for what is said while the keyboard is open: a terminal in
+// raw mode does not return the carriage by itself.
+func (k *Keyboard) Echo(to io.Writer) io.Writer {
+	if k.Raw {
+		return newlines{to}
+	}
+	return to
+}
 
 type newlines struct{ io.Writer }
 

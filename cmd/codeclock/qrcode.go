@@ -7,38 +7,38 @@ import (
 	"codeclock/cmd/codeclock/internal/phonepage"
 )
 
-// qrFace is how to draw a QR code.
-type qrFace struct {
+// qrCode is how to draw a QR code.
+type qrCode struct {
 	kind string // auto, blocks, ascii, png or none
 	file string
 }
 
-func parseQR(text string) (qrFace, error) {
+func parseQR(text string) (qrCode, error) {
 	kind, file, _ := strings.Cut(text, ":")
 	switch {
 	case kind == "png" && file != "" && file != cli.Stdout:
-		return qrFace{kind, file}, nil
+		return qrCode{kind, file}, nil
 	case file == "" && (kind == "auto" || kind == "blocks" || kind == "ascii" || kind == "none"):
-		return qrFace{kind: kind}, nil
+		return qrCode{kind: kind}, nil
 	}
-	return qrFace{}, cli.Usagef("for example --qr ascii or --qr png:code.png", "--qr must be blocks, ascii, png:FILE or none")
+	return qrCode{}, cli.Usagef("for example --qr ascii or --qr png:code.png", "--qr must be blocks, ascii, png:FILE or none")
 }
 
 // auto is what to draw when nothing was said: what the output can show.
-func (q qrFace) auto(terminal, colour bool) qrFace {
+func (q qrCode) auto(terminal, colour bool) qrCode {
 	switch {
 	case q.kind != "auto":
 		return q
 	case colour:
-		return qrFace{kind: "blocks"}
+		return qrCode{kind: "blocks"}
 	case terminal:
-		return qrFace{kind: "ascii"}
+		return qrCode{kind: "ascii"}
 	}
-	return qrFace{kind: "none"}
+	return qrCode{kind: "none"}
 }
 
 // draw returns the code as text, or writes its file.
-func (q qrFace) draw(url string) (string, error) {
+func (q qrCode) draw(url string) (string, error) {
 	switch q.kind {
 	case "blocks":
 		return phonepage.QR(url)

@@ -6,14 +6,34 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/totp"
 )
 
+// verifierOptions are the flags that say which verifiers to simulate.
+type verifierOptions struct {
+	policies []string
+	past     string
+	future   string
+	period   time.Duration
+
+	periodGiven func() bool
+}
+
+func bindVerifiers(f *pflag.FlagSet, o *verifierOptions) {
+	f.StringArrayVar(&o.policies, "policy", nil, "simulate this verifier, a `name` that \"codeclock policies\" lists; may be repeated")
+	f.StringVar(&o.past, "past", "", "how late a code may be: `steps`, or seconds such as 10s")
+	f.StringVar(&o.future, "future", "", "how early a code may be: `steps`, or seconds such as 10s")
+	f.DurationVar(&o.period, "period", 0, "how long a code is shown, as a `time`; usually the verifier's, or 30s")
+	o.periodGiven = func() bool { return f.Changed("period") }
+}
+
 // sites returns the verifiers to simulate. Where the window of one is not
 // published, the three yardsticks stand beside it.
-func (o windowOptions) sites(k *totp.Key, typing result.Typing) ([]result.View, error) {
+func (o verifierOptions) sites(k *totp.Key, typing result.Typing) ([]result.View, error) {
 	period, err := o.chosenPeriod(k)
 	if err != nil {
 		return nil, err
@@ -66,7 +86,7 @@ func newSite(policy totp.Policy, period time.Duration, typing result.Typing) res
 }
 
 // ownSite is a window of the user's own. A side that is not given is 0.
-func (o windowOptions) ownSite(period time.Duration, typing result.Typing) (result.View, error) {
+func (o verifierOptions) ownSite(period time.Duration, typing result.Typing) (result.View, error) {
 	orZero := func(text string) string {
 		if text == "" {
 			return "0"
@@ -88,9 +108,9 @@ func (o windowOptions) ownSite(period time.Duration, typing result.Typing) (resu
 }
 
 // chosenPeriod returns --period, else the key's; 0 if neither says one.
-func (o windowOptions) chosenPeriod(k *totp.Key) (time.Duration, error) {
+func (o verifierOptions) chosenPeriod(k *totp.Key) (time.Duration, error) {
 	period := o.period
-	if o.given("period") && (period <= 0 || period == math.MaxInt64) {
+	if o.periodGiven() && (period <= 0 || period == math.MaxInt64) {
 		period = -1
 	}
 	if err := (totp.Verifier{Period: period}).Check(); err != nil {

@@ -13,8 +13,8 @@ import (
 	"codeclock/totp"
 )
 
-// sessionOptions are the flags of a simulated run of logins.
-type sessionOptions struct {
+// loginOptions are the flags of a simulated run of logins.
+type loginOptions struct {
 	logins int
 	every  time.Duration
 	drift  string
@@ -24,7 +24,7 @@ type sessionOptions struct {
 	repairs func() bool // whether repair was given
 }
 
-func bindSession(f *pflag.FlagSet, o *sessionOptions) {
+func bindLogins(f *pflag.FlagSet, o *loginOptions) {
 	f.IntVar(&o.logins, "logins", 0, "simulate this `many` logins, with a verifier that remembers and learns")
 	f.DurationVar(&o.every, "every", time.Minute, "log in again after this `time`")
 	f.StringVar(&o.drift, "drift", "", "how much the device gains or loses a day: `skew`, such as 2s-fast")
@@ -33,14 +33,14 @@ func bindSession(f *pflag.FlagSet, o *sessionOptions) {
 	f.Uint64Var(&o.seed, "seed", 1, "another `number` gives other moments and typing times")
 }
 
-// sessionPlan is a run of logins before its verifier and its time are known.
-type sessionPlan struct {
-	sessionOptions
+// loginPlan is a run of logins before its verifier and its time are known.
+type loginPlan struct {
+	loginOptions
 	perDay time.Duration
 }
 
-func (o sessionOptions) plan() (*sessionPlan, error) {
-	p := &sessionPlan{sessionOptions: o}
+func (o loginOptions) plan() (*loginPlan, error) {
+	p := &loginPlan{loginOptions: o}
 	if err := p.bare().Check(); err != nil {
 		return nil, cli.Usage(fmt.Errorf("--logins and --every: %w", err), "for example --logins 20 --every 1m")
 	}
@@ -57,13 +57,13 @@ func (o sessionOptions) plan() (*sessionPlan, error) {
 	return p, nil
 }
 
-func (p *sessionPlan) bare() totp.Session {
+func (p *loginPlan) bare() totp.Session {
 	return totp.Session{Logins: p.logins, Every: p.every, Seed: p.seed}
 }
 
 // run plays the session at one verifier. What is not known of how it learns or
 // refuses reuse is left out.
-func (p *sessionPlan) run(s result.Simulation, view result.View) (*result.Session, error) {
+func (p *loginPlan) run(s result.Simulation, view result.View) (*result.Session, error) {
 	session := p.bare()
 	session.Verifier, session.Start = view.Verifier, s.At
 	session.TypingMin, session.TypingMax = s.Typing.Min, s.Typing.Max

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,20 +15,40 @@ import (
 	"codeclock/totp"
 )
 
-// plan is a simulation before its time is known: what live mode asks again and
-// again.
-type plan struct {
+// windowOptions are the flags of window.
+type windowOptions struct {
+	measureOptions
+	keyOptions
+	loginOptions
+	verifierOptions
+	format    *cli.Choice
+	skew      string
+	measure   bool
+	typing    string
+	at        string
+	showCodes bool
+	curve     bool
+	svg       string
+	live      bool
+
+	given func(flag string) bool // set by the command once flags are read
+}
+
+// simulation is a simulation before its time is known: what live mode asks again
+// and again.
+type simulation struct {
 	base     result.Simulation
 	sites    []result.View
 	key      *totp.Key
-	session  *sessionPlan
+	logins   *loginPlan
+	fixed    time.Time // of --at; zero without it
 	trueTime func() time.Time
 }
 
-// plan reads the flags, asks for the key and measures, in this order: nothing is
-// asked of anybody before the call is known to be right.
-func (o windowOptions) plan(ctx context.Context, e *env) (plan, error) {
-	p, fixed, err := o.parse()
+// simulation reads the flags, asks for the key and measures, in this order: nothing
+// is asked of anybody before the call is known to be right.
+func (o windowOptions) simulation(ctx context.Context, e *env) (simulation, error) {
+	p, err := o.parse()
 	if err != nil {
 		return p, err
 	}
@@ -46,39 +67,34 @@ func (o windowOptions) plan(ctx context.Context, e *env) (plan, error) {
 			return p, err
 		}
 	}
-	p.trueTime = trueTime(e, p.base, fixed)
-	p.base.Clock = fixed.IsZero() && !o.measure
+	p.trueTime = trueTime(e, p.base, p.fixed)
+	p.base.Clock = p.fixed.IsZero() && !o.measure
 	return p, nil
 }
 
-// parse reads all flags. The time is that of --at, zero without it.
-func (o windowOptions) parse() (p plan, fixed time.Time, err error) {
-	p.base.Version = version()
-	if err = o.checkPartners(); err != nil {
-		return p, fixed, err
-	}
-	if o.svg == cli.Stdout && o.format.Value != "text" {
-		return p, fixed, cli.Usagef("name a file with --svg", "--svg - and --format %s are both for standard output", o.format.Value)
+// parse reads all flags.
+func (o windowOptions) parse() (simulation, error) {
+	p := simulation{base: result.Simulation{Version: version()}}
+	err := cmp.Or(o.checkPartners(), o.checkConflicts())
+	if err != nil {
+		return p, err
 	}
 	if p.base.Skew, err = o.givenSkew(); err != nil {
-		return p, fixed, err
+		return p, err
 	}
 	if p.base.Typing, err = parseTyping(o.typing); err != nil {
-		return p, fixed, err
+		return p, err
 	}
-	if fixed, err = parseAt(o.at); err != nil {
-		return p, fixed, err
-	}
-	if err = o.checkLive(); err != nil {
-		return p, fixed, err
+	if p.fixed, err = parseAt(o.at); err != nil {
+		return p, err
 	}
 	if o.given("logins") {
-		if p.session, err = o.sessionOptions.plan(); err != nil {
-			return p, fixed, err
+		if p.logins, err = o.loginOptions.plan(); err != nil {
+			return p, err
 		}
 	}
 	_, err = o.sites(nil, p.base.Typing) // without the period of a key
-	return p, fixed, err
+	return p, err
 }
 
 // checkPartners refuses flags that say more about another one that is not there:
@@ -103,6 +119,20 @@ func (o windowOptions) checkPartners() error {
 	return nil
 }
 
+// checkConflicts refuses flags that contradict each other.
+func (o windowOptions) checkConflicts() error {
+	return cli.Refuse(
+		cli.Refusal{When: o.svg == cli.Stdout && o.format.Value != "text",
+			What: "--svg - and --format " + o.format.Value + " are both for standard output", Hint: "name a file with --svg"},
+		cli.Refusal{When: o.measure && o.skew != "",
+			What: "--skew and --measure exclude each other", Hint: "leave one of them out"},
+		cli.Refusal{When: !o.measure && o.skew == "",
+			What: "how far off is the device?", Hint: "for example --skew 47s-slow, or --measure to take this computer's"},
+		cli.Refusal{When: o.live && (o.at != "" || o.svg != "" || o.curve || o.logins != 0), // they have no meaning while time passes
+			What: "--live shows the codes of now, and not --at, --svg, --curve or --logins", Hint: "leave one of them out"},
+	)
+}
+
 // trueTime returns the clock of a simulation: a fixed time, or this computer's
 // time, put right by what was measured.
 func trueTime(e *env, s result.Simulation, fixed time.Time) func() time.Time {
@@ -117,13 +147,8 @@ func trueTime(e *env, s result.Simulation, fixed time.Time) func() time.Time {
 
 // givenSkew returns --skew, unknown when the skew is to be measured.
 func (o windowOptions) givenSkew() (skew.Interval, error) {
-	switch {
-	case o.measure && o.skew != "":
-		return skew.Unknown, cli.Usagef("leave one of them out", "--skew and --measure exclude each other")
-	case o.measure:
+	if o.measure {
 		return skew.Unknown, nil
-	case o.skew == "":
-		return skew.Unknown, cli.Usagef("for example --skew 47s-slow, or --measure to take this computer's", "how far off is the device?")
 	}
 	i, err := skew.Parse(o.skew)
 	if err != nil {
@@ -138,9 +163,7 @@ func (o windowOptions) measureSkew(ctx context.Context, e *env, s *result.Simula
 		return err
 	}
 	defer m.close()
-	if e.stderrTerminal {
-		fmt.Fprintln(e.stderr, fmt.Sprintf(words.Asking, words.Servers(m.servers)))
-	}
+	m.announce(e)
 	estimate := drift.Measure(ctx, m.options)
 	if !estimate.Skew.Known() {
 		return cli.Hint(errors.New("this computer's clock could not be measured"), "\"codeclock check\" says why; or give the skew with --skew")
@@ -159,7 +182,7 @@ func (o windowOptions) key(ctx context.Context, e *env) (*totp.Key, error) {
 }
 
 // at returns the simulation at a true time.
-func (p plan) at(trueTime time.Time) (result.Simulation, error) {
+func (p simulation) at(trueTime time.Time) (result.Simulation, error) {
 	s := p.base
 	s.At = trueTime.UTC()
 	for _, site := range p.sites {
@@ -169,8 +192,8 @@ func (p plan) at(trueTime time.Time) (result.Simulation, error) {
 				return s, keyError(err)
 			}
 		}
-		if p.session != nil && view.Known {
-			session, err := p.session.run(s, view)
+		if p.logins != nil && view.Known {
+			session, err := p.logins.run(s, view)
 			if err != nil {
 				return s, err
 			}

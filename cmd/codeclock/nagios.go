@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
@@ -31,4 +32,25 @@ func pluginStatus(e *env, err error, status int) int {
 	}
 	fmt.Fprintln(e.stdout, render.NagiosLine("CLOCK", result.CantTell, err.Error()))
 	return int(result.CantTell)
+}
+
+// maxPluginTime is what a monitoring plugin may take. Plugins are stopped after
+// about 10 s (monitoring-plugins.org, developer guidelines), and a stopped one
+// says nothing.
+const maxPluginTime = 9 * time.Second
+
+// pluginState returns the verdict that stands for the state of a plugin. The
+// guidelines do not want time-outs and failed lookups to be UNKNOWN, and
+// check_ntp_time calls them CRITICAL; --on-unreachable says otherwise.
+func pluginState(s render.Status, unreachable string) result.Verdict {
+	if !s.Silent {
+		return s.Verdict
+	}
+	switch unreachable {
+	case "warning":
+		return result.AtRisk
+	case "unknown":
+		return result.CantTell
+	}
+	return result.Wrong
 }

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/drift"
+)
+
+// computerOptions are the flags that say how this computer's clock is measured
+// and judged.
+type computerOptions struct {
+	measureOptions
+	ruleOptions
+}
+
+// measure measures this computer's clock and judges it. Steps are those of this
+// computer's system.
+func (o computerOptions) measure(ctx context.Context, e *env, announce bool) (result.Check, error) {
+	rule, err := o.rule()
+	if err != nil {
+		return result.Check{}, err
+	}
+	m, err := o.measurement(e)
+	if err != nil {
+		return result.Check{}, err
+	}
+	defer m.close()
+	if announce {
+		m.announce(e)
+	}
+	m.options.Settled = rule.Settled
+	here := systemHere(e.goos)
+	c := result.Check{
+		Rule: rule, At: e.now(), System: here, Here: here,
+		Named: len(o.servers) > 0 || o.against != "", Against: o.against != "", Demo: o.demo, Version: version(),
+	}
+	start := time.Now()
+	facts := m.look(ctx)
+	c.Estimate = drift.Measure(ctx, m.options)
+	c.Facts = facts()
+	c.Took = time.Since(start)
+	if c.Estimate.Stepped {
+		c.At = e.now().Add(-c.Took) // what the clock that is measured now would have shown
+	}
+	if ctx.Err() != nil {
+		return result.Check{}, errInterrupted
+	}
+	c.Conclude()
+	return c, nil
+}
+
+// systemHere is the name that --os has for the system that this is.
+func systemHere(goos string) string {
+	switch goos {
+	case "darwin":
+		return "macos"
+	case "windows", "android":
+		return goos
+	}
+	return "linux"
+}

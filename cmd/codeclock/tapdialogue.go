@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/cli"
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// dialogue asks somebody at the keyboard to watch an app.
+type dialogue struct {
+	truth *truth
+	zone  *time.Location // of this computer, and most likely of the phone
+	keys  *cli.Keyboard
+	out   io.Writer // for what is said while watching
+}
+
+func newDialogue(e *env, tr *truth, keys *cli.Keyboard) *dialogue {
+	return &dialogue{tr, e.now().Location(), keys, keys.Echo(e.stderr)}
+}
+
+// ask prompts for taps, and for what the phone's own clock shows.
+func (d *dialogue) ask(ctx context.Context, want int, t *result.Taps) error {
+	taps, err := d.taps(ctx, want)
+	if err != nil {
+		return err
+	}
+	t.Made = taps.list
+	if t.Conclude(); t.Err != nil || len(taps.list) < want {
+		return nil // nothing to ask for, or the person has left
+	}
+	if t.Clock, err = d.clock(ctx); d.keys.Interrupted {
+		return errInterrupted
+	}
+	t.Conclude()
+	return err
+}
+
+func (d *dialogue) say(format string, args ...any) {
+	for _, l := range words.Wrap(fmt.Sprintf(format, args...), words.Columns) {
+		fmt.Fprintln(d.out, l)
+	}
+}
+
+// pressed names the key that marks a moment.
+func (d *dialogue) pressed() string {
+	if d.keys.Raw {
+		return words.KeySpace
+	}
+	return words.KeyEnter
+}
+
+// key returns the next key, false at the end of the input or of ctx.
+func (d *dialogue) key(ctx context.Context) (cli.Keypress, bool) {
+	select {
+	case k, open := <-d.keys.Keys:
+		return k, open && !d.keys.Leaves(k)
+	case <-ctx.Done():
+		return cli.Keypress{}, false
+	}
+}
+
+// taps prompts until want taps have been made, or fewer when the person leaves.
+func (d *dialogue) taps(ctx context.Context, want int) (tapList, error) {
+	var taps tapList
+	d.say(words.TapHow, d.pressed(), want)
+	for len(taps.list) < want {
+		k, ok := d.key(ctx)
+		switch {
+		case !ok && (len(taps.list) == 0 || ctx.Err() != nil || d.keys.Interrupted):
+			return taps, errInterrupted
+		case !ok:
+			return taps, nil
+		case !k.Presses():
+		case !taps.add(d.truth, k.At):
+			return taps, errNoTruth
+		default:
+			d.say(words.TapCount, len(taps.list), want)
+		}
+	}
+	return taps, nil
+}
+
+// clock has the phone's own clock read: to the second at the turn of its minute,
+// or to the minute by what it shows. It is Unknown when that is skipped.
+func (d *dialogue) clock(ctx context.Context) (skew.Interval, error) {
+	d.say(words.ClockHow, d.pressed())
+	var turned *totp.Tap
+	for {
+		k, ok := d.key(ctx)
+		if ctx.Err() != nil {
+			return skew.Unknown, errInterrupted
+		}
+		if !ok || strings.EqualFold(k.Text, "s") {
+			return skew.Unknown, nil
+		}
+		now, bound, known := d.truth.then(k.At)
+		if !known {
+			return skew.Unknown, errNoTruth
+		}
+		now = now.In(d.zone)
+		if k.Presses() {
+			turned = &totp.Tap{At: now, Bound: bound}
+			d.say(words.ClockWhich)
+			continue
+		}
+		line, ok := d.keys.Typed(d.out, k)
+		if !ok {
+			return skew.Unknown, nil
+		}
+		if i, err := readClock(line, turned, now, bound, time.Since(k.At)); err == nil {
+			return i, nil
+		}
+		d.say(words.ClockAgain)
+	}
+}
