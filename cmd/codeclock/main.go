@@ -1,5 +1,22 @@
 // Codeclock tells why login codes are refused: whether a clock is to blame,
 // whose, by how much, and what to do.
+//
+// main and run stand on the commands, the commands on the files that several of
+// them share, and those on package cli; nothing calls back up. To add a command:
+//
+//   - File: NAME.go has newNAME, its options, help text and runNAME, and nothing
+//     that another command needs. It is one line in commands (run.go).
+//   - Flags: embed what is shared (measureOptions, ruleOptions, outputOptions …) and
+//     bind it; bind your own in newNAME. A word out of a few is a cli.Choice. Flags
+//     that exclude each other are rows of a cli.Refuse.
+//   - Errors: cli.Usage and cli.Usagef for a call that cannot be understood, cli.Hint
+//     for anything else that somebody can mend. Never repeat what could be a secret.
+//   - Output: a document with a text, a JSON and, for monitoring, a render.Status,
+//     given to outputOptions.show with its verdict, or cli.Write. One face a file in render.
+//   - Help: what it does in a few short paragraphs, then examples, within 72 columns.
+//     A page of "codeclock help" is a row of helpTopics, with its text in its own file.
+//   - Tests: a golden of what people see, a schema of the JSON, every wrong call in the
+//     table of check_test.go, and every output in leak_test.go.
 package main
 
 import (

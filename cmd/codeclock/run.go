@@ -39,12 +39,26 @@ func execute(ctx context.Context, e *env, args []string) error {
 	return cmp.Or(out.Failure(), err)
 }
 
+// commands returns the commands of the program.
+func commands(e *env) []*cobra.Command {
+	return []*cobra.Command{
+		newCheck(e, "check"),
+		newExplain(e),
+		newPhone(e),
+		newPolicies(e),
+		newReport(e),
+		newServers(e),
+		newTap(e),
+		newVerify(e),
+		newWindow(e),
+	}
+}
+
 // newRoot returns the program's command tree. The bare command is a check.
 func newRoot(e *env) *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click must work, see run
 	root := newCheck(e, "codeclock")
-	root.AddCommand(newCheck(e, "check"), newPhone(e), newTap(e), newWindow(e), newPolicies(e))
-	root.AddCommand(newReport(e), newVerify(e), newExplain(e), newServers(e))
+	root.AddCommand(commands(e)...)
 	root.AddCommand(helpTopics()...)
 	root.SetIn(e.stdin)
 	root.SetOut(e.stdout)
