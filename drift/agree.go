@@ -25,6 +25,10 @@ type Estimate struct {
 	Point     time.Duration // the likeliest skew inside Skew; 0 when unknown
 	Readings  []Judged      // one for each server, in the order asked
 	Groups    [][]int       // for a Contradiction: indexes into Readings, largest group first
+	// Witness is what web servers make of what time servers say, and Web what they
+	// leave possible by themselves; Unknown when they were not asked or do not agree.
+	Witness Witness
+	Web     skew.Interval
 	// Stepped says that the clock was set during the measurement. What was
 	// sampled before is not part of the estimate.
 	Stepped bool
@@ -116,9 +120,11 @@ func (e Estimate) Bound() time.Duration {
 // Servers that were not waited for might have been honest, so that with them most
 // of those that could answer must be, and the interval is wider for it. A voice
 // alone is used and marked as Unconfirmed. Half against half is a Contradiction.
+//
+// Where there are both, web servers have the last word: see Witness.
 func Agree(readings []Reading) Estimate {
-	e, _ := agree(readings)
-	return e
+	all, t := agree(readings)
+	return withWitness(readings, all, t)
 }
 
 // turnout is who took part in a vote.
@@ -126,6 +132,8 @@ type turnout struct {
 	voices  int // that answered
 	awaited int // servers that could still answer, or could have
 	shared  int // voices that share a point, at the most
+
+	intervals []skew.Interval // what each voice leaves possible
 }
 
 // need is how many voices must share a point for it to be possible: so many that
@@ -153,7 +161,7 @@ func agree(readings []Reading) (Estimate, turnout) {
 			t.awaited++
 		}
 	}
-	t.voices = len(voters)
+	t.voices, t.intervals = len(voters), v.intervals
 	votes := count(v.intervals)
 	t.shared, _ = votes.most()
 	switch {

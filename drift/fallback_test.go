@@ -13,6 +13,7 @@ import (
 // scripted is a source that gives samples at fixed times after it is asked.
 type scripted struct {
 	name string
+	kind source.Kind
 	skew time.Duration
 	wide time.Duration   // half the width of its samples
 	at   []time.Duration // when each sample comes
@@ -20,7 +21,7 @@ type scripted struct {
 }
 
 func (s scripted) Name() string      { return s.name }
-func (s scripted) Kind() source.Kind { return source.KindNTP }
+func (s scripted) Kind() source.Kind { return s.kind }
 
 func (s scripted) Ask(ctx context.Context, got func(source.Sample)) error {
 	begin := time.Now()
@@ -47,7 +48,7 @@ func TestFallback(t *testing.T) {
 	late := scripted{name: "late", at: []time.Duration{1500 * ms}, wide: 10 * ms}
 	quick := scripted{name: "quick", at: []time.Duration{40 * ms}, wide: 10 * ms}
 	gone := scripted{name: "gone", err: source.ErrNoAddress}
-	web := scripted{name: "web", at: []time.Duration{200 * ms, 700 * ms, 1200 * ms, 1500 * ms}, wide: 100 * ms}
+	web := scripted{name: "web", kind: source.KindHTTPS, at: []time.Duration{200 * ms, 700 * ms, 1200 * ms, 1500 * ms}, wide: 100 * ms}
 	for _, tt := range []struct {
 		name     string
 		sources  []source.Source

@@ -32,6 +32,11 @@ const (
 	// above every round trip on earth and lets each server be asked twice.
 	fallbackShare = 3
 
+	// trial is how long web servers may take to confirm or deny what time servers
+	// have said: long enough for a first answer from anywhere and two more that
+	// bring a second down to a quarter.
+	trial = time.Second
+
 	// webSamples is how many samples of each web server are waited for: the
 	// fourth brings its second down to an eighth, in under 2 s.
 	webSamples = 4
@@ -45,8 +50,15 @@ type Options struct {
 
 	// Fallback are sources to ask as well when, a third of the Timeout in, none
 	// of the Sources has given a sample, or when all of them have failed before;
-	// and when all that will come has come and is one voice alone. nil means none.
+	// when all that will come has come and is one voice alone; and when the clock
+	// looks like none that is Harmless. Web servers have the last word: see Witness.
+	// nil means none.
 	Fallback []source.Source
+
+	// Harmless is the skews with which nobody blames the clock. Where time servers
+	// say that the skew is another one, the Fallback is asked what it makes of that,
+	// for a second at most. Unknown means that all are.
+	Harmless skew.Interval
 
 	// Timeout is when to stop at the latest. 0 means DefaultTimeout.
 	Timeout time.Duration
@@ -96,7 +108,7 @@ func Measure(ctx context.Context, o Options) Estimate {
 	defer cancel()
 	m := newMeasurement(o)
 	m.ask(ctx, o.sources())
-	var grace, silent <-chan time.Time
+	var grace, silent, over <-chan time.Time
 	late := time.After(o.timeout() / fallbackShare)
 	for m.open > 0 || m.fallback < 0 && len(o.Fallback) > 0 {
 		select {
@@ -111,16 +123,24 @@ func Measure(ctx context.Context, o Options) Estimate {
 		case <-grace:
 			m.leave()
 			return m.estimate()
+		case <-over:
+			m.leave()
+			return m.estimate()
 		case <-ctx.Done():
 			return m.estimate()
 		}
 		switch {
-		case m.failing(late == nil), m.alone():
-			m.fallback, m.witness = len(m.readings), m.heard > 0
-			m.ask(ctx, o.Fallback)
+		case m.failing(late == nil):
+			m.callFallback(ctx)
+		case m.alone(), m.accused():
+			m.callFallback(ctx)
+			grace, over = nil, time.After(trial)
 		case m.complete():
 			return m.estimate()
-		case grace == nil && m.settled():
+		case m.witness && m.judged():
+			m.leave()
+			return m.estimate()
+		case grace == nil && !m.witness && m.settled():
 			grace = time.After(min(max(time.Since(m.start), minGrace), maxGrace))
 		}
 	}
@@ -130,18 +150,12 @@ func Measure(ctx context.Context, o Options) Estimate {
 // leave marks the sources that were still asked when the answer was settled: of
 // them nothing is known, not even that they are silent. Those that a fallback
 // stood in for had their time.
-func (m *measurement) leave() {
-	for i := range m.readings {
-		if m.awaited(i) {
-			m.readings[i].Ended = source.ErrNotAwaited
-		}
-	}
-}
+func (m *measurement) leave() { m.readings = m.soFar() }
 
 // awaited reports whether a source can still change the answer: it has sent nothing
 // yet, and has not been silent for so long that nothing more will come.
 func (m *measurement) awaited(i int) bool {
-	return i >= m.fallback && !m.ended[i] && len(m.readings[i].Samples) == 0 && !m.dead(i)
+	return (i >= m.fallback || m.witness) && !m.ended[i] && len(m.readings[i].Samples) == 0 && !m.dead(i)
 }
 
 // dead reports whether a time server has been silent through its repeats.
@@ -217,6 +231,13 @@ func (m *measurement) failing(late bool) bool {
 	return true
 }
 
+// callFallback asks the Fallback: in place of sources that are silent, or as a
+// witness to what they have said.
+func (m *measurement) callFallback(ctx context.Context) {
+	m.fallback, m.witness = len(m.readings), m.heard > 0
+	m.ask(ctx, m.options.Fallback)
+}
+
 func (m *measurement) take(e event) {
 	m.watchClock()
 	r := &m.readings[e.source]
@@ -272,6 +293,40 @@ func (m *measurement) alone() bool {
 	return t.voices == 1
 }
 
+// accused reports whether it is time for the Fallback as a witness: what the sources
+// say stands, and it is not that the clock is harmless.
+func (m *measurement) accused() bool {
+	if m.fallback >= 0 || len(m.options.Fallback) == 0 || !m.options.Harmless.Known() || m.heard == 0 {
+		return false
+	}
+	return (m.settled() || m.complete()) && !m.estimate().Skew.Within(m.options.Harmless)
+}
+
+// judged reports whether the witness has said what it can: a majority of those that
+// can answer share a point, and what is known now settles the matter. Where they
+// go with what was said, they must also rule out that the clock is harmless.
+func (m *measurement) judged() bool {
+	soFar := m.soFar()
+	_, t := agree(soFar[m.fallback:])
+	e := Agree(soFar)
+	if t.shared < majority(t.voices+t.awaited) || m.options.Settled != nil && !m.options.Settled(e.Skew) {
+		return false
+	}
+	_, maybe := e.Web.Intersect(m.options.Harmless)
+	return e.Witness == DeniedByIt || !maybe || e.Skew.Within(m.options.Harmless)
+}
+
+// soFar returns the readings as they are if nobody waits for more.
+func (m *measurement) soFar() []Reading {
+	out := slices.Clone(m.readings)
+	for i := range out {
+		if m.awaited(i) {
+			out[i].Ended = source.ErrNotAwaited
+		}
+	}
+	return out
+}
+
 // complete reports whether nothing is left to wait for: every source has ended, has
 // given as many samples as were wanted, or is silent while others are not.
 func (m *measurement) complete() bool {
@@ -288,13 +343,10 @@ func (m *measurement) complete() bool {
 // wanted, and what is known without the missing ones is settled. Once the Fallback
 // is asked, the sources that it stands in for are not waited for.
 func (m *measurement) settled() bool {
-	soFar := slices.Clone(m.readings)
+	soFar := m.soFar()
 	done := 0
 	for i, r := range soFar {
-		switch {
-		case m.awaited(i):
-			soFar[i].Ended = source.ErrNotAwaited
-		case len(r.Samples) > 0 && (m.ended[i] || m.witness || len(r.Samples) >= m.wanted(i)):
+		if len(r.Samples) > 0 && (m.ended[i] || len(r.Samples) >= m.wanted(i)) {
 			done++
 		}
 	}
