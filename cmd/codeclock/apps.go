@@ -27,7 +27,7 @@ func findApp(name string) (totp.App, error) {
 	}
 	app, ok := totp.LookupApp(name)
 	if !ok {
-		return app, cli.Usagef("choose one of "+strings.Join(appNames(), ", "), "--app names no app that is known")
+		return app, cli.Usagef("choose one of "+strings.Join(appNames(), ", "), "--app: unknown app")
 	}
 	return app, nil
 }

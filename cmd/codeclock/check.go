@@ -43,7 +43,7 @@ func newCheck(e *env, name string) *cobra.Command {
 	bindOutput(f, &o.outputOptions)
 	f.Var(o.os, "os", "show the steps for this `system`: "+o.os.List())
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print line 1 only")
-	f.BoolVarP(&o.verbose, "verbose", "v", false, "list the findings, what else fails, and the servers too")
+	f.BoolVarP(&o.verbose, "verbose", "v", false, "also list the findings, what else fails, and the servers")
 	if name == "codeclock" {
 		f.BoolVar(&o.version, "version", false, "print the version")
 	}

@@ -22,9 +22,8 @@ func newExplain(e *env) *cobra.Command {
 	}
 }
 
-const explainLong = `explain says what a finding of check means, how it is told, what to do
-about it, and where that is known from. Without a name it lists them
-all.`
+const explainLong = `explain says what a finding of check means, how it is detected and what
+to do about it, with sources. Without a name it lists all findings.`
 
 const explainExamples = `  codeclock explain                 list all findings
   codeclock explain whole-hours     why the time zone is not to blame

@@ -61,7 +61,7 @@ func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
 	case o.file != "" && o.file != "-":
 		return o.readFile(e)
 	case e.readSecret == nil:
-		return "", cli.Usagef("--key-file FILE, or --key-file - to read it from standard input", "there is no terminal to ask for the key")
+		return "", cli.Usagef("--key-file FILE, or --key-file - to read it from standard input", "no terminal to ask for the key")
 	}
 	fmt.Fprint(e.stderr, words.KeyPrompt)
 	line, err := e.readSecret(ctx)

@@ -44,11 +44,11 @@ func listenOn(text string) (net.Listener, error) {
 		where = netip.AddrPortFrom(addr, 0)
 	}
 	if !phonepage.Private(where.Addr()) {
-		return nil, cli.Usagef(hint, "--listen must be an address of a local network, not one that is public or stands for all")
+		return nil, cli.Usagef(hint, "--listen must be an address of a local network, not one that is public or means all of them")
 	}
 	l, err := net.Listen("tcp", where.String())
 	if err != nil {
-		return nil, cli.Hint(fmt.Errorf("listen for phones: %w", cli.Root(err)), "is that an address of this computer, and the port free?")
+		return nil, cli.Hint(fmt.Errorf("listen for phones: %w", cli.Root(err)), "is that an address of this computer, and is the port free?")
 	}
 	return l, nil
 }

@@ -46,7 +46,7 @@ func newOutput(formats ...string) outputOptions {
 
 func bindOutput(f *pflag.FlagSet, o *outputOptions) {
 	f.Var(o.format, "format", "`format` of the output: "+o.format.List())
-	f.StringVar(&o.output, "output", "", "write to this `file` instead, whole or not at all; - is standard output")
+	f.StringVar(&o.output, "output", "", "write to this `file` instead, atomically; - is standard output")
 	f.Var(o.failOn, "fail-on", "the least `verdict` that fails: "+o.failOn.List())
 	if o.onUnreachable != nil {
 		f.Var(o.onUnreachable, "on-unreachable", "nagios `state` when no server answers: "+o.onUnreachable.List())
@@ -67,7 +67,7 @@ func (o outputOptions) checkOutput(limit time.Duration) error {
 		cli.Refusal{When: nagios && limit > maxPluginTime,
 			What: "--timeout of a plugin must be at most 9s: monitoring stops it after 10", Hint: "for example --timeout 5s"},
 		cli.Refusal{When: !nagios && o.onUnreachable != nil && o.given("on-unreachable"),
-			What: "--on-unreachable is for the format nagios alone", Hint: "add --format nagios"},
+			What: "--on-unreachable works only with --format nagios", Hint: "add --format nagios"},
 		// The textfile collector reads *.prom alone (node_exporter, collector/textfile.go).
 		cli.Refusal{When: prometheus && !o.toStdout() && !strings.HasSuffix(o.output, ".prom"),
 			What: "the name of a --output in the format prometheus must end with .prom", Hint: "for example --output codeclock.prom"},

@@ -38,8 +38,8 @@ const phoneLong = `Codes made on a phone follow the phone's clock, not this comp
 phone serves one page on the local network. Scan the code that it draws
 with the phone, and the page compares the phone's clock with true time.
 
-It never asks for a code, a password or a key. The page is open to those
-who have its address, only in this network, for 10 minutes.
+It never asks for a code, a password or a key. Only devices on this
+network that have its address can open the page, for 10 minutes.
 
 While it runs: press SPACE when a code changes in the phone's app, three
 times, to measure the app's own clock; q ends.

@@ -205,14 +205,14 @@ func TestPhoneCallsThatCannotBe(t *testing.T) {
 		args, err string
 		status    int
 	}{
-		{"--listen=0.0.0.0", "not one that is public or stands for all", 64},
-		{"--listen=[::]:8080", "not one that is public or stands for all", 64},
-		{"--listen=203.0.113.7", "not one that is public or stands for all", 64},
+		{"--listen=0.0.0.0", "not one that is public or means all", 64},
+		{"--listen=[::]:8080", "not one that is public or means all", 64},
+		{"--listen=203.0.113.7", "not one that is public or means all", 64},
 		{"--listen=localhost", "--listen must be an address", 64},
 		{"--listen=192.0.2.1:99999", "--listen must be an address", 64},
 		{"--qr=picture", "--qr must be", 64},
 		{"--qr=png:", "--qr must be", 64},
-		{"--app=nope", "--app names no app", 64},
+		{"--app=nope", "--app: unknown app", 64},
 		{"--format=xml", "must be one of text, json", 64},
 		{"--listen=10.255.255.254", "listen for phones", 3},
 	} {

@@ -31,11 +31,11 @@ type phoneLog struct {
 }
 
 // invite says how a phone gets to the page. Where out is for programs, people are
-// told beside it. hands says that somebody can press keys.
-func (p *phoneLog) invite(url string, qr qrCode, beside io.Writer, hands bool) error {
+// told on notes. hands says that somebody can press keys.
+func (p *phoneLog) invite(url string, qr qrCode, notes io.Writer, hands bool) error {
 	out := p.out
 	if p.json {
-		out = beside
+		out = notes
 		text, err := render.PhoneListening(url, p.demo, version())
 		if err == nil {
 			err = cli.Write(p.out, text)

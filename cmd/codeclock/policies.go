@@ -25,10 +25,10 @@ func newPolicies(e *env) *cobra.Command {
 	return c
 }
 
-const policiesLong = `policies lists what real verifiers do with codes unless they are told
-otherwise: how late and how early a code may be, whether they follow a
-device whose clock drifts, and whether a code works more than once. Each
-is there with its source. What is not published is listed as not known.
+const policiesLong = `policies lists what real verifiers do with codes by default: how late
+and how early a code may be, whether they follow a device whose clock
+drifts, and whether a code works more than once. Each is listed with its
+source. What is not published is listed as unknown.
 
 With a name or a part of one it shows what it finds, and all that is
 known of it if there is only one.`

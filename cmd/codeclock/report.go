@@ -54,8 +54,8 @@ func newReport(e *env) *cobra.Command {
 	return c
 }
 
-const reportLong = `Report measures a clock, and makes a text of it that can be pasted into
-any chat or mail and that support reads with "codeclock verify".
+const reportLong = `report measures a clock, and writes a text that you can paste into any
+chat or mail. Support reads it with "codeclock verify".
 
 --device computer  this computer's clock, like check
          phone     a phone's clock, by a page that it opens, like phone;
@@ -63,9 +63,9 @@ any chat or mail and that support reads with "codeclock verify".
          app       an authenticator app, by presses, like tap; with its
                    --app, --taps and --plain
 
-It has no place for a code, a key, an account, an address, or the name
-of a person, a computer or a file. It is shown to you, and goes nowhere
-by itself. Never send anybody a code or a key: nobody needs them here.`
+It never contains a code, a key, an account, an address, or the name of
+a person, a computer or a file. It is shown to you, and isn't sent
+anywhere. Never send anybody a code or a key: nobody needs them here.`
 
 const reportExamples = `  codeclock report --ticket T-4711      show it; copy it by hand
   codeclock report --device phone       the phone that makes the codes
@@ -97,7 +97,7 @@ func (o reportOptions) check() error {
 		cli.Refusal{When: o.yes && o.file == "",
 			What: "--yes needs an --output to write", Hint: "for example --output clock.txt --yes"},
 		cli.Refusal{When: o.against != "",
-			What: "a report is on true time, and --against is on one site", Hint: "leave it out; codeclock check has it"},
+			What: "a report compares with true time, --against with one site", Hint: "leave --against out, or use \"codeclock check\""},
 		cli.Refusal{When: o.serverNames && len(o.servers) == 0,
 			What: "--server-names needs a --server", Hint: "leave it out, or name servers"},
 	)

@@ -17,8 +17,8 @@ var grouped = regexp.MustCompile(`^([A-Za-z2-7]{4}-){3,}[A-Za-z2-7]{1,4}$`)
 // none of them.
 func checkHost(flag, host string) error {
 	if report.LikeSecret(host) || grouped.MatchString(host) {
-		return cli.Usagef("a key never belongs on the command line; a host that is called so can be written with a dot at its end",
-			"%s: that could be a key or a code, and nobody is asked for it", flag)
+		return cli.Usagef("a key never belongs on the command line; if that really is a host name, add a trailing dot",
+			"%s: that looks like a key or a code; never put one here", flag)
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ type env struct {
 	addresses func() ([]phonepage.Candidate, error)
 
 	// readSecret reads a line from the terminal without showing it. nil means
-	// that there is no terminal to ask.
+	// no terminal.
 	readSecret func(context.Context) ([]byte, error)
 
 	getenv func(string) string

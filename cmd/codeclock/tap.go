@@ -32,16 +32,16 @@ func newTap(e *env) *cobra.Command {
 	return c
 }
 
-const tapLong = `tap measures the clock of an authenticator app without a network to the
-phone, without a code and without a key: press SPACE when the code
-changes, three times.
+const tapLong = `tap measures the clock of an authenticator app. It needs no network to
+the phone, no code and no key: press SPACE when the code changes, three
+times.
 
 Codes change every 30 s, so presses alone cannot tell 17 s from 47 s.
 The phone's own clock settles it: press once more when its minute
 changes, and type the time that it shows.
 
-An app shows a new code a little late, each by its own habit; --app says
-which one it is.
+Apps show a new code a little late, by an app-specific delay; --app says
+which app it is.
 
 "codeclock report --device app" makes a report for support of it.`
 

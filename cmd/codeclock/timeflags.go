@@ -51,7 +51,7 @@ func parseAt(text string) (time.Time, error) {
 	at = at.UTC()
 	if err != nil || at.Year() < firstYear || at.Year() > lastYear {
 		return time.Time{}, cli.Usagef("for example --at 2026-11-22T14:02:10Z, with a zone, or --at @1795356130",
-			"--at is no time from %d to %d", firstYear, lastYear)
+			"--at must be a time between %d and %d", firstYear, lastYear)
 	}
 	return at, nil
 }

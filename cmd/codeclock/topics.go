@@ -31,7 +31,7 @@ With --format nagios the exit status is the state of the plugin: 64
 becomes 3, and when no server answers --on-unreachable decides.`
 
 const formatsHelp = `--format chooses what is written. It goes to standard output, or to
---output FILE, which is replaced as a whole or not at all.
+--output FILE, which is replaced atomically.
 
   text        for people: the answer first, at most 20 lines of 72
               columns

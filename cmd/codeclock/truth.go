@@ -32,7 +32,7 @@ const (
 )
 
 var (
-	errNoTruth     = errors.New("true time could not be measured, and presses are nothing without it")
+	errNoTruth     = errors.New("true time could not be measured, and presses mean nothing without it")
 	errInterrupted = errors.New("interrupted before there was an answer")
 )
 
@@ -40,7 +40,7 @@ var (
 func noTruth(err error) error { return cli.Hint(err, `"codeclock check" says why`) }
 
 // truth is true time as this computer's stopwatch carries it on from the last
-// measurement. What the wall clock says meanwhile does not matter.
+// measurement. What the wall clock says in between does not matter.
 type truth struct {
 	options drift.Options
 

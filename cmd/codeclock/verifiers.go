@@ -32,7 +32,7 @@ func bindVerifiers(f *pflag.FlagSet, o *verifierOptions) {
 }
 
 // sites returns the verifiers to simulate. Where the window of one is not
-// published, the three yardsticks stand beside it.
+// published, the three yardsticks are shown too.
 func (o verifierOptions) sites(k *totp.Key, typing result.Typing) ([]result.View, error) {
 	period, err := o.chosenPeriod(k)
 	if err != nil {

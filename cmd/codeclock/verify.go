@@ -36,13 +36,13 @@ func newVerify(e *env) *cobra.Command {
 	bindOutput(f, &o.outputOptions)
 	f.Lookup("fail-on").Usage = "what fails: `trust` of 1 and more (risk), of 2 and more (wrong), or never"
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print one line for each report only")
-	f.BoolVarP(&o.verbose, "verbose", "v", false, "list the samples too")
+	f.BoolVarP(&o.verbose, "verbose", "v", false, "also list the samples")
 	return c
 }
 
-const verifyLong = `Verify finds the reports in a text, whatever mail or chat made of it,
-and reads them: from files, or pasted into standard input. It computes
-skew and verdict again from the samples, and says what does not fit.
+const verifyLong = `verify finds the reports in a text, even if mail or chat mangled it: in
+files, or pasted into standard input. It computes skew and verdict again
+from the samples, and says what doesn't fit.
 Several reports of one ticket are compared: before and after the fix.
 
 A short form that was read out, such as SLOW-47.0-K7QX, is checked too.
@@ -79,7 +79,7 @@ func runVerify(e *env, o verifyOptions, files []string) error {
 	case len(all) == 0:
 		return verifySpoken(e, o, text)
 	case len(all) > report.MaxReports:
-		return cli.Hint(fmt.Errorf("there are more than %d reports", report.MaxReports), "read them in several parts")
+		return cli.Hint(fmt.Errorf("there are more than %d reports", report.MaxReports), "verify them in several runs")
 	}
 	return o.show(e, document{
 		text: func(color bool) string {
@@ -125,8 +125,8 @@ func readTexts(e *env, files []string) (string, error) {
 	return all.String(), nil
 }
 
-// errTooLong is the error of a text that is no mail.
-var errTooLong = errors.New("it is longer than any text with reports")
+// errTooLong reports a text that is too long to be mail.
+var errTooLong = errors.New("too long to be a text with reports")
 
 func readInto(all *strings.Builder, e *env, name string) error {
 	in := e.stdin

@@ -194,7 +194,7 @@ func TestVerifyWithoutAReport(t *testing.T) {
 	if got := verifyIn(t, strings.Repeat("BEGIN CODECLOCK REPORT END CODECLOCK REPORT\n", report.MaxReports+1)); got.Status != 3 || !strings.Contains(got.Err, "more than 1000") {
 		t.Errorf("far too many: status %d, %s", got.Status, got.Err)
 	}
-	if got := verifyIn(t, strings.Repeat("x", maxText+1)); got.Status != 3 || !strings.Contains(got.Err, "longer than any text") {
+	if got := verifyIn(t, strings.Repeat("x", maxText+1)); got.Status != 3 || !strings.Contains(got.Err, "too long to be a text") {
 		t.Errorf("far too much: status %d", got.Status)
 	}
 }

@@ -46,9 +46,9 @@ clock is off: which codes they accept now and until when, and how often
 a login works.
 
 Say how far off the device is with --skew, or measure this computer's
-clock with --measure. Without --policy it shows strict sites (the
-current code alone), normal ones (one step either way) and relaxed ones
-(two steps).`
+clock with --measure. Without --policy it shows strict sites (only the
+current code), normal ones (the code before and after it too) and
+relaxed ones (two before and after).`
 
 const windowExamples = `  codeclock window --skew 47s-slow
   codeclock window --measure --policy keycloak --policy github

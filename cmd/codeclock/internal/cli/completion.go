@@ -5,7 +5,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// AddCompletion adds cobra's command completion, has it refuse what is no shell,
+// AddCompletion adds cobra's command completion, makes it refuse unknown shells,
 // and lets shells complete the values of flags.
 func AddCompletion(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()

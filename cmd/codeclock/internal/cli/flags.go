@@ -25,7 +25,7 @@ func FlagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		return unknownFlag(c, unknown)
 	}
-	return Usagef(SeeHelp(c), "a flag is not written as it must be")
+	return Usagef(SeeHelp(c), "malformed flag")
 }
 
 // plainName is what may be repeated of what was typed: nothing that a code, a
@@ -100,14 +100,14 @@ func strayValue(c *cobra.Command, arg string) (err error) {
 	return err
 }
 
-// NoEmptyValues refuses flags and arguments that are there and say nothing. They
-// are what a script makes of a variable that is not set, and no flag has a use
-// for them: what it would mean to leave the flag out is not what was meant.
+// NoEmptyValues refuses flags and arguments that are empty. They are what a script
+// makes of a variable that is not set, and no flag has a use for them: to treat one
+// as left out would be a guess.
 func NoEmptyValues(c *cobra.Command, args []string) error {
 	if c.Name() == cobra.ShellCompRequestCmd {
 		return nil // a shell asks what may follow
 	}
-	const hint = "is a variable of a script not set? Give it a value, or leave %s out"
+	const hint = "is a script variable unset? Give it a value, or leave %s out"
 	empty := ""
 	c.Flags().Visit(func(f *pflag.Flag) {
 		values := []string{f.Value.String()}

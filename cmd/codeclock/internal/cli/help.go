@@ -88,7 +88,7 @@ func flagEntry(f *pflag.Flag) (name, usage string) {
 	return name + " " + value, usage
 }
 
-// entry writes a name and, beside or below it, its explanation.
+// entry writes a name and its explanation, on the same line where it fits.
 func entry(b *strings.Builder, name, text string) {
 	const column = 26
 	pad := strings.Repeat(" ", column)
@@ -105,7 +105,7 @@ func entry(b *strings.Builder, name, text string) {
 	}
 }
 
-// NewHelp returns the command help. cobra's own one is content with anything.
+// NewHelp returns the command help. cobra's own accepts anything.
 func NewHelp() *cobra.Command {
 	return &cobra.Command{
 		Use: "help [command]", Short: "Help about any command",

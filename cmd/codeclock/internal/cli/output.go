@@ -46,13 +46,13 @@ func writeError(err error) error {
 
 // errNotRegular is the error of an --output that is a directory, a device or a
 // pipe: a rename would replace it.
-var errNotRegular = errors.New("it is not a regular file")
+var errNotRegular = errors.New("not a regular file")
 
 // Stdout is how a flag that takes a file names standard output.
 const Stdout = "-"
 
 // WriteFile replaces the file that a flag names by one with this text, or leaves
-// it as it was: the text is written to a file beside it, which then takes its
+// it as it was: the text is written to a temporary file, which then takes its
 // name. Everybody may read the file, since those who collect it run as somebody
 // else.
 func WriteFile(flag, path, text string) error {
@@ -77,7 +77,7 @@ func CheckFile(flag, path string) error {
 	return os.Remove(f.Name())
 }
 
-// createBeside makes a temporary file beside the one that a flag names.
+// createBeside makes a temporary file in the directory of the one that a flag names.
 func createBeside(flag, path string) (f *os.File, target string, err error) {
 	target, err = resolveTarget(path)
 	if err != nil {
@@ -113,7 +113,7 @@ func fill(f *os.File, text, target string) error {
 }
 
 // resolveTarget follows a link, so that the file behind it is replaced, and refuses
-// what is no file.
+// anything but a file.
 func resolveTarget(path string) (string, error) {
 	info, err := os.Stat(path)
 	switch {

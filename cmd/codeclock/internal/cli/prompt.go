@@ -8,7 +8,7 @@ import (
 )
 
 // HiddenLine returns a function that reads a line from a terminal without showing
-// it; nil where fd is no terminal. It gives up when its context ends, as it does
+// it; nil where fd is not a terminal. It gives up when its context ends, as it does
 // on Ctrl-C, and leaves the terminal as it was.
 func HiddenLine(fd int) func(context.Context) ([]byte, error) {
 	if !term.IsTerminal(fd) {
