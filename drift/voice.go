@@ -75,7 +75,8 @@ func (v *voices) same(n int, key any, s source.Sample, i skew.Interval) bool {
 }
 
 // identities returns what a reading's voice can be known by: a number that it was
-// given, or else the addresses that answered and what the server says of itself.
+// given, or else the addresses that answered and what the server says of itself; or
+// where it sends to, since sites that all send to one page are that page's.
 func (r Reading) identities() []any {
 	if r.Voice != 0 {
 		return []any{r.Voice}
@@ -87,8 +88,14 @@ func (r Reading) identities() []any {
 	if s := r.Samples[0]; s.RefID != "" {
 		keys = append(keys, voice{s.Stratum, s.RefID, s.RootDelay, s.Reference.UnixNano()})
 	}
+	if to := r.Samples[0].Redirect; to != "" {
+		keys = append(keys, redirect(to))
+	}
 	return keys
 }
+
+// redirect is where web servers send to.
+type redirect string
 
 // addresses returns the set of addresses that samples came from, as text. A sample
 // without an address, such as one through a proxy, can be from anywhere.

@@ -1,8 +1,11 @@
 package source
 
 import (
+	"cmp"
+	"crypto/sha256"
 	"crypto/x509"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -18,9 +21,34 @@ func verifyAtSomeTime(chain []*x509.Certificate, name string, roots *x509.CertPo
 		}
 	}
 	if err := verifyChain(chain, name, roots, begin); err != nil {
-		return fmt.Errorf("%w: %w", ErrCertificate, err)
+		return refuse(chain, err)
 	}
 	return nil
+}
+
+// CertificateError is an ErrCertificate with what was shown, so that it can be seen
+// whether several servers showed the same: then it is none of them that answers.
+type CertificateError struct {
+	Err    error    // of crypto/x509
+	Leaf   [32]byte // SHA-256 of the certificate
+	Issuer string   // who it says has issued it; from the network: sanitise before printing
+}
+
+func (e *CertificateError) Error() string {
+	return fmt.Sprintf("%v: %v", ErrCertificate, e.Err)
+}
+
+// Unwrap makes it an ErrCertificate, and what crypto/x509 said.
+func (e *CertificateError) Unwrap() []error { return []error{ErrCertificate, e.Err} }
+
+func refuse(chain []*x509.Certificate, err error) error {
+	e := &CertificateError{Err: err}
+	if len(chain) > 0 {
+		issuer := chain[0].Issuer
+		e.Leaf = sha256.Sum256(chain[0].Raw)
+		e.Issuer = cmp.Or(issuer.CommonName, strings.Join(issuer.Organization, " "))
+	}
+	return e
 }
 
 // verifyClaim verifies the chain at the time that the server claims, whatever

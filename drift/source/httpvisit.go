@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"runtime"
+	"strings"
 	"time"
 
 	"codeclock/drift/skew"
@@ -80,7 +81,18 @@ func (v *visit) exchange(ctx context.Context) (Sample, error) {
 	if parted(s.Received.Sub(s.Sent), elapsed) {
 		return Sample{}, ErrClockStepped
 	}
+	s.Redirect = v.elsewhere(resp)
 	return v.judge(s, resp.Header, state.PeerCertificates)
+}
+
+// elsewhere returns the host that an answer sends to, "" when that is the server
+// itself or nobody.
+func (v *visit) elsewhere(resp *http.Response) string {
+	to, err := url.Parse(resp.Header.Get("Location"))
+	if err != nil || resp.StatusCode/100 != 3 || strings.EqualFold(to.Hostname(), v.url.Hostname()) {
+		return ""
+	}
+	return strings.ToLower(to.Hostname())
 }
 
 // judge fills in what the server said and refuses what cannot be used.

@@ -63,6 +63,10 @@ type Sample struct {
 	// HTTPS only, empty when there was none.
 	Proxy string
 
+	// Redirect is the host that the answer sends to instead; HTTPS only, empty when
+	// there is none. It is never asked. From the network: sanitise before printing.
+	Redirect string
+
 	// Claimed says that this clock calls the server's certificate expired or
 	// not yet valid, so that it was verified at the time that the server itself
 	// claims; HTTPS only. Whoever holds an old certificate can make that true,
