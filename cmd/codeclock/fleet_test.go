@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,25 +13,41 @@ import (
 	"go.yaml.in/yaml/v2"
 )
 
-// block returns the file of this name that the README shows.
-func block(t *testing.T, name string) string {
+// fleetFile returns a file of testdata/fleet, which people copy to their machines.
+func fleetFile(t *testing.T, name string) string {
 	t.Helper()
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	text, err := os.ReadFile(filepath.Join(root, "testdata", "fleet", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	pattern := regexp.MustCompile("(?s)<!-- file: " + regexp.QuoteMeta(name) + " -->\n```[a-z]*\n(.*?)\n```\n")
-	m := pattern.FindSubmatch(readme)
-	if m == nil {
-		t.Fatalf("README.md does not show %s", name)
-	}
-	return string(m[1]) + "\n"
+	return string(text)
 }
 
-// installed is where the README puts the program.
+// installed is where the files look for the program.
 const installed = "/usr/local/bin/codeclock"
 
-// runAsShown runs the arguments of a command line of the README against servers
+// The help names every file there is, and no other.
+func TestFleetHelpNamesTheFiles(t *testing.T) {
+	files, err := os.ReadDir(filepath.Join(root, "testdata", "fleet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, f := range files {
+		want = append(want, f.Name())
+	}
+	help := runIn(t, newWorld(), "help", "fleet").Stdout
+	var got []string
+	for _, m := range regexp.MustCompile(`(?m)^  ([a-z0-9.]+\.[a-z]+)\s`).FindAllStringSubmatch(help, -1) {
+		got = append(got, m[1])
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("help fleet names %q; there are %q", got, want)
+	}
+}
+
+// runAsShown runs the arguments of a command line of such a file against servers
 // on loopback, and returns what it wrote.
 func runAsShown(t *testing.T, args []string, skew time.Duration) outcome {
 	t.Helper()
@@ -83,7 +100,7 @@ func redirect(t *testing.T, args []string) (changed []string, path string) {
 }
 
 func TestFleetSystemdUnits(t *testing.T) {
-	service, timer := block(t, "codeclock.service"), block(t, "codeclock.timer")
+	service, timer := fleetFile(t, "codeclock.service"), fleetFile(t, "codeclock.timer")
 	args, path := redirect(t, arguments(t, setting(t, service, "ExecStart")))
 	if got := runAsShown(t, args, -47*time.Second); got.Status != 0 {
 		t.Errorf("the unit fails for a slow clock: %+v", got)
@@ -108,7 +125,7 @@ func TestFleetSystemdUnits(t *testing.T) {
 
 func TestFleetGitHubStep(t *testing.T) {
 	var steps []struct{ Name, Run string }
-	parseYAML(t, block(t, "github.yml"), &steps)
+	parseYAML(t, fleetFile(t, "github.yml"), &steps)
 	args := arguments(t, steps[0].Run)
 	if got := runAsShown(t, args, 0); got.Status != 0 || strings.Contains(got.Stdout, "::error") {
 		t.Errorf("a good clock: %+v", got)
@@ -126,7 +143,7 @@ func TestFleetGitLabJob(t *testing.T) {
 			Reports struct{ JUnit string }
 		}
 	}
-	parseYAML(t, block(t, "gitlab.yml"), &jobs)
+	parseYAML(t, fleetFile(t, "gitlab.yml"), &jobs)
 	job := jobs["clock"]
 	shown := arguments(t, job.Script[0])
 	args, path := redirect(t, shown)
@@ -140,7 +157,7 @@ func TestFleetGitLabJob(t *testing.T) {
 }
 
 func TestFleetNagiosCommand(t *testing.T) {
-	line := setting(t, block(t, "nagios.cfg"), "command_line")
+	line := setting(t, fleetFile(t, "nagios.cfg"), "command_line")
 	args := arguments(t, line)
 	if got := runAsShown(t, args, -47*time.Second); got.Status != 2 || !strings.HasPrefix(got.Stdout, "CLOCK CRITICAL - ") {
 		t.Errorf("%+v", got)
@@ -149,7 +166,7 @@ func TestFleetNagiosCommand(t *testing.T) {
 
 func TestFleetIcingaCommand(t *testing.T) {
 	var words []string
-	if err := json.Unmarshal([]byte(setting(t, block(t, "icinga2.conf"), "command")), &words); err != nil {
+	if err := json.Unmarshal([]byte(setting(t, fleetFile(t, "icinga2.conf"), "command")), &words); err != nil {
 		t.Fatal(err)
 	}
 	args := arguments(t, strings.Join(words, " "))
@@ -184,7 +201,7 @@ func TestFleetCronJob(t *testing.T) {
 			} `yaml:"jobTemplate"`
 		}
 	}
-	parseYAML(t, block(t, "cronjob.yml"), &job)
+	parseYAML(t, fleetFile(t, "cronjob.yml"), &job)
 	pod := job.Spec.JobTemplate.Spec.Template.Spec
 	if job.Kind != "CronJob" || job.APIVersion != "batch/v1" || len(strings.Fields(job.Spec.Schedule)) != 5 || pod.RestartPolicy != "Never" {
 		t.Errorf("not a CronJob that Kubernetes takes: %+v", job)

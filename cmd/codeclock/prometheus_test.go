@@ -20,7 +20,7 @@ import (
 func TestFleetRules(t *testing.T) {
 	promtool := realPart(t, "promtool")
 	file := filepath.Join(t.TempDir(), "rules.yml")
-	if err := os.WriteFile(file, []byte(block(t, "codeclock.rules.yml")), 0o644); err != nil {
+	if err := os.WriteFile(file, []byte(fleetFile(t, "codeclock.rules.yml")), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if got := runReal(t, "", promtool, "check", "rules", file); got.status != 0 || !strings.Contains(got.output, "SUCCESS: 5 rules found") {
@@ -38,7 +38,7 @@ type monitored struct {
 }
 
 // Real node_exporters read our files, a real Prometheus scrapes them, and the
-// README's rules fire for those hosts that have trouble and for no other.
+// committed rules fire for those hosts that have trouble and for no other.
 func TestFleetIsWatchedByPrometheus(t *testing.T) {
 	prometheus, exporter := realPart(t, "prometheus"), realPart(t, "prometheus-node-exporter")
 	hosts := []monitored{
@@ -132,14 +132,14 @@ func start(t *testing.T, path string, args ...string) {
 	})
 }
 
-// waits is how long the alert rules of the README wait, which no test can.
+// waits is how long the alert rules wait, which no test can.
 var waits = regexp.MustCompile(`for: \d+m`)
 
 func startPrometheus(t *testing.T, path string, targets []string) prometheusAPI {
 	t.Helper()
 	dir := t.TempDir()
 	files := map[string]string{
-		"rules.yml": waits.ReplaceAllString(block(t, "codeclock.rules.yml"), "for: 0s"),
+		"rules.yml": waits.ReplaceAllString(fleetFile(t, "codeclock.rules.yml"), "for: 0s"),
 		"prometheus.yml": "global: {scrape_interval: 500ms, evaluation_interval: 500ms, scrape_timeout: 500ms}\n" +
 			"rule_files: [rules.yml]\n" +
 			"scrape_configs:\n  - job_name: node\n    static_configs:\n      - " + strings.Join(targets, "\n      - ") + "\n",

@@ -7,6 +7,9 @@ func helpTopics() []*cobra.Command {
 	return []*cobra.Command{
 		{Use: "exit-codes", Short: "what the exit status means", Long: exitCodesHelp},
 		{Use: "formats", Short: "the formats for machines", Long: formatsHelp},
+		{Use: "fleet", Short: "many machines: Prometheus, CI, Nagios, Kubernetes", Long: fleetHelp},
+		{Use: "measuring", Short: "how the clock is measured", Long: measuringHelp},
+		{Use: "reports", Short: "what a report holds, and what verify checks", Long: reportsHelp},
 	}
 }
 

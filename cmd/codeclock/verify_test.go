@@ -218,14 +218,8 @@ func TestVerifySpoken(t *testing.T) {
 
 // What the README shows of verify is what it prints.
 func TestReadmeShowsVerify(t *testing.T) {
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	printed := verifyIn(t, reported(t, -47*time.Second, 0, nil), "--ticket", "T-4711").Stdout
-	if !strings.Contains(string(readme), "\n$ codeclock verify --ticket T-4711 mail.txt\n"+printed+"```\n") {
-		t.Errorf("the README does not show this:\n%s", printed)
-	}
+	readmeShows(t, "```text\n$ codeclock verify --ticket T-4711 mail.txt\n", printed)
 }
 
 func TestVerifyAsksAtATerminal(t *testing.T) {
@@ -241,7 +235,7 @@ func TestVerifyAsksAtATerminal(t *testing.T) {
 }
 
 // Somebody else's program reads the data and computes the same from the samples.
-func TestReadmeRecomputesInPython(t *testing.T) {
+func TestPythonRecomputes(t *testing.T) {
 	python := realPart(t, "python3")
 	for _, text := range []string{reported(t, -47*time.Second, 0, nil), reportedPhone(t, "iphone", -47*time.Second)} {
 		var want strings.Builder
@@ -252,7 +246,7 @@ func TestReadmeRecomputesInPython(t *testing.T) {
 		for _, s := range r.Exchanges() {
 			fmt.Fprintln(&want, "phone", s.Interval().Lo().Seconds(), s.Interval().Hi().Seconds())
 		}
-		got := runReal(t, text, python, "-c", block(t, "recompute.py"))
+		got := runReal(t, text, python, filepath.Join(root, "testdata", "report", "recompute.py"))
 		if got.status != 0 || got.output != want.String() {
 			t.Errorf("Python says\n%s\nwant\n%s", got.output, want.String())
 		}

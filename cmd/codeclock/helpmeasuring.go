@@ -1,0 +1,34 @@
+package main
+
+const measuringHelp = `Nobody ever knows a clock's error exactly, so codeclock works with
+intervals. Each answer of a time server leaves a range of errors
+possible. What a majority of the servers leaves possible is the result,
+and its width is the bound that is printed. A server that is wrong,
+silent, unsynchronised or lying is named and ignored. If the servers
+contradict each other the answer is CAN'T TELL, never an average.
+
+It ends as soon as the answer can't change, usually after one round
+trip, and after 3 s (--timeout) at the latest. All servers are asked at
+once; --samples 8 takes longer and gets closer on a jittery line.
+
+Where time servers are blocked, five web servers of five operators are
+asked instead, and the answer says so. A web server tells whole seconds
+only. Asking again just when a second turns narrows that to between
+0.05 s and 0.2 s in five requests. Answers from caches are refused,
+redirects aren't followed, and the proxy of the environment is used and
+named. --source ntp, https or both chooses; both checks one kind against
+the other. --against URL asks the very site that refuses the codes.
+
+To a clock that is years off, every certificate looks expired or not yet
+valid. They are still verified in full, at the time that the server
+itself claims, and the answer says that it rests on that.
+
+The cause comes from the size of the error (whole quarter-hours point to
+time zones, the zone's own offset to a dual boot, years to a dead
+battery) and from what can be seen on this computer without an
+administrator: which time service runs and whether it hears a server,
+whether automatic time is on, what the kernel believes, how long the
+computer slept, and whether this is WSL, a container, a virtual machine
+or a managed PC. What couldn't be seen is unknown, never a "no".
+
+"codeclock servers" lists every host that can be contacted, and why.`

@@ -1,0 +1,41 @@
+package main
+
+const reportsHelp = `A report is a text to paste into chat or mail. It is made of a fixed
+list of fields, and none of them can hold a code, a key, an account, a
+path, an address, or the name of a person or a computer. It is shown
+first and goes nowhere by itself. Servers other than the usual public
+ones appear as "named server 1", unless --server-names says otherwise;
+the address of one never does. Of a phone it keeps the kind (iphone,
+android), of an app its name, if --app gave it.
+
+  codeclock report                 this computer's clock, as check does
+  codeclock report --device phone  a phone's clock, on a page it opens
+  codeclock report --device app    an authenticator app's, by pressing
+                                   when its code changes
+
+"codeclock verify" doesn't believe the verdict: it computes it again
+from the raw times of every sample, exchange and press.
+
+  REFUSED     2  the report contradicts its own samples, holds times
+                 that no measurement has, was made for another ticket,
+                 or is practice (--demo)
+  UNREADABLE  3  a part is missing or damaged
+  doubtful    1  the text above the data was changed, or the report is
+                 more than a day old
+
+The checksum shows damage and careless edits. It is not a signature:
+anyone can make a report whose samples fit, and no program on the
+customer's computer could prevent that.
+
+A verdict by a rule that the customer chose (--max-skew, --window) is
+marked as that. Several reports become a table; those of one kind of
+device and one ticket are compared, before and after the fix. Over the
+telephone the short form will do: SLOW-47.0-R57P. Its last four letters
+fit the rest and the ticket, or they don't. --format json has a schema,
+testdata/schema/verify.v1.json in the source.
+
+You needn't take codeclock's word for it. The data is the base32
+encoding of a 4-byte length, a zlib stream of JSON and a 10-byte
+checksum. testdata/report/recompute.py in the source prints the skew in
+seconds, from and to, that each sample leaves possible. In a report on
+a phone or an app the servers' samples are about the computer.`
