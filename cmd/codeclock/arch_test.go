@@ -69,6 +69,9 @@ func TestArrows(t *testing.T) {
 		{"drift", "log", "libraries print nothing"},
 		{"totp", "log", "libraries print nothing"},
 		{"cmd/codeclock/internal/words", "codeclock/cmd/codeclock/internal/render", "words do not know how they look"},
+		{"cmd/codeclock/internal/cli", "codeclock/drift", "it serves every command and measures nothing"},
+		{"cmd/codeclock/internal/cli", "codeclock/totp", "it serves every command and knows no codes"},
+		{"cmd/codeclock/internal/cli", "codeclock/cmd/codeclock/internal/render", "results look as render says"},
 		{"cmd/codeclock/internal/result", "codeclock/cmd/codeclock/internal", "a result has no sentences"},
 		{"cmd", "html/template", "it switches off dead-code removal and adds 2.4 MB"},
 		{"cmd", "text/template", "it switches off dead-code removal and adds 1.8 MB"},
@@ -82,6 +85,49 @@ func TestArrows(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A command needs nothing of another: what two of them need has a file of its own.
+func TestCommandsStandAlone(t *testing.T) {
+	home := map[string]string{} // of each name, the command's file that declares it
+	var files []sourceFile
+	for _, f := range sourceFiles(t) {
+		if filepath.Dir(f.path) != "cmd/codeclock" {
+			continue
+		}
+		files = append(files, f)
+		if isCommand(f.syntax) {
+			for name := range f.syntax.Scope.Objects {
+				home[name] = f.path
+			}
+		}
+	}
+	if len(home) < 30 {
+		t.Fatalf("found %d names in the files of commands", len(home))
+	}
+	for _, f := range files {
+		for _, name := range f.syntax.Unresolved {
+			if other := home[name.Name]; other != "" && filepath.Base(f.path) != "run.go" {
+				t.Errorf("%s uses %s of %s", f.path, name.Name, other)
+			}
+		}
+	}
+}
+
+// isCommand reports whether a file declares newX, which returns a *cobra.Command.
+func isCommand(f *ast.File) bool {
+	return slices.ContainsFunc(f.Decls, func(d ast.Decl) bool {
+		fn, ok := d.(*ast.FuncDecl)
+		if !ok || fn.Recv != nil || !strings.HasPrefix(fn.Name.Name, "new") || fn.Type.Results == nil {
+			return false
+		}
+		star, ok := fn.Type.Results.List[0].Type.(*ast.StarExpr)
+		if !ok {
+			return false
+		}
+		selector, ok := star.X.(*ast.SelectorExpr)
+		return ok && selector.Sel.Name == "Command" && fn.Name.Name != "newRoot"
+	})
 }
 
 // beevik/ntp is imported in one package, so that its sign and its traps have

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -12,45 +13,34 @@ import (
 
 var errShown = errors.New("that is not a time such as 14:02")
 
+// shownTime is a time of day as phones show it, without spaces and in small
+// letters.
+var shownTime = regexp.MustCompile(`^(\d{1,2})[:.](\d{2})(?:([ap])\.?m\.?)?$`)
+
 // parseShown reads a time of day as phones show it: "14:02", "2:02 pm", "2.02".
 // Without am or pm a time up to 12:59 can be of either half of the day, and both
 // hours are returned.
 func parseShown(text string) (hours []int, minute int, err error) {
-	text = strings.ToLower(strings.Join(strings.Fields(text), ""))
-	text, half := cutHalf(strings.ReplaceAll(text, ".", ":"))
-	h, m, ok := strings.Cut(text, ":")
-	hour, err1 := strconv.ParseUint(h, 10, 8)
-	min, err2 := strconv.ParseUint(m, 10, 8)
-	if !ok || err1 != nil || err2 != nil || len(h) > 2 || len(m) != 2 || hour > 23 || min > 59 {
+	m := shownTime.FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(text), "")))
+	if m == nil {
 		return nil, 0, errShown
 	}
-	if half != "" && (hour < 1 || hour > 12) {
+	hour, _ := strconv.Atoi(m[1])
+	minute, _ = strconv.Atoi(m[2])
+	if hour > 23 || minute > 59 || m[3] != "" && (hour < 1 || hour > 12) {
 		return nil, 0, errShown
 	}
 	switch {
-	case half == "am":
-		hours = []int{int(hour) % 12}
-	case half == "pm":
-		hours = []int{int(hour)%12 + 12}
+	case m[3] == "a":
+		hours = []int{hour % 12}
+	case m[3] == "p":
+		hours = []int{hour%12 + 12}
 	case hour <= 12:
-		hours = []int{int(hour), (int(hour) + 12) % 24}
+		hours = []int{hour, (hour + 12) % 24}
 	default:
-		hours = []int{int(hour)}
+		hours = []int{hour}
 	}
-	return hours, int(min), nil
-}
-
-// cutHalf takes "am" or "pm" off the end, with or without dots.
-func cutHalf(text string) (rest, half string) {
-	plain := strings.TrimRight(text, ":")
-	for _, h := range []string{"am", "pm"} {
-		for _, form := range []string{h, h[:1] + ":" + h[1:]} {
-			if rest, ok := strings.CutSuffix(plain, form); ok {
-				return rest, h
-			}
-		}
-	}
-	return text, ""
+	return hours, minute, nil
 }
 
 // readClock turns a time that was read off a phone into its skew. Without a turn

@@ -19,13 +19,13 @@ func FlagError(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	switch {
 	case errors.As(err, &invalid):
-		return Usagef(SeeHelp(c), "--%s: %v", invalid.GetFlag().Name, Root(invalid))
+		return Usagef(seeHelp(c), "--%s: %v", invalid.GetFlag().Name, Root(invalid))
 	case errors.As(err, &missing):
-		return Usagef(SeeHelp(c), "--%s needs a value", missing.GetFlag().Name)
+		return Usagef(seeHelp(c), "--%s needs a value", missing.GetFlag().Name)
 	case errors.As(err, &unknown):
 		return unknownFlag(c, unknown)
 	}
-	return Usagef(SeeHelp(c), "malformed flag")
+	return Usagef(seeHelp(c), "malformed flag")
 }
 
 // plainName is what may be repeated of what was typed: nothing that a code, a
@@ -39,12 +39,12 @@ func unknownFlag(c *cobra.Command, err *pflag.NotExistError) error {
 	name := err.GetSpecifiedName()
 	if err.GetSpecifiedShortnames() != "" {
 		if plainName.MatchString(name) {
-			return Usagef(SeeHelp(c), "there is no flag -%s", name)
+			return Usagef(seeHelp(c), "there is no flag -%s", name)
 		}
-		return Usagef(SeeHelp(c), "there is no such flag")
+		return Usagef(seeHelp(c), "there is no such flag")
 	}
 	if !plainName.MatchString(name) || len(name) > maxPlainName {
-		return Usagef(SeeHelp(c), "there is no such flag")
+		return Usagef(seeHelp(c), "there is no such flag")
 	}
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) {
@@ -54,7 +54,7 @@ func unknownFlag(c *cobra.Command, err *pflag.NotExistError) error {
 	})
 	best := Nearest(name, names)
 	if best == "" {
-		return Usagef(SeeHelp(c), "there is no flag --%s", name)
+		return Usagef(seeHelp(c), "there is no flag --%s", name)
 	}
 	return Usagef(fmt.Sprintf("did you mean --%s?", best), "there is no flag --%s", name)
 }
@@ -70,12 +70,12 @@ func UnknownCommand(c *cobra.Command, args []string) error {
 		return err
 	}
 	if !plainName.MatchString(name) || len(name) > maxPlainName {
-		return Usagef(SeeHelp(c), "that is not a command")
+		return Usagef(seeHelp(c), "that is not a command")
 	}
 	if list := c.SuggestionsFor(name); len(list) > 0 {
 		return Usagef(fmt.Sprintf("did you mean %q?", c.CommandPath()+" "+list[0]), "there is no command %q", name)
 	}
-	return Usagef(SeeHelp(c), "there is no command %q", name)
+	return Usagef(seeHelp(c), "there is no command %q", name)
 }
 
 // NoArguments refuses arguments without repeating them.
@@ -86,7 +86,7 @@ func NoArguments(c *cobra.Command, args []string) error {
 	if err := strayValue(c, args[0]); err != nil {
 		return err
 	}
-	return Usagef(SeeHelp(c), "%s takes no arguments, only flags", c.CommandPath())
+	return Usagef(seeHelp(c), "%s takes no arguments, only flags", c.CommandPath())
 }
 
 // strayValue finds "--demo slow", which is "--demo" and an argument.
@@ -129,7 +129,7 @@ func NoEmptyValues(c *cobra.Command, args []string) error {
 
 func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
-// SeeHelp is the hint of an error that the help of a command clears up.
-func SeeHelp(c *cobra.Command) string {
+// seeHelp is the hint of an error that the help of a command clears up.
+func seeHelp(c *cobra.Command) string {
 	return fmt.Sprintf("see %q", c.CommandPath()+" --help")
 }

@@ -122,7 +122,7 @@ func NewHelp() *cobra.Command {
 			about, rest, err := c.Root().Find(args)
 			switch {
 			case err != nil:
-				return Usagef(SeeHelp(c.Root()), "there is no such command")
+				return Usagef(seeHelp(c.Root()), "there is no such command")
 			case len(rest) > 0:
 				return UnknownCommand(about, rest)
 			}
