@@ -130,24 +130,35 @@ func TestGroupsOfAContradiction(t *testing.T) {
 	}
 }
 
-func TestPointAveragesNoiseAndDropsTheOutlier(t *testing.T) {
+func TestPoint(t *testing.T) {
 	around := func(middle, width time.Duration) source.Sample { return says(middle-width, middle+width) }
+	between := func(list ...time.Duration) (out []Reading) {
+		for i := 0; i < len(list); i += 2 {
+			out = append(out, reading("x", around(list[i], list[i+1])))
+		}
+		return out
+	}
 	for _, tt := range []struct {
-		name     string
-		readings []Reading
-		want     time.Duration
-		within   time.Duration
+		name         string
+		readings     []Reading
+		want, within time.Duration
 	}{
-		{"equal servers: the mean", []Reading{
-			reading("a", around(-ms, 10*ms)), reading("b", around(ms, 10*ms)), reading("c", around(3*ms, 10*ms))}, ms, 10 * time.Microsecond},
-		{"a far server counts less", []Reading{
-			reading("near", around(0, 5*ms)), reading("near2", around(0, 5*ms)), reading("far", around(10*ms, 50*ms))}, 0, 200 * time.Microsecond},
-		{"a path with 60 ms on the way back is an outlier", []Reading{
-			reading("a", around(-ms, 10*ms)), reading("b", around(0, 10*ms)), reading("c", around(ms, 10*ms)),
-			reading("d", around(0, 10*ms)), reading("uneven", around(30*ms, 40*ms))}, 0, 10 * time.Microsecond},
-		{"three years off, still to the microsecond", []Reading{
-			reading("a", around(-3*365*24*time.Hour, 10*ms)), reading("b", around(-3*365*24*time.Hour+2*ms, 10*ms))},
-			-3*365*24*time.Hour + ms, 10 * time.Microsecond},
+		{"equal servers: the mean", between(-ms, 10*ms, ms, 10*ms, 3*ms, 10*ms), ms, 10 * time.Microsecond},
+		{"a far server counts less", between(0, 5*ms, 0, 5*ms, 10*ms, 50*ms), 0, 600 * time.Microsecond},
+		{"a path with 60 ms on the way back is an outlier",
+			between(-ms, 10*ms, 0, 10*ms, ms, 10*ms, 0, 10*ms, 30*ms, 40*ms), 0, 10 * time.Microsecond},
+		{"who is 15 ms off and sure of it moves nothing",
+			between(-ms, 20*ms, 0, 20*ms, 15*ms, 2*ms, ms, 21*ms, 0, 19*ms), 0, 10 * time.Microsecond},
+		{"nor do two",
+			between(-ms, 20*ms, 15*ms, 2*ms, 15*ms, 2*ms, ms, 21*ms, 0, 19*ms), 0, 10 * time.Microsecond},
+		{"queues on the way there alone: the least delay is the best", []Reading{
+			reading("a", says(-111*ms, 110*ms)), reading("b", says(-117*ms, 110*ms)), reading("c", says(-124*ms, 110*ms)),
+			reading("d", says(-131*ms, 110*ms)), reading("e", says(-139*ms, 110*ms))}, 0, 500 * time.Microsecond},
+		{"queues both ways: what all leave possible together", []Reading{
+			reading("a", says(-20*ms, 48*ms)), reading("b", says(-21*ms, 23*ms)), reading("c", says(-95*ms, 20*ms)),
+			reading("d", says(-33*ms, 21*ms)), reading("e", says(-24*ms, 82*ms))}, 0, 100 * time.Microsecond},
+		{"three years off, still to the microsecond",
+			between(-3*365*24*time.Hour, 10*ms, -3*365*24*time.Hour+2*ms, 10*ms), -3*365*24*time.Hour + ms, 10 * time.Microsecond},
 	} {
 		if got := Agree(tt.readings).Point; skew.Abs(got-tt.want) > tt.within {
 			t.Errorf("%s: point %v, want %v", tt.name, got, tt.want)
