@@ -44,7 +44,7 @@ func listenOn(text string) (net.Listener, error) {
 		where = netip.AddrPortFrom(addr, 0)
 	}
 	if !phonepage.Private(where.Addr()) {
-		return nil, cli.Usagef(hint, "--listen must be an address of a local network, not one that is public or means all of them")
+		return nil, cli.Usagef(hint, "--listen must be a private address, not a public one or one that means every interface")
 	}
 	l, err := net.Listen("tcp", where.String())
 	if err != nil {

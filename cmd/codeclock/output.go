@@ -70,7 +70,7 @@ func (o outputOptions) checkOutput(limit time.Duration) error {
 			What: "--on-unreachable works only with --format nagios", Hint: "add --format nagios"},
 		// The textfile collector reads *.prom alone (node_exporter, collector/textfile.go).
 		cli.Refusal{When: prometheus && !o.toStdout() && !strings.HasSuffix(o.output, ".prom"),
-			What: "the name of a --output in the format prometheus must end with .prom", Hint: "for example --output codeclock.prom"},
+			What: "with --format prometheus the --output must end in .prom", Hint: "for example --output codeclock.prom"},
 	)
 }
 

@@ -205,9 +205,9 @@ func TestPhoneCallsThatCannotBe(t *testing.T) {
 		args, err string
 		status    int
 	}{
-		{"--listen=0.0.0.0", "not one that is public or means all", 64},
-		{"--listen=[::]:8080", "not one that is public or means all", 64},
-		{"--listen=203.0.113.7", "not one that is public or means all", 64},
+		{"--listen=0.0.0.0", "not a public one or one that means every", 64},
+		{"--listen=[::]:8080", "not a public one or one that means every", 64},
+		{"--listen=203.0.113.7", "not a public one or one that means every", 64},
 		{"--listen=localhost", "--listen must be an address", 64},
 		{"--listen=192.0.2.1:99999", "--listen must be an address", 64},
 		{"--qr=picture", "--qr must be", 64},

@@ -129,7 +129,7 @@ func (o windowOptions) checkConflicts() error {
 		cli.Refusal{When: !o.measure && o.skew == "",
 			What: "how far off is the device?", Hint: "for example --skew 47s-slow, or --measure to take this computer's"},
 		cli.Refusal{When: o.live && (o.at != "" || o.svg != "" || o.curve || o.logins != 0), // they have no meaning while time passes
-			What: "--live shows the codes of now, and not --at, --svg, --curve or --logins", Hint: "leave one of them out"},
+			What: "--live follows the present, so --at, --svg, --curve and --logins do not go with it", Hint: "leave one of them out"},
 	)
 }
 

@@ -78,6 +78,3 @@ type Codes struct {
 	Follows  []skew.Interval // where the app's clock and the phone's can be the same
 	Err      error           // as of totp.FromTaps and Arc.Resolve
 }
-
-// OwnTime says that the app does not follow the phone's clock.
-func (c Codes) OwnTime() bool { return c.Err == nil && len(c.Follows) == 0 }
