@@ -30,6 +30,9 @@ func chronydAhead(t *testing.T, offset time.Duration) string {
 // machine's clock, but keeps an offset of its own.
 func chronyd(t *testing.T, lines ...string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("real programs take long")
+	}
 	program, err := exec.LookPath("chronyd")
 	if err != nil {
 		if os.Getenv("CODECLOCK_REQUIRE_REAL") == "1" {
@@ -118,54 +121,59 @@ func againstChronyd(t *testing.T, truth time.Duration) {
 		}
 		return out
 	}
-	waitForSync(t, sources, truth)
-	all := func(skew.Interval) bool { return false } // a busy machine's fifth answer is waited for
+	waitFor(t, "chronyd to settle", func() bool {
+		e, all := askAll(t, sources())
+		return all && e.Skew.Contains(truth)
+	})
 	for range 20 {
-		e := Measure(t.Context(), Options{Sources: sources(), Timeout: 10 * s, Settled: all})
-		_, answered, agree := e.Count()
-		if e.Agreement != Majority || answered != 4 || agree != 3 {
-			t.Fatalf("%v, %d answered, %d agree; want a majority of 3 of the 4 that know the time", e.Agreement, answered, agree)
+		var e Estimate
+		waitFor(t, "all to answer", func() (all bool) {
+			e, all = askAll(t, sources())
+			return all
+		})
+		if _, _, agree := e.Count(); e.Agreement != Majority || agree != 3 {
+			t.Fatalf("%v, %d agree; want a majority of 3 of the 4 that know the time", e.Agreement, agree)
 		}
-		if !e.Skew.Contains(truth) || skew.Abs(e.Point-truth) > 50*ms {
+		if !e.Skew.Contains(truth) || e.Skew.Bound() > s || !e.Skew.Contains(e.Point) {
 			t.Errorf("measured %v in %v to %v; the truth is %v", e.Point, e.Skew.Lo(), e.Skew.Hi(), truth)
 		}
-		if err := e.Readings[4].Err; !errors.Is(err, source.ErrUnsynchronised) {
-			t.Errorf("the one that has no time: %v", err)
-		}
-		if off := e.Readings[3].Off; skew.Abs(off-120*s) > 50*ms {
+		if off := e.Readings[3].Off; skew.Abs(off-120*s) > s {
 			t.Errorf("the falseticker is %v ahead, measured %v", 120*s, off)
 		}
 	}
 }
 
-// waitForSync asks until the servers have settled on the offset that they are
-// told, which takes a few seconds; before that they answer "not synchronised".
-func waitForSync(t *testing.T, sources func() []source.Source, truth time.Duration) {
+// askAll asks every server once and waits for the slowest too. It reports whether
+// all had their say: the last, which has no time, says just that. On a busy machine
+// one may answer too late.
+func askAll(t *testing.T, sources []source.Source) (e Estimate, all bool) {
+	e = Measure(t.Context(), Options{Sources: sources, Timeout: 10 * s, Settled: func(skew.Interval) bool { return false }})
+	_, answered, _ := e.Count()
+	last := len(sources) - 1
+	return e, answered == last && errors.Is(e.Readings[last].Err, source.ErrUnsynchronised)
+}
+
+// waitFor asks again and again until something is so. How long that takes is up to
+// another program and to how busy the machine is.
+func waitFor(t *testing.T, what string, is func() bool) {
 	t.Helper()
-	deadline := time.Now().Add(time.Minute)
-	for time.Now().Before(deadline) {
-		e := Measure(t.Context(), Options{Sources: sources(), Timeout: s})
-		if _, answered, agree := e.Count(); answered == 4 && agree == 3 && e.Skew.Contains(truth) {
-			return
+	again := time.NewTicker(100 * ms)
+	defer again.Stop()
+	for deadline := time.Now().Add(5 * time.Minute); !is(); <-again.C {
+		if time.Now().After(deadline) {
+			t.Fatalf("waited too long for %s", what)
 		}
-		<-time.After(200 * ms)
 	}
-	t.Fatal("chronyd did not settle within a minute")
 }
 
 // A chronyd without a source says so, and is not believed.
 func TestUnsynchronisedChronyd(t *testing.T) {
 	n := &source.NTP{Server: chronyd(t), Gap: -1}
-	deadline := time.Now().Add(20 * s)
-	for time.Now().Before(deadline) {
+	waitFor(t, "an answer from chronyd", func() bool { // it may not listen yet
 		e := Measure(t.Context(), Options{Sources: []source.Source{n}, Timeout: s})
 		if e.Agreement != Silence {
 			t.Fatalf("%v: believed a server without a source", e.Skew)
 		}
-		if errors.Is(e.Readings[0].Err, source.ErrUnsynchronised) {
-			return
-		}
-		<-time.After(100 * ms) // it may not listen yet
-	}
-	t.Fatal("no answer from chronyd in 20 s")
+		return errors.Is(e.Readings[0].Err, source.ErrUnsynchronised)
+	})
 }

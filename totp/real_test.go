@@ -22,6 +22,9 @@ func missingPart(t *testing.T, what string) {
 // program returns the path of a real program, or ends the test.
 func program(t *testing.T, name string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("real programs take long")
+	}
 	path, err := exec.LookPath(name)
 	if err != nil {
 		missingPart(t, name)

@@ -182,10 +182,10 @@ func (p prometheusAPI) query(ctx context.Context, query string) ([]series, error
 }
 
 // wait asks until a query has a result. How long that takes is up to another
-// program, so it is asked again and again, and for a minute at most.
+// program, so it is asked again and again, and not for ever.
 func (p prometheusAPI) wait(t *testing.T, query string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()

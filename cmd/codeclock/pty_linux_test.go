@@ -68,7 +68,7 @@ func startInTerminal(t *testing.T, args ...string) *inTerminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	t.Cleanup(cancel)
 	p.cmd = exec.CommandContext(ctx, self, args...)
 	p.cmd.Args[0] = "codeclock" // which the test binary answers to
@@ -88,7 +88,7 @@ func (p *inTerminal) until(text string) {
 	p.t.Helper()
 	buffer := make([]byte, 4096)
 	for !strings.Contains(p.seen, text) {
-		p.outer.SetReadDeadline(time.Now().Add(20 * time.Second))
+		p.outer.SetReadDeadline(time.Now().Add(patience))
 		n, err := p.outer.Read(buffer)
 		p.seen += string(buffer[:n])
 		if err != nil {

@@ -30,7 +30,7 @@ func TestChronyForReal(t *testing.T) {
 	if err := os.WriteFile(conf, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	cmd := exec.CommandContext(ctx, daemon, "-x", "-n", "-u", "root", "-f", conf)
 	cmd.Stderr = t.Output()
 	if err := cmd.Start(); err != nil {
@@ -54,6 +54,9 @@ func TestChronyForReal(t *testing.T) {
 // skipped, or fails where everything has to be there.
 func part(t *testing.T, name string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("real programs take long")
+	}
 	for _, candidate := range []string{name, "/usr/sbin/" + name} {
 		if path, err := exec.LookPath(candidate); err == nil {
 			return path

@@ -113,6 +113,9 @@ func write(t *testing.T, path string, data []byte) {
 // is skipped, or fails where everything has to be there.
 func realPart(t *testing.T, name string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("real programs take long")
+	}
 	for _, candidate := range []string{name, "/usr/sbin/" + name} {
 		if path, err := exec.LookPath(candidate); err == nil {
 			return path
