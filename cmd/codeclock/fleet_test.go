@@ -123,6 +123,10 @@ func TestFleetSystemdUnits(t *testing.T) {
 	}
 }
 
+// overTheLimit is an annotation on a clock that is 2 s slow, measured on a machine
+// that may be busy.
+var overTheLimit = regexp.MustCompile(`^::error title=Clock is [12]\.[0-9]+ s slow::`)
+
 func TestFleetGitHubStep(t *testing.T) {
 	var steps []struct{ Name, Run string }
 	parseYAML(t, fleetFile(t, "github.yml"), &steps)
@@ -130,7 +134,7 @@ func TestFleetGitHubStep(t *testing.T) {
 	if got := runAsShown(t, args, 0); got.Status != 0 || strings.Contains(got.Stdout, "::error") {
 		t.Errorf("a good clock: %+v", got)
 	}
-	if got := runAsShown(t, args, -2*time.Second); got.Status != 2 || !strings.HasPrefix(got.Stdout, "::error title=Clock is 2.00 s slow::") {
+	if got := runAsShown(t, args, -2*time.Second); got.Status != 2 || !overTheLimit.MatchString(got.Stdout) {
 		t.Errorf("a clock over the limit: %+v", got)
 	}
 }

@@ -7,11 +7,12 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"codeclock/cmd/codeclock/internal/browsertest"
 	"codeclock/drift/ntpsim"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"codeclock": main})
+	testscript.Main(browsertest.Main{M: m}, map[string]func(){"codeclock": main})
 }
 
 // TestScript runs the real program as a process of its own, with what it reads

@@ -22,35 +22,74 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long one tab may take for all that a test does.
-const patience = time.Minute
+// patience is how long one tab may take for all that a test does, on a machine
+// that is far too busy.
+const patience = 5 * time.Minute
 
-// Browser is one running Chromium with a profile of its own.
+// Browser is a running Chromium with a profile of its own.
 type Browser struct{ ctx context.Context }
 
-// Start runs Chromium until the test ends, where there is one.
+// shared is the one browser that all tests of a package use, and what ends it.
+var shared struct {
+	sync.Mutex
+	Browser
+	stop func()
+}
+
+// Main runs a package's tests, and then ends the browser that they have shared.
+type Main struct{ *testing.M }
+
+// Run returns the exit status of the tests.
+func (m Main) Run() int {
+	defer func() {
+		if shared.stop != nil {
+			shared.stop()
+		}
+	}()
+	return m.M.Run()
+}
+
+// Start returns the package's browser, which runs until Main ends it. Tests with
+// one stay out under -short.
 func Start(t *testing.T) Browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("browsers take long")
+	}
 	path := find()
 	if path == "" {
 		Missing(t, "chromium")
 	}
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.stop != nil {
+		return shared.Browser
+	}
+	profile, err := os.MkdirTemp("", "browsertest")
+	if err != nil {
+		t.Fatal(err)
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
-		chromedp.UserDataDir(t.TempDir()),
+		chromedp.UserDataDir(profile),
 		chromedp.Flag("no-sandbox", os.Geteuid() == 0), // root cannot have one
 		chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.WSURLReadTimeout(patience),
 	)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
+	shared.stop = func() {
+		cancel()
+		stop()
+		os.RemoveAll(profile)
+	}
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatalf("start chromium: %v", err)
 	}
-	return Browser{ctx}
+	shared.Browser = Browser{ctx}
+	return shared.Browser
 }
 
 // Missing skips a test for want of a real part, or fails it when
@@ -223,7 +262,7 @@ func (tab *Tab) Visible() string {
 // Wait waits until a JavaScript expression is true.
 func (tab *Tab) Wait(expression string) {
 	tab.t.Helper()
-	if _, err := chromedp.Run(tab.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+	if _, err := chromedp.Run(tab.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience))); err != nil {
 		tab.t.Fatalf("wait for %s: %v", expression, err)
 	}
 }
