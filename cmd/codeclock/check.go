@@ -29,6 +29,7 @@ func newCheck(e *env, name string) *cobra.Command {
 	c := &cobra.Command{
 		Use: name, Short: "measure this computer's clock; will its codes work?",
 		Long: checkLong, Example: checkExamples, Args: cli.NoArguments,
+		Annotations: map[string]string{cli.LastLine: "Exit status: 0 OK, 1 AT RISK, 2 WRONG, 3 CAN'T TELL, 64 usage."},
 		RunE: func(c *cobra.Command, _ []string) error {
 			if o.version {
 				fmt.Fprintln(e.stdout, versionText())

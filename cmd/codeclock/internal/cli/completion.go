@@ -14,6 +14,7 @@ func AddCompletion(root *cobra.Command) {
 		panic(err) // it was just added
 	}
 	c.Args, c.SuggestionsMinimumDistance = UnknownCommand, root.SuggestionsMinimumDistance
+	c.Short = "print a script that completes commands in your shell"
 	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	for _, shell := range c.Commands() {
 		shell.Args = NoArguments

@@ -10,6 +10,9 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 )
 
+// LastLine is the annotation of a command whose help ends with one more line.
+const LastLine = "last line"
+
 // HelpText renders a command's help: what it does, examples, commands, flags.
 func HelpText(c *cobra.Command) string {
 	var b strings.Builder
@@ -29,18 +32,32 @@ func HelpText(c *cobra.Command) string {
 	if c.Runnable() {
 		flagList(&b, c)
 	}
-	if c.Runnable() && !c.HasParent() || c.Name() == "check" {
-		fmt.Fprintf(&b, "\nExit status: 0 OK, 1 AT RISK, 2 WRONG, 3 CAN'T TELL, 64 usage.\n")
+	if last := c.Annotations[LastLine]; last != "" {
+		fmt.Fprintf(&b, "\n%s\n", last)
 	}
 	return b.String()
 }
 
+// commandList lists the commands, then the pages that only explain.
 func commandList(b *strings.Builder, c *cobra.Command) {
-	for i, sub := range visible(c) {
-		if i == 0 {
-			fmt.Fprintf(b, "\nCommands\n")
+	var commands, topics []*cobra.Command
+	for _, sub := range visible(c) {
+		if sub.IsAdditionalHelpTopicCommand() {
+			topics = append(topics, sub)
+		} else {
+			commands = append(commands, sub)
 		}
-		entry(b, sub.Name(), sub.Short)
+	}
+	section(b, "Commands", commands)
+	section(b, fmt.Sprintf("Topics (%s help TOPIC)", c.CommandPath()), topics)
+}
+
+func section(b *strings.Builder, title string, list []*cobra.Command) {
+	if len(list) > 0 {
+		fmt.Fprintf(b, "\n%s\n", title)
+	}
+	for _, c := range list {
+		entry(b, c.Name(), c.Short)
 	}
 }
 
@@ -108,7 +125,7 @@ func entry(b *strings.Builder, name, text string) {
 // NewHelp returns the command help. cobra's own accepts anything.
 func NewHelp() *cobra.Command {
 	return &cobra.Command{
-		Use: "help [command]", Short: "Help about any command",
+		Use: "help [command]", Short: "help about a command or a topic",
 		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			var names []string
 			if about, rest, err := c.Root().Find(args); err == nil && len(rest) == 0 {
