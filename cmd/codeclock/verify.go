@@ -1,9 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
@@ -19,67 +19,99 @@ import (
 // verifyOptions are the flags of verify.
 type verifyOptions struct {
 	outputOptions
-	ticket  string
-	quiet   bool
-	verbose bool
+	ticket      string
+	quiet       bool
+	verbose     bool
+	serverNames bool
 }
 
 func newVerify(e *env) *cobra.Command {
 	o := verifyOptions{outputOptions: newOutput("text", "json", "github", "junit")}
 	c := &cobra.Command{
-		Use: "verify [FILE|-]...", Short: "read a report: what it says, and whether it holds",
+		Use: "verify [FILE|-|SHORT-FORM]...", Short: "read a report: what it says, and whether it holds",
 		Long: verifyLong, Example: verifyExamples,
-		RunE: func(_ *cobra.Command, files []string) error { return runVerify(e, o, files) },
+		RunE: func(c *cobra.Command, files []string) error { return runVerify(c.Context(), e, o, files) },
 	}
 	f := c.Flags()
 	f.StringVar(&o.ticket, "ticket", "", "the `number` that the report must be for")
 	bindOutput(f, &o.outputOptions)
 	f.Lookup("fail-on").Usage = "what fails: `trust` of 1 and more (risk), of 2 and more (wrong), or never"
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print one line for each report only")
-	f.BoolVarP(&o.verbose, "verbose", "v", false, "also list the samples")
+	f.BoolVarP(&o.verbose, "verbose", "v", false, "list the samples too")
+	f.BoolVar(&o.serverNames, "server-names", false, "show the names that the sender wrote for servers")
 	return c
 }
 
-const verifyLong = `verify finds the reports in a text, even if mail or chat mangled it: in
-files, or pasted into standard input. It computes skew and verdict again
-from the samples, and says what doesn't fit.
-Several reports of one ticket are compared: before and after the fix.
+const verifyLong = `Verify finds the reports in a text, whatever mail or chat made of it,
+and reads them: from files, or pasted into standard input. A file may
+be a mail, a mailbox, HTML, or text in UTF-16. It computes skew and
+verdict again from the samples, and says what does not fit. Several
+reports of one ticket are compared: before and after the fix.
 
-A short form that was read out, such as SLOW-47.0-K7QX, is checked too.
+A short form that was read out, such as SLOW-47.0-R57P, is checked too;
+its last letters belong to a ticket, so --ticket is needed.
 
 The checksum of a report shows damage, not forgery. --ticket shows
-whether it was made for your ticket.
+whether it was made for your ticket. No word of the sender is shown.
 
-Exit status: 0 all hold, 1 something is doubtful, 2 a report is refused,
-3 a report cannot be read or there is none, 64 usage.`
+Exit status: 0 all hold, 1 something is doubtful, a short form always
+is, 2 a report is refused, 3 a report cannot be read or there is none,
+64 usage.`
 
 const verifyExamples = `  codeclock verify --ticket T-4711    paste it, then Ctrl-D
   codeclock verify before.txt after.txt
-  codeclock verify -q - <mail.txt`
+  codeclock verify -q - <mail.txt
+  codeclock verify SLOW-47.0-R57P --ticket T-4711`
 
-// maxText is far more than any mail with reports has.
+// maxText is far more than any mail with reports has; all files together have at
+// most as much.
 const maxText = 16 << 20
 
-func runVerify(e *env, o verifyOptions, files []string) error {
+func runVerify(ctx context.Context, e *env, o verifyOptions, args []string) error {
 	if err := checkTicket(o.ticket); err != nil {
 		return err
 	}
-	if len(files) == 0 && e.stderrTerminal {
+	if text := strings.Join(args, " "); len(args) > 0 && !someFile(args) {
+		if list := report.FindSpoken(text, o.ticket); len(list) > 0 {
+			return o.showHeard(e, list)
+		}
+	}
+	if len(args) == 0 && e.stderrTerminal {
 		fmt.Fprintln(e.stderr, words.VerifyPaste)
 	}
-	text, err := readTexts(e, files)
+	texts, err := readTexts(ctx, e, args)
 	if err != nil {
 		return err
 	}
-	var all []report.Verified
-	for _, f := range report.Find(text) {
-		all = append(all, report.Verify(f, report.Expect{Ticket: o.ticket, Now: e.now()}))
+	var found []report.Found
+	for _, text := range texts {
+		found = append(found, report.Find(text)...)
 	}
-	switch {
-	case len(all) == 0:
-		return verifySpoken(e, o, text)
-	case len(all) > report.MaxReports:
-		return cli.Hint(fmt.Errorf("there are more than %d reports", report.MaxReports), "verify them in several runs")
+	switch found = report.Once(found); {
+	case len(found) == 0:
+		return o.withoutReport(e, strings.Join(texts, "\n"))
+	case len(found) > report.MaxReports:
+		return cli.Hint(fmt.Errorf("there are more than %d reports", report.MaxReports), "read them in several parts")
+	}
+	return o.showReports(e, found)
+}
+
+// someFile reports whether one of the arguments names a file, or standard input.
+func someFile(args []string) bool {
+	for _, name := range args {
+		if _, err := os.Lstat(name); err == nil || name == cli.Stdout {
+			return true
+		}
+	}
+	return false
+}
+
+// showReports verifies reports and shows what became of them.
+func (o verifyOptions) showReports(e *env, found []report.Found) error {
+	expect := report.Expect{Ticket: o.ticket, Now: e.now(), ServerNames: o.serverNames, Text: render.ReportText}
+	var all []report.Verified
+	for _, f := range found {
+		all = append(all, report.Verify(f, expect))
 	}
 	return o.show(e, document{
 		text: func(color bool) string {
@@ -90,57 +122,54 @@ func runVerify(e *env, o verifyOptions, files []string) error {
 	}, result.Verdict(render.WorstTrust(all)))
 }
 
-// verifySpoken checks the short forms in a text without a report.
-func verifySpoken(e *env, o verifyOptions, text string) error {
+// withoutReport reads the short forms in a text that has no report, or else says
+// what to ask for.
+func (o verifyOptions) withoutReport(e *env, text string) error {
 	list := report.FindSpoken(text, o.ticket)
-	if len(list) == 0 || o.format.Value != "text" {
-		return cli.Hint(errors.New("there is no report in that text"), "paste everything from BEGIN to END, both lines included, or a short form such as SLOW-47.0-K7QX")
+	switch {
+	case len(list) > 0:
+		return o.showHeard(e, list)
+	case report.Sentence(text):
+		return cli.Hint(errors.New("that is what codeclock says about a clock, and not a report"),
+			`ask for all of the text under "Send to support" on the page, or for what "codeclock report" prints`)
 	}
-	verdict := result.OK
-	for _, s := range list {
-		id := words.SpokenFits
-		if !s.Fits {
-			id, verdict = words.SpokenWrong, result.Wrong
-		}
-		if err := cli.Write(e.stdout, fmt.Sprintf(id, s.Said)+"\n"); err != nil {
-			return err
-		}
-	}
-	return o.failure(verdict, false)
+	return cli.Hint(errors.New("there is no report in that text"), "paste everything from BEGIN to END, both lines included, or a short form such as SLOW-47.0-R57P")
 }
 
-// readTexts reads all files, one after the other; standard input for "-" or for
-// none.
-func readTexts(e *env, files []string) (string, error) {
+// showHeard shows what became of short forms.
+func (o verifyOptions) showHeard(e *env, list []report.Spoken) error {
+	heard := render.Heard{List: list, Ticket: o.ticket}
+	return o.show(e, document{
+		text:   func(bool) string { return heard.Text() },
+		json:   heard.JSON,
+		status: func() render.Status { return heard.Status(e.now()) },
+	}, result.Verdict(heard.Trust()))
+}
+
+// readTexts reads all files; standard input for "-" or for none.
+func readTexts(ctx context.Context, e *env, files []string) ([]string, error) {
 	if len(files) == 0 {
-		files = []string{"-"}
+		files = []string{cli.Stdout}
 	}
-	var all strings.Builder
+	var all []string
+	left := int64(maxText)
 	for i, name := range files {
-		if err := readInto(&all, e, name); err != nil {
-			return "", cli.Hint(fmt.Errorf("read file %d of %d: %w", i+1, len(files), cli.Bare(err)), "name files that you may read, or - for standard input")
+		text, err := readText(ctx, e, name, left)
+		switch {
+		case ctx.Err() != nil:
+			return nil, errInterrupted
+		case err != nil:
+			return nil, cli.Hint(fmt.Errorf("read file %d of %d: %w", i+1, len(files), cli.Bare(err)), "name files that you may read, or - for standard input")
 		}
-		all.WriteString("\n")
+		left -= int64(len(text))
+		all = append(all, text)
 	}
-	return all.String(), nil
+	return all, nil
 }
 
-// errTooLong reports a text that is too long to be mail.
-var errTooLong = errors.New("too long to be a text with reports")
-
-func readInto(all *strings.Builder, e *env, name string) error {
-	in := e.stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		in = f
+func readText(ctx context.Context, e *env, name string, limit int64) (string, error) {
+	if name == cli.Stdout {
+		return cli.Read(ctx, e.stdin, limit)
 	}
-	n, err := io.Copy(all, io.LimitReader(in, maxText+1))
-	if err == nil && n > maxText {
-		err = errTooLong
-	}
-	return err
+	return cli.ReadFile(ctx, name, limit)
 }

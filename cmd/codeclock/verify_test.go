@@ -102,6 +102,8 @@ func TestVerifyGoldens(t *testing.T) {
 		r.Facts = map[string]bool{"auto-time": false, "virtual-machine": true}
 		r.Services = []report.Service{{Name: "w32time", Running: &no, LastSync: &last}}
 	})
+	at := strings.Index(slow, "DATA 2") + 300
+	damaged := slow[:at] + "QQQQ" + slow[at:]
 	phone := reportedPhone(t, "iphone", -47*time.Second)
 	app := reportedApp(t, "aegis", -47*time.Second, skew.Around(-47*time.Second, time.Second))
 	web := reportedBy(t, func(c result.Check, o report.Options) (report.Report, error) {
@@ -133,11 +135,11 @@ func TestVerifyGoldens(t *testing.T) {
 		{"slow-ticket", slow, []string{"--ticket", "T-4711"}, 0},
 		{"other-ticket", slow, []string{"--ticket", "T-4712"}, 2},
 		{"edited", strings.Replace(slow, "47.0 s slow", "0.01 s slow", 1), nil, 1},
-		{"added", strings.Replace(slow, "Program", "Note  all is well\nProgram", 1), nil, 1},
+		{"added", strings.Replace(slow, "Program", "Note  all is well\nProgram", 1), nil, 0},
 		{"forged", forged, nil, 2},
 		{"practice", practice, nil, 2},
-		{"damaged", strings.Replace(slow, "\n-----END", "QQQQQQQQ\n-----END", 1), nil, 3},
-		{"newer", strings.Replace(slow, "DATA 1", "DATA 7", 1), nil, 3},
+		{"damaged", damaged, nil, 3},
+		{"newer", strings.Replace(damaged, "DATA 2", "DATA 7", 1), nil, 3},
 		{"truncated", slow[:900], nil, 3},
 		{"offline", offline, nil, 0},
 		{"summer", summer, nil, 0},
@@ -194,7 +196,7 @@ func TestVerifyWithoutAReport(t *testing.T) {
 	if got := verifyIn(t, strings.Repeat("BEGIN CODECLOCK REPORT END CODECLOCK REPORT\n", report.MaxReports+1)); got.Status != 3 || !strings.Contains(got.Err, "more than 1000") {
 		t.Errorf("far too many: status %d, %s", got.Status, got.Err)
 	}
-	if got := verifyIn(t, strings.Repeat("x", maxText+1)); got.Status != 3 || !strings.Contains(got.Err, "too long to be a text") {
+	if got := verifyIn(t, strings.Repeat("x", maxText+1)); got.Status != 3 || !strings.Contains(got.Err, "too long for such a file") {
 		t.Errorf("far too much: status %d", got.Status)
 	}
 }
@@ -205,12 +207,20 @@ func TestVerifySpoken(t *testing.T) {
 		status       int
 		want         string
 	}{
-		{"slow-47.0-r57p", "T-4711", 0, "SLOW-47.0: the last four letters fit"},
-		{"slow 47.0  R57P", "T-4711", 0, "SLOW-47.0: the last four letters fit"},
+		{"slow-47.0-r57p", "T-4711", 1, "SLOW-47.0: the last four letters fit"},
+		{"slow 47.0  R57P", "T-4711", 1, "SLOW-47.0: the last four letters fit"},
+		{"Slow 47,O r 5 7 p", "T-4711", 1, "SLOW-47.0: the last four letters fit"},
+		{"SLOW-47.0-R57P", "", 1, "Add --ticket"},
+		{"PRACTICE-375P", "T-4711", 2, "PRACTICE: it is of a practice run"},
+		{"slow 47.0  R57P", "T-4711", 1, "SLOW-47.0: the last four letters fit"},
 		{"slow-47.0-r57p", "T-4712", 2, "do not fit"},
 		{"slow-46.0-r57p", "T-4711", 2, "do not fit"},
 	} {
-		if got := verifyIn(t, tt.text, "--ticket", tt.ticket); got.Status != tt.status || !strings.Contains(got.Stdout, tt.want) {
+		args := []string{"--ticket", tt.ticket}
+		if tt.ticket == "" {
+			args = nil
+		}
+		if got := verifyIn(t, tt.text, args...); got.Status != tt.status || !strings.Contains(got.Stdout, tt.want) {
 			t.Errorf("%s for %s: %+v", tt.text, tt.ticket, got)
 		}
 	}

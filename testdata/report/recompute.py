@@ -1,8 +1,8 @@
 import base64, json, re, sys, zlib
-text = re.search(r"DATA 1-+(.*?)-+END", sys.stdin.read(), re.S)[1]
+text = re.search(r"DATA [12]-+(.*?)-+END", sys.stdin.read(), re.S)[1]
 text = "".join(text.split())
 body = base64.b32decode(text + "=" * (-len(text) % 8))
-report = json.loads(zlib.decompress(body[4:-10]))
+report = json.loads(zlib.decompressobj().decompress(body[4:-10]))
 sources = report["servers"]
 if "page" in report:  # a phone, against the computer that served the page
     sources.append({"name": "phone", "samples": report["page"]["samples"]})

@@ -20,10 +20,12 @@ import (
 
 // Report renders a report as the text to send: the part for people and the
 // data.
-func Report(r report.Report) (string, error) { return r.Encode(reportText(r)) }
+func Report(r report.Report) (string, error) {
+	return r.Encode(ReportText(report.Version, r), nil)
+}
 
-// reportText renders the part for people.
-func reportText(r report.Report) string {
+// ReportText renders the part for people of a report of a version.
+func ReportText(version int, r report.Report) string {
 	p := &page{}
 	o := r.Recompute()
 	p.headline(o.Verdict, reportLine(r, o))
@@ -31,7 +33,7 @@ func reportText(r report.Report) string {
 		p.line(words.ReportPractice)
 	}
 	p.blank()
-	reportRows(p, r, o)
+	reportRows(p, version, r, r.Ticket, o)
 	p.blank()
 	p.wrapped("", words.ReportHoldsNone, "")
 	return p.String()
@@ -54,14 +56,13 @@ func reportLine(r report.Report, o report.Outcome) string {
 }
 
 // reportRows renders what a report says, in rows.
-func reportRows(p *page, r report.Report, o report.Outcome) {
-	ticket := r.Ticket
+func reportRows(p *page, version int, r report.Report, ticket string, o report.Outcome) {
 	if ticket == "" {
 		ticket = words.ReportNoTicket
 	}
 	row(p, words.ReportShort, r.Spoken())
 	row(p, words.ReportTicket, ticket)
-	deviceRows(p, r)
+	deviceRows(p, r, o)
 	if o.Skew.Known() {
 		row(p, words.ReportCodes, codesRow(o))
 	}
@@ -71,7 +72,7 @@ func reportRows(p *page, r report.Report, o report.Outcome) {
 	}
 	row(p, words.ReportServers, serversRow(r, o.Check))
 	if len(r.Findings) > 0 {
-		row(p, words.ReportFindings, findingsRow(r.Findings))
+		row(p, words.ReportFindings, findingsRow(version, r.Findings))
 	}
 	if facts := factsRow(r); facts != "" {
 		row(p, words.ReportFacts, facts)
@@ -83,7 +84,7 @@ func reportRows(p *page, r report.Report, o report.Outcome) {
 func onPhone(r report.Report) bool { return phonepage.System(r.Page.System).Phone() }
 
 // deviceRows says what was measured and what was not.
-func deviceRows(p *page, r report.Report) {
+func deviceRows(p *page, r report.Report, o report.Outcome) {
 	measured, not := fmt.Sprintf(words.ReportComputer, r.System, r.Arch), words.ReportNotPhone
 	switch {
 	case r.Page != nil:
@@ -92,7 +93,12 @@ func deviceRows(p *page, r report.Report) {
 			id = words.ReportOther
 		}
 		measured = fmt.Sprintf(id, words.SystemName(r.Page.System), words.Count(len(r.Page.Samples), "exchange"))
-		not = words.ReportNotApp
+		if not = words.ReportNotApp; r.Watched != nil {
+			row(p, words.ReportMeasured, measured)
+			said := words.SayTaps(o.Taps.App, o.Taps.Estimate, len(o.Taps.Made), o.Taps.Clock, o.Taps.Err).Sentence
+			row(p, words.ReportPresses, fmt.Sprintf(words.ReportPressed, words.Presses(len(r.Watched.Taps)), appName(r.Watched.App), said))
+			return
+		}
 	case r.Watched != nil:
 		measured = fmt.Sprintf(words.ReportApp, appName(r.Watched.App), words.Presses(len(r.Watched.Taps)))
 		not = fmt.Sprintf(words.ReportNotClock, words.Seconds(time.Duration(r.Rule.Period)))
@@ -136,7 +142,7 @@ func appName(id string) string {
 	case ok:
 		return app.Name
 	}
-	return words.Clean(id)
+	return words.ReportUnknown
 }
 
 func row(p *page, label string, text string) {
@@ -166,20 +172,33 @@ func serversRow(r report.Report, c result.Check) string {
 	}
 }
 
-// findingsRow lists findings by their codes, which codeclock explain explains,
-// with how sure they are and what they measured.
-func findingsRow(findings []report.Finding) string {
+// findingsRow says what was found and how sure that is. Version 1 listed codes,
+// and what they measured.
+func findingsRow(version int, findings []report.Finding) string {
 	var list []string
 	for _, f := range findings {
-		values := []string{f.Sure}
-		for _, name := range slices.Sorted(maps.Keys(f.Values)) {
-			if v, ok := strings.CutSuffix(name, "_seconds"); ok && f.Values[name] != 0 {
-				values = append(values, v+" "+skew.Size(time.Duration(f.Values[name]*float64(time.Second))))
-			}
+		e, known := words.Explain(drift.Code(f.Code))
+		switch {
+		case version == 1:
+			list = append(list, f.Code+" ("+strings.Join(measuredBy(f), ", ")+")")
+		case known:
+			list = append(list, fmt.Sprintf("%s (%s)", e.Title, f.Sure))
+		default:
+			list = append(list, fmt.Sprintf("%s (%s)", words.ReportUnknown, f.Sure))
 		}
-		list = append(list, f.Code+" ("+strings.Join(values, ", ")+")")
 	}
 	return strings.Join(list, "; ")
+}
+
+// measuredBy says how sure a finding is and what it measured.
+func measuredBy(f report.Finding) []string {
+	values := []string{f.Sure}
+	for _, name := range slices.Sorted(maps.Keys(f.Values)) {
+		if v, ok := strings.CutSuffix(name, "_seconds"); ok && f.Values[name] != 0 {
+			values = append(values, v+" "+skew.Size(time.Duration(f.Values[name]*float64(time.Second))))
+		}
+	}
+	return values
 }
 
 // factsRow lists what is known about the computer, in the words of the data.

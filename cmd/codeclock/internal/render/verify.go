@@ -87,10 +87,7 @@ func ownRule(v report.Verified) bool { return v.Trust < report.Refused && !v.Che
 
 // measured says the device, its skew, the age and the ticket.
 func measured(v report.Verified) string {
-	ticket := words.VerifyNoTicket
-	if v.Report.Ticket != "" {
-		ticket = fmt.Sprintf(words.VerifyTicket, v.Report.Ticket)
-	}
+	ticket := ticketWords(v)
 	device := deviceName(v.Report)
 	if s := v.Report.Skew; s != nil {
 		return fmt.Sprintf(words.VerifyLine, device, skew.Words(s.Size()), skew.BoundWords(s.Bound()), ago(v), ticket)
@@ -100,6 +97,17 @@ func measured(v report.Verified) string {
 		return fmt.Sprintf(words.VerifyModulo, device, words.Change(arc.Skew), skew.BoundWords(arc.Skew.Bound()), words.Seconds(arc.Period), ago(v), ticket)
 	}
 	return fmt.Sprintf(words.VerifyUnknown, device, ago(v), ticket)
+}
+
+func ticketWords(v report.Verified) string {
+	switch ticket := v.Ticket(); ticket {
+	case "":
+		return words.VerifyNoTicket
+	case report.Other:
+		return words.VerifyAnyTicket
+	default:
+		return fmt.Sprintf(words.VerifyTicket, ticket)
+	}
 }
 
 // deviceName says which device a report is about.
@@ -183,7 +191,7 @@ func tableRow(number int, v report.Verified) string {
 	}
 	device, size, when, ticket := "", "", "", ""
 	if v.Trust != report.Unreadable {
-		size, when, ticket = words.ReportNotKnown, words.Ago(v.Age), v.Report.Ticket
+		size, when, ticket = words.ReportNotKnown, words.Ago(v.Age), v.Ticket()
 		device = v.Report.Device
 		if v.Report.Skew != nil {
 			size = skew.Words(v.Report.Skew.Size())

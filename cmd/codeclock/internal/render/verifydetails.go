@@ -13,11 +13,12 @@ import (
 // details renders what support may want to know beyond line 1.
 func details(p *page, v report.Verified, o TextOptions) {
 	p.blank()
-	reportRows(p, v.Report, v.Outcome)
-	if v.Edited {
-		p.blank()
-		editedLines(p, v)
+	ticket := v.Ticket()
+	if ticket == report.Other {
+		ticket = words.ReportOtherTicket
 	}
+	reportRows(p, report.Version, v.Report, ticket, v.Outcome)
+	comparison(p, v.Compared)
 	p.blank()
 	if f := v.Report.Findings; len(f) > 0 && slices.Contains(drift.Codes(), drift.Code(f[0].Code)) {
 		p.wrapped("", fmt.Sprintf(words.VerifyExplain, f[0].Code), "")
@@ -25,6 +26,9 @@ func details(p *page, v report.Verified, o TextOptions) {
 	p.wrapped("", recomputed(v), "")
 	p.wrapped("", judgedBy(v.Check), "")
 	p.wrapped("", words.VerifyChecksum, "")
+	if v.Report.Desk != nil {
+		p.wrapped("", words.VerifySigned, "")
+	}
 	if o.Verbose {
 		p.blank()
 		sampleLines(p, v)
@@ -73,15 +77,24 @@ func computed(v report.Verified) string {
 	return reportLine(v.Report, v.Outcome)
 }
 
-// editedLines names the lines of the part for people that are not there any
-// more.
-func editedLines(p *page, v report.Verified) {
-	lost := v.LostLines(reportText(v.Report))
-	if len(lost) == 0 {
-		p.line(words.VerifyAdded)
+// comparison names the values that the part for people has otherwise.
+func comparison(p *page, c report.Comparison) {
+	if c.Partly || len(c.Changed) > 0 {
+		p.blank()
 	}
-	for _, l := range lost {
-		p.wrapped("", fmt.Sprintf(words.VerifyLost, l), "  ")
+	for _, d := range c.Changed {
+		where := d.Row
+		if where == "" {
+			where = words.VerifyHeadline
+		}
+		if d.Says == "" {
+			p.wrapped("", fmt.Sprintf(words.VerifyRowChanged, where, d.Is), "  ")
+			continue
+		}
+		p.wrapped("", fmt.Sprintf(words.VerifyChanged, where, d.Says, d.Is), "  ")
+	}
+	if c.Partly {
+		p.wrapped("", words.VerifyPartly, "")
 	}
 }
 

@@ -19,6 +19,7 @@ type verifyJSON struct {
 	Trust   string         `json:"trust" jsonschema:"the worst of the reports"`
 	Reports []verifiedJSON `json:"reports"`
 	Changes []changeJSON   `json:"changes" jsonschema:"what happened to a clock between two reports of one ticket"`
+	Heard   []heardJSON    `json:"short_forms,omitempty" jsonschema:"short forms in a text without a report"`
 }
 
 type verifiedJSON struct {
@@ -72,6 +73,10 @@ func VerifyJSON(all []report.Verified) (string, error) {
 			Low: c.Skew.Lo().Seconds(), High: c.Skew.Hi().Seconds(),
 		})
 	}
+	return indented(j)
+}
+
+func indented(j verifyJSON) (string, error) {
 	out, err := json.MarshalIndent(j, "", "  ")
 	return string(out) + "\n", err
 }
@@ -88,7 +93,7 @@ func newVerifiedJSON(v report.Verified) verifiedJSON {
 	r := v.Report
 	local, age := r.Local(), v.Age.Seconds()
 	j.Verdict, j.Claimed = verdictName(v.Verdict), verdictName(result.Verdict(r.Verdict))
-	j.Device, j.Ticket, j.Practice, j.Short, j.Program = r.Device, r.Ticket, r.Practice, r.Spoken(), r.Program
+	j.Device, j.Ticket, j.Practice, j.Short, j.Program = r.Device, v.Ticket(), r.Practice, r.Spoken(), r.Program
 	j.LocalTime, j.AgeSeconds = &local, &age
 	if v.Skew.Known() {
 		j.Skew = seconds(v.Point)

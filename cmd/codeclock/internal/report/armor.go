@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 )
 
 // The lines around the parts of a report.
@@ -44,14 +45,28 @@ func sum(version int, body []byte) []byte {
 	return h.Sum(nil)[:sumSize]
 }
 
-// armor writes data as lines of base32, with its length and checksum.
-func armor(version int, data []byte) string {
+// packers are kept, since a new one takes a megabyte. The level is valid.
+var packers = sync.Pool{New: func() any {
+	z, _ := zlib.NewWriterLevel(nil, zlib.BestCompression)
+	return z
+}}
+
+func pack(data []byte) []byte {
 	var packed bytes.Buffer
-	z, _ := zlib.NewWriterLevel(&packed, zlib.BestCompression) // the level is valid
-	z.Write(data)                                              // a Buffer takes everything
+	z := packers.Get().(*zlib.Writer)
+	defer packers.Put(z)
+	z.Reset(&packed)
+	z.Write(data) // a Buffer takes everything
 	z.Close()
-	body := binary.BigEndian.AppendUint32(nil, uint32(packed.Len()+sumSize))
-	body = append(body, packed.Bytes()...)
+	return packed.Bytes()
+}
+
+// armor writes data, and a signature of it or nil, as lines of base32 with their
+// length and checksum.
+func armor(version int, data, signature []byte) string {
+	inner := append(pack(data), signature...)
+	body := binary.BigEndian.AppendUint32(nil, uint32(len(inner)+sumSize))
+	body = append(body, inner...)
 	text := encoding().EncodeToString(append(body, sum(version, body)...))
 	var b strings.Builder
 	for len(text) > lineWidth {
@@ -62,62 +77,63 @@ func armor(version int, data []byte) string {
 	return b.String()
 }
 
-// unarmor reads what armor wrote, whatever became of its lines. Errors are
-// ErrTruncated, ErrDamaged and ErrInvalid.
-func unarmor(version int, text string) ([]byte, error) {
-	all, err := decodeBase32(text)
-	if err != nil {
-		return nil, err
-	}
-	if len(all) < lengthSize {
-		return nil, ErrTruncated
-	}
-	length := uint64(binary.BigEndian.Uint32(all))
-	switch rest := uint64(len(all) - lengthSize); {
-	case length > maxJSON || length < sumSize:
-		return nil, ErrDamaged
-	case rest < length:
-		return nil, ErrTruncated
-	case rest > length:
-		return nil, ErrDamaged
-	}
-	body, check := all[:len(all)-sumSize], all[len(all)-sumSize:]
-	if !bytes.Equal(sum(version, body), check) {
-		return nil, ErrDamaged
-	}
-	return unpack(body[lengthSize:])
+// unarmored is the data of a report as it was before armor.
+type unarmored struct {
+	version         int
+	data, signature []byte
 }
 
-// decodeBase32 reads letters and digits in any case; all other marks are what
-// quoting, wrapping and bold type leave behind.
-func decodeBase32(text string) ([]byte, error) {
-	letters := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
-			return r
-		}
-		return -1
-	}, text)
-	// No whole number of bytes has 1, 3 or 6 letters over: one was cut off, and
-	// the length will show it.
-	if over := len(letters) % 8; over == 1 || over == 3 || over == 6 {
-		letters = letters[:len(letters)-1]
+// unarmor reads what armor wrote from its letters, whatever follows them. Errors
+// are ErrTruncated, ErrDamaged and ErrInvalid.
+func unarmor(letters string) (unarmored, error) {
+	if len(letters) < encoding().EncodedLen(lengthSize) {
+		return unarmored{}, ErrTruncated
 	}
-	all, err := encoding().DecodeString(strings.ToUpper(letters))
+	head, err := decodeBase32(letters[:min(len(letters), 8)])
+	if err != nil || len(head) < lengthSize {
+		return unarmored{}, ErrDamaged
+	}
+	length := uint64(binary.BigEndian.Uint32(head))
+	if length > maxJSON || length < sumSize {
+		return unarmored{}, ErrDamaged
+	}
+	whole := encoding().EncodedLen(lengthSize + int(length))
+	if len(letters) < whole {
+		return unarmored{}, ErrTruncated
+	}
+	all, err := decodeBase32(letters[:whole])
+	if err != nil {
+		return unarmored{}, err
+	}
+	body, check := all[:len(all)-sumSize], all[len(all)-sumSize:]
+	for version := Version; version > 0; version-- {
+		if bytes.Equal(sum(version, body), check) {
+			return unpack(version, body[lengthSize:])
+		}
+	}
+	return unarmored{}, ErrDamaged
+}
+
+func decodeBase32(letters string) ([]byte, error) {
+	all, err := encoding().DecodeString(letters)
 	if err != nil {
 		return nil, ErrDamaged
 	}
 	return all, nil
 }
 
-func unpack(packed []byte) ([]byte, error) {
+// unpack takes a body apart: after the data there may be a signature, from
+// version 2 on.
+func unpack(version int, packed []byte) (unarmored, error) {
 	in := bytes.NewReader(packed)
 	z, err := zlib.NewReader(in)
 	if err != nil {
-		return nil, ErrInvalid
+		return unarmored{}, ErrInvalid
 	}
 	data, err := io.ReadAll(io.LimitReader(z, maxJSON+1))
-	if err != nil || len(data) > maxJSON || in.Len() > 0 {
-		return nil, ErrInvalid
+	rest := packed[len(packed)-in.Len():]
+	if err != nil || len(data) > maxJSON || len(rest) > 0 && (version < 2 || len(rest) != signatureSize) {
+		return unarmored{}, ErrInvalid
 	}
-	return data, nil
+	return unarmored{version, data, rest}, nil
 }

@@ -86,7 +86,7 @@ func TestEveryDeviceCanBeReported(t *testing.T) {
 				}
 			}
 			found := report.Find(text)
-			if len(found) != 1 || found[0].Err != nil || found[0].Edited {
+			if len(found) != 1 || found[0].Err != nil || edited(found[0]) {
 				t.Fatalf("%v", errs(found))
 			}
 			v := report.Verify(found[0], report.Expect{Ticket: "T-4711", Now: resulttest.Truth().Add(3 * time.Minute)})
@@ -168,16 +168,23 @@ func TestVerifyOtherDevices(t *testing.T) {
 		{"the phone's skew is prettier than the exchanges", phone, func(r *report.Report) { r.Skew = &report.Skew{} }, []report.Problem{report.SkewDisagrees}},
 		{"the phone's verdict is", phone, func(r *report.Report) { r.Verdict = 0 }, []report.Problem{report.VerdictDisagrees}},
 		{"the computer is said to be right, and is not", phone, func(r *report.Report) { *r.Computer = report.Skew{Low: -int64(s), High: int64(s)} }, []report.Problem{report.SkewDisagrees}},
-		{"an exchange contradicts the others: the phone was set", phone, func(r *report.Report) { r.Page.Samples[7][0] += int64(46 * s); r.Page.Samples[7][3] += int64(46 * s) }, []report.Problem{report.VerdictDisagrees, report.SkewDisagrees}},
-		{"the page's answer came before the question", phone, func(r *report.Report) { r.Page.Samples[0][3] -= int64(s) }, []report.Problem{report.VerdictDisagrees, report.SkewDisagrees, report.NegativeDelay, report.OutOfOrder}},
-		{"the computer answered before it was asked", phone, func(r *report.Report) { r.Page.Samples[0][1] += int64(s); r.Page.Samples[0][2] -= int64(s) }, []report.Problem{report.OutOfOrder}},
+		{"an exchange contradicts the others: the phone was set", phone, func(r *report.Report) {
+			r.Page.Samples[7].Sent += int64(46 * s)
+			r.Page.Samples[7].Received += int64(46 * s)
+		}, []report.Problem{report.VerdictDisagrees, report.SkewDisagrees}},
+		{"the page's answer came before the question", phone, func(r *report.Report) { r.Page.Samples[0].Received -= int64(s) }, []report.Problem{report.VerdictDisagrees, report.SkewDisagrees, report.NegativeDelay, report.OutOfOrder}},
+		{"the computer answered before it was asked", phone, func(r *report.Report) {
+			r.Page.Samples[0].ServerReceived += int64(s)
+			r.Page.Samples[0].ServerSent -= int64(s)
+		}, []report.Problem{report.OutOfOrder}},
 		{"exchanges in no order", phone, func(r *report.Report) { slices.Reverse(r.Page.Samples) }, []report.Problem{report.SkewDisagrees, report.OutOfOrder}},
 		{"the likeliest skew is not their middle", phone, func(r *report.Report) { r.Skew.Point = r.Skew.High }, []report.Problem{report.SkewDisagrees}},
 		{"nor is the computer's", phone, func(r *report.Report) { r.Computer.Point = r.Computer.High }, []report.Problem{report.SkewDisagrees}},
 		{"the visit was on another day", phone, func(r *report.Report) {
 			for i := range r.Page.Samples {
-				for j := range 4 {
-					r.Page.Samples[i][j] += int64(24 * time.Hour)
+				x := &r.Page.Samples[i]
+				for _, at := range []*int64{&x.Sent, &x.ServerReceived, &x.ServerSent, &x.Received} {
+					*at += int64(24 * time.Hour)
 				}
 			}
 		}, []report.Problem{report.OutOfOrder}},

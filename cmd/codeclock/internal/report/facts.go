@@ -112,11 +112,22 @@ func services(f host.Facts) []Service {
 	return out
 }
 
+// The words for how grave and how sure a finding is.
+func severities() []string {
+	return []string{words.Gravity(drift.Problem), words.Gravity(drift.Warning), words.Gravity(drift.Info)}
+}
+
+func surenesses() []string {
+	return []string{words.Sureness(drift.Certain), words.Sureness(drift.Likely), words.Sureness(drift.Possible)}
+}
+
+// valueNames are the names of what a finding measured.
+func valueNames() []string { return []string{"size_seconds", "rest_seconds"} }
+
 func (r Report) validFindings() bool {
 	for _, f := range r.Findings {
 		if !wordPattern().MatchString(f.Code) ||
-			!slices.Contains([]string{"problem", "warning", "info"}, f.Severity) ||
-			!slices.Contains([]string{"certain", "likely", "possible"}, f.Sure) {
+			!slices.Contains(severities(), f.Severity) || !slices.Contains(surenesses(), f.Sure) {
 			return false
 		}
 		for name := range f.Values {

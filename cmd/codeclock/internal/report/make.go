@@ -3,7 +3,6 @@ package report
 import (
 	"errors"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift"
 	"codeclock/drift/source"
+	"codeclock/totp"
 )
 
 // The errors of making a report.
@@ -42,7 +42,8 @@ const (
 	maxLag = 5 * time.Second
 )
 
-// The patterns of the texts in a report.
+// The patterns of the texts in a report. What fits them is shown only where it
+// is a word that this program knows.
 var (
 	ticketPattern  = lazy(`^[A-Za-z0-9_-]{0,20}$`)
 	programPattern = lazy(`^[A-Za-z0-9.+()-]{1,64}$`)
@@ -51,6 +52,7 @@ var (
 	appPattern     = lazy(`^[a-z0-9]{1,20}$`)
 	hostPattern    = lazy(`^[A-Za-z0-9_]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_])?$`)
 	standIn        = lazy(`^(named|practice) server [1-9][0-9]{0,2}$`)
+	textSumPattern = lazy(`^[0-9a-f]{20}$`)
 
 	codeLike = lazy(`^[0-9]{6,8}$`)
 	keyLike  = lazy(`^([A-Za-z2-7]{16,}|[0-9A-Fa-f]{16,})$`)
@@ -94,8 +96,32 @@ func OfPhone(c result.Check, system string, exchanges []source.Sample, o Options
 	if err != nil {
 		return Report{}, err
 	}
-	r.Device, r.Page = Phone, &PageVisit{System: allowed(wordPattern(), system), Samples: newSamples(exchanges, c.At)}
+	r.Device, r.Page = Phone, &PageVisit{System: knownWord(pageSystems(), system), Samples: newSamples(exchanges, c.At)}
 	return r.claimed(c)
+}
+
+// Press is when somebody pressed, by the clock of the phone, and how far that
+// may be from the press.
+type Press struct {
+	At    time.Time
+	Bound time.Duration
+}
+
+// WithPresses adds the presses that were made on a page when the code of this app
+// changed. Errors are ErrTooMany.
+func (r Report) WithPresses(app totp.App, presses []Press) (Report, error) {
+	r.Watched = newWatched(app)
+	for _, p := range presses {
+		r.Watched.Taps = append(r.Watched.Taps, Tap{int64(p.At.Sub(r.Local())), int64(p.Bound)})
+	}
+	if len(presses) > maxTaps {
+		return Report{}, ErrTooMany
+	}
+	return r, nil
+}
+
+func newWatched(app totp.App) *WatchedApp {
+	return &WatchedApp{App: knownApp(app.ID), Lag: int64(app.Lag), Own: app.OwnTime, Whole: app.Minutes, Taps: []Tap{}}
 }
 
 // OfApp makes the report of an authenticator app from taps on it. c is the check
@@ -105,7 +131,7 @@ func OfApp(c result.Check, t result.Taps, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	r.Device, r.Watched = App, &WatchedApp{App: t.App.ID, Lag: int64(t.App.Lag), Own: t.App.OwnTime, Whole: t.App.Minutes, Taps: []Tap{}}
+	r.Device, r.Watched = App, newWatched(t.App)
 	for _, tap := range t.Made {
 		r.Watched.Taps = append(r.Watched.Taps, Tap{int64(tap.At.Sub(c.At.Truncate(time.Microsecond))), int64(tap.Bound)})
 	}
@@ -136,8 +162,8 @@ func about(c result.Check, o Options) (Report, error) {
 	_, offset := c.At.Zone()
 	v := c.Rule.Verifier
 	r := Report{
-		Program: allowed(programPattern(), c.Version), Ticket: strings.ToUpper(o.Ticket), Practice: c.Demo != "",
-		Device: Computer, System: allowed(wordPattern(), o.System), Arch: allowed(wordPattern(), o.Arch),
+		Program: knownProgram(c.Version), Ticket: strings.ToUpper(o.Ticket), Practice: c.Demo != "",
+		Device: Computer, System: knownWord(systems(), o.System), Arch: knownWord(arches(), o.Arch),
 		Start: c.At.UnixMicro(), UTCOffset: offset, DST: c.At.IsDST(), Took: int64(c.Took),
 		Rule: Rule{
 			Period: int64(c.Period()), Typing: int64(v.Typing), MaxSkew: int64(c.Rule.MaxSkew),
@@ -146,14 +172,6 @@ func about(c result.Check, o Options) (Report, error) {
 		Agreement: int(c.Estimate.Agreement), Stepped: c.Estimate.Stepped, Servers: servers(c, o),
 	}
 	return r, nil
-}
-
-// allowed returns a text that fits its pattern, or else "unknown".
-func allowed(pattern *regexp.Regexp, text string) string {
-	if pattern.MatchString(text) {
-		return text
-	}
-	return "unknown"
 }
 
 func (r Report) countSamples() error {
@@ -174,17 +192,27 @@ func servers(c result.Check, o Options) []Server {
 	out := []Server{}
 	for i, j := range c.Estimate.Readings {
 		s := Server{
-			Name: nameFor(j.Server, i, c.Demo != "", o.ServerNames), Method: j.Kind.String(), Error: errorCode(j.Ended), Voice: j.Voice, Samples: newSamples(j.Samples, c.At),
+			Name: nameFor(j.Server, i, c.Demo != "", o.ServerNames), Method: j.Kind.String(), Error: errorCode(j.Ended), Voice: j.Voice,
+			Samples: newSamples(j.Samples, c.At), Machines: machines(j.Samples),
 		}
 		out = append(out, s)
 	}
 	return out
 }
 
-func newSamples(all []source.Sample, start time.Time) []Sample {
-	out := []Sample{}
-	for _, s := range all {
-		out = append(out, newSample(s, start.Truncate(time.Microsecond)))
+// machines returns numbers for the addresses behind a name, nil for a single one.
+func machines(samples []source.Sample) []int {
+	index := map[netip.AddrPort]int{}
+	var out []int
+	for _, s := range samples {
+		at := netip.AddrPortFrom(s.Addr.Addr().Unmap(), s.Addr.Port())
+		if index[at] == 0 {
+			index[at] = len(index) + 1
+		}
+		out = append(out, index[at])
+	}
+	if len(index) < 2 {
+		return nil
 	}
 	return out
 }
@@ -215,16 +243,4 @@ func ours(server string) bool {
 func plainHost(host string) bool {
 	_, err := netip.ParseAddr(host)
 	return err != nil && hostPattern().MatchString(host)
-}
-
-func newSample(s source.Sample, start time.Time) Sample {
-	from := func(t time.Time) int64 { return int64(t.Sub(start)) }
-	out := Sample{
-		from(s.Sent), from(s.ServerReceived), from(s.ServerSent), from(s.Received),
-		int64(s.Slack), int64(s.Stratum),
-	}
-	if s.Claimed {
-		out[6] = 1
-	}
-	return out
 }

@@ -140,8 +140,8 @@ func harmless() []mangling {
 		}},
 		{"quoted by a mail program", func(s string) string { return "On Monday, Jo <jo@mail.example> wrote:\n" + prefix("> ")(s) }},
 		{"all in lower case below the text", func(s string) string {
-			human, data, _ := strings.Cut(s, "DATA 1")
-			return human + "DATA 1" + strings.ToLower(data)
+			human, data, _ := strings.Cut(s, "DATA 2")
+			return human + "DATA 2" + strings.ToLower(data)
 		}},
 	}
 }
@@ -173,9 +173,21 @@ func survives(t *testing.T, m mangling, want report.Report, text string) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("read (-want +got):\n%s", diff)
 	}
-	if found[0].Edited {
+	if edited(found[0]) {
 		t.Errorf("the text counts as edited:\n%s", found[0].Text)
 	}
+}
+
+// compared returns what the part for people says beside the data.
+func compared(f report.Found) report.Comparison {
+	return report.Verify(f, report.Expect{Now: resulttest.Truth(), Text: render.ReportText}).Compared
+}
+
+// edited reports whether anything of the part for people is not as it was, or
+// could not be told.
+func edited(f report.Found) bool {
+	c := compared(f)
+	return c.Partly || len(c.Changed) > 0
 }
 
 func errs(all []report.Found) []error {
@@ -204,7 +216,7 @@ func TestTwoReportsInAnyOrder(t *testing.T) {
 // Every mangling that loses or changes something is refused with its reason.
 func TestDamageIsRefused(t *testing.T) {
 	_, text := made(t, -47*time.Second, "T-4711")
-	data := strings.Index(text, "DATA 1-----\n") + len("DATA 1-----\n")
+	data := strings.Index(text, "DATA 2-----\n") + len("DATA 2-----\n")
 	end := strings.Index(text, "-----END")
 	lines := strings.SplitAfter(text[data:end], "\n")
 	for _, tt := range []struct {
@@ -214,15 +226,14 @@ func TestDamageIsRefused(t *testing.T) {
 		{"the end is cut off", text[:end-100], report.ErrTruncated},
 		{"cut off in the first letters of the data", text[:data+3], report.ErrTruncated},
 		{"cut off before the data", text[:data-40], report.ErrTruncated},
-		{"the beginning is cut off", text[data-40:], report.ErrTruncated},
 		{"beginning and end are cut off", text[data-26 : end-20], report.ErrTruncated},
 		{"a line is missing", strings.Replace(text, lines[2], "", 1), report.ErrTruncated},
 		{"a line is there twice", strings.Replace(text, lines[2], lines[2]+lines[2], 1), report.ErrDamaged},
 		{"two lines changed places", strings.Replace(text, lines[2]+lines[3], lines[3]+lines[2], 1), report.ErrDamaged},
 		{"a letter that is none", text[:data+90] + "1" + text[data+91:], report.ErrDamaged},
 		{"a word among the data", text[:data+90] + " hello " + text[data+90:], report.ErrDamaged},
-		{"from the future", strings.Replace(text, "DATA 1", "DATA 2", 1), report.ErrNewer},
-		{"from before the first", strings.Replace(text, "DATA 1", "DATA 0", 1), report.ErrDamaged},
+		{"from the future", strings.Replace(text[:data+90]+"QQ"+text[data+90:], "DATA 2", "DATA 3", 1), report.ErrNewer},
+		{"from the future, in another form", "-----BEGIN CODECLOCK REPORT-----\nhello\n-----CODECLOCK DATA 3-----\nhello\n-----END CODECLOCK REPORT-----", report.ErrNewer},
 		{"an end alone", "-----END CODECLOCK REPORT-----", report.ErrTruncated},
 		{"a second beginning", "-----BEGIN CODECLOCK REPORT-----\n" + text, report.ErrTruncated},
 	} {
@@ -240,7 +251,7 @@ func TestDamageIsRefused(t *testing.T) {
 // or not at all.
 func TestNoLetterOfTheDataCanChange(t *testing.T) {
 	want, text := made(t, -47*time.Second, "T-4711")
-	data := strings.Index(text, "DATA 1-----\n") + len("DATA 1-----\n")
+	data := strings.Index(text, "DATA 2-----\n") + len("DATA 2-----\n")
 	end := strings.Index(text, "-----END")
 	refused := 0
 	for i := data; i < end; i++ {
@@ -267,19 +278,27 @@ func TestNoLetterOfTheDataCanChange(t *testing.T) {
 	}
 }
 
+// An edit of a value is seen, and what is said of it names the value.
 func TestEditsOfTheTextAreSeen(t *testing.T) {
 	_, text := made(t, -47*time.Second, "T-4711")
-	for _, tt := range [][2]string{
-		{"47.0 s slow", "4.70 s slow"}, {"47.0 s slow", "47.0 s fast"}, {"WRONG", "OK"}, {"T-4711", "T-4712"},
-		{"5 of 5 agree", "4 of 5 agree"}, {"UTC+01:00", "UTC-01:00"}, {"Program ", "Password hunter2\nProgram "},
+	for _, tt := range []struct{ old, new, row string }{
+		{"47.0 s slow", "4.70 s slow", ""}, {"47.0 s slow", "47.0 s fast", ""}, {"WRONG", "OK", ""}, {"WRONG  ", "AT RISK", ""},
+		{"(+/- 0.01 s)", "(+/- 9.01 s)", ""}, {"T-4711", "T-4712", "Ticket"}, {"SLOW-47.0-", "SLOW-46.0-", "Short form"},
+		{"windows", "linux", "Measured"}, {"amd64", "arm64", "Measured"}, {"first 13", "first 23", "Codes"}, {"1 try in 6", "5 try in 6", "Codes"},
+		{"5 of 5 agree", "4 of 5 agree", "Servers"}, {"time.nist.gov", "time.evil.example", "Servers"}, {"UTC+01:00", "UTC-01:00", "Its clock said"},
+		{"2026-11-22 12:59:13", "2026-11-21 12:59:13", "Its clock said"}, {"2026-11-22 13:00:00", "2026-11-22 12:59:59", "It really was"},
+		{"v1.2.3", "v1.2.4", "Program"},
 	} {
-		edited := strings.Replace(text, tt[0], tt[1], 1)
-		if edited == text {
-			t.Fatalf("%q is not in the text", tt[0])
+		changed := strings.Replace(text, tt.old, tt.new, 1)
+		if changed == text {
+			t.Fatalf("%q is not in the text", tt.old)
 		}
-		found := report.Find(edited)
-		if len(found) != 1 || found[0].Err != nil || !found[0].Edited {
-			t.Errorf("%q to %q is not noticed", tt[0], tt[1])
+		found := report.Find(changed)
+		if len(found) != 1 || found[0].Err != nil {
+			t.Fatal(errs(found))
+		}
+		if c := compared(found[0]).Changed; len(c) != 1 || c[0].Row != tt.row {
+			t.Errorf("%q to %q: %+v, want a change of %q", tt.old, tt.new, c, tt.row)
 		}
 	}
 }
@@ -303,7 +322,7 @@ func FuzzFind(f *testing.F) {
 				}
 				continue
 			}
-			again, err := found.Report.Encode(found.Text)
+			again, err := found.Report.Encode(found.Text, nil)
 			if err != nil {
 				t.Fatalf("read and cannot be written: %v", err)
 			}
@@ -353,7 +372,7 @@ func FuzzCrafted(f *testing.F) {
 		func() { r.Start, r.Skew.Point, r.Skew.Low = 0, math.MinInt64, math.MinInt64 },
 		func() { r.Skew.High, r.Took = math.MaxInt64, math.MaxInt64 },
 		func() {
-			r.Servers[0].Samples[0] = report.Sample{math.MinInt64, math.MaxInt64, math.MinInt64, math.MaxInt64, math.MaxInt64, 16, 1}
+			r.Servers[0].Samples[0] = report.Sample{Sent: math.MinInt64, ServerReceived: math.MaxInt64, ServerSent: math.MinInt64, Received: math.MaxInt64, Slack: 1, Stratum: 15}
 		},
 		func() { r.Servers[1].Method, r.Servers[1].Error = "https", "other" },
 	} {
@@ -368,7 +387,7 @@ func FuzzCrafted(f *testing.F) {
 	app, _ := ofApp(f, 13*time.Second, skew.Around(0, time.Second))
 	for _, edit := range []func(){
 		func() {},
-		func() { phone.Page.Samples[0] = report.Sample{math.MinInt64, 0, 0, math.MaxInt64, math.MaxInt64, 0, 0} },
+		func() { phone.Page.Samples[0] = report.Sample{Sent: math.MinInt64, Received: math.MaxInt64, Slack: 1} },
 		func() { phone.Computer.Point, phone.Computer.Low = math.MinInt64, math.MinInt64 },
 		func() { phone.Page.System, app.Watched.App, app.Watched.Lag = "toaster", "x", math.MaxInt64 },
 		func() { app.Watched.Taps[0] = report.Tap{math.MinInt64, math.MaxInt64} },
@@ -388,14 +407,15 @@ func FuzzCrafted(f *testing.F) {
 		if json.Unmarshal(data, &r) != nil {
 			return
 		}
-		text, err := r.Encode("text")
+		text, err := r.Encode("text", nil)
 		if err != nil {
 			return
 		}
 		found := report.Find(text + text)
-		if len(found) != 2 || found[0].Err != nil {
+		if len(found) != 1 || found[0].Err != nil {
 			t.Fatalf("written and cannot be read: %v", errs(found))
 		}
+		found = append(found, found...)
 		var all []report.Verified
 		for _, one := range found {
 			all = append(all, report.Verify(one, report.Expect{Now: resulttest.Truth()}))

@@ -13,7 +13,7 @@ const smallest = `{"program":"v1","device":"computer","system":"linux","arch":"a
 	`"rule":{"period":30000000000,"past":0,"future":0,"typing":0},"verdict":3,"agreement":0,"skew":null,"servers":[],"text_sum":"00000000000000000000"}`
 
 func TestParseIsStrict(t *testing.T) {
-	if _, err := parse([]byte(smallest)); err != nil {
+	if _, err := parse(1, []byte(smallest)); err != nil {
 		t.Fatalf("the smallest report: %v", err)
 	}
 	server := func(json string) string { return strings.Replace(smallest, `"servers":[]`, `"servers":[`+json+`]`, 1) }
@@ -24,7 +24,7 @@ func TestParseIsStrict(t *testing.T) {
 		return strings.Replace(smallest, old, new, 1)
 	}
 	good := `{"name":"time.google.com","method":"ntp","samples":[[0,0,0,0,0,2,0]]}`
-	if _, err := parse([]byte(server(good))); err != nil {
+	if _, err := parse(1, []byte(server(good))); err != nil {
 		t.Fatalf("a server: %v", err)
 	}
 	for name, text := range map[string]string{
@@ -70,7 +70,7 @@ func TestParseIsStrict(t *testing.T) {
 		"an app that is missing":        swap(`"computer"`, `"app"`),
 		"a computer's true time":        swap(`"servers":[]`, `"servers":[],"computer":{"low":0,"high":0,"point":0}`),
 	} {
-		if r, err := parse([]byte(text)); !errors.Is(err, ErrInvalid) {
+		if r, err := parse(1, []byte(text)); !errors.Is(err, ErrInvalid) {
 			t.Errorf("%s: %v, %+v, want ErrInvalid", name, err, r)
 		}
 	}
@@ -84,7 +84,7 @@ func TestParseIsStrictAboutDevices(t *testing.T) {
 	app := strings.Replace(seen, `"computer",`, `"app",`, 1)
 	app = strings.Replace(app, `,"text_sum"`, `,"watched":{"app":"2fas","lag":0,"taps":[[0,0]],"clock":{"low":0,"high":1}},"text_sum"`, 1)
 	for _, text := range []string{phone, app, strings.Replace(app, `,"clock":{"low":0,"high":1}`, ``, 1)} {
-		if _, err := parse([]byte(text)); err != nil {
+		if _, err := parse(1, []byte(text)); err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
 	}
@@ -112,7 +112,7 @@ func TestParseIsStrictAboutDevices(t *testing.T) {
 		if !strings.Contains(tt.text, tt.old) {
 			t.Fatalf("%s is not in it", tt.old)
 		}
-		if _, err := parse([]byte(strings.Replace(tt.text, tt.old, tt.new, 1))); !errors.Is(err, ErrInvalid) {
+		if _, err := parse(1, []byte(strings.Replace(tt.text, tt.old, tt.new, 1))); !errors.Is(err, ErrInvalid) {
 			t.Errorf("%s for %s: %v, want ErrInvalid", tt.new, tt.old, err)
 		}
 	}
@@ -120,15 +120,17 @@ func TestParseIsStrictAboutDevices(t *testing.T) {
 
 func TestArmor(t *testing.T) {
 	for _, data := range []string{"", "a", smallest, strings.Repeat("0123456789", 10_000)} {
-		got, err := unarmor(Version, armor(Version, []byte(data)))
-		if err != nil || string(got) != data {
-			t.Errorf("%d bytes come back as %d, %v", len(data), len(got), err)
+		for version := 1; version <= Version; version++ {
+			got, err := unarmor(lettersOf(armor(version, []byte(data), nil)))
+			if err != nil || got.version != version || string(got.data) != data || len(got.signature) > 0 {
+				t.Errorf("%d bytes of version %d come back as %d of %d, %v", len(data), version, len(got.data), got.version, err)
+			}
 		}
-		if _, err := unarmor(Version+1, armor(Version, []byte(data))); !errors.Is(err, ErrDamaged) {
-			t.Errorf("read as another version: %v, want ErrDamaged", err)
+		if _, err := unarmor(lettersOf(armor(Version+1, []byte(data), nil))); !errors.Is(err, ErrDamaged) {
+			t.Errorf("a version that nobody knows: %v, want ErrDamaged", err)
 		}
 	}
-	if _, err := unarmor(Version, armor(Version, bytes.Repeat([]byte{0}, 10*maxJSON))); !errors.Is(err, ErrInvalid) {
+	if _, err := unarmor(lettersOf(armor(Version, bytes.Repeat([]byte{0}, 10*maxJSON), nil))); !errors.Is(err, ErrInvalid) {
 		t.Errorf("a small text that unpacks to megabytes: %v, want ErrInvalid", err)
 	}
 }
@@ -139,7 +141,7 @@ func TestFindingsSurvive(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Findings = []Finding{{Code: "whole-hours", Severity: "problem", Sure: "certain", Values: map[string]float64{"size_seconds": 3600, "rest_seconds": -0.25}}}
-	text, err := r.Encode("text")
+	text, err := r.Encode("text", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

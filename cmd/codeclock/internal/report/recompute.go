@@ -1,6 +1,7 @@
 package report
 
 import (
+	"net/netip"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
@@ -17,7 +18,7 @@ type Outcome struct {
 	Point   time.Duration  // the likeliest skew inside Skew
 
 	Check result.Check // of the computer
-	Taps  result.Taps  // of an App; its zero value else
+	Taps  result.Taps  // of an App, or of one that was watched on a page; its zero value else
 }
 
 // Recompute computes everything again from the samples.
@@ -33,6 +34,9 @@ func (r Report) Recompute() Outcome {
 	case r.Page != nil:
 		o.Skew = r.pageSkew(c.Estimate)
 		o.Point, o.Verdict = o.Skew.Middle(), c.Rule.Judge(o.Skew)
+		if r.Watched != nil {
+			o.Taps = r.Watched.onPage(r.Local(), c, o.Skew)
+		}
 	case r.Watched != nil:
 		o.Taps = r.Watched.taps(r.Local(), c)
 		o.Skew, o.Point, o.Verdict = o.Taps.Codes, o.Taps.Codes.Middle(), o.Taps.Verdict
@@ -55,6 +59,19 @@ func (r Report) pageSkew(truth drift.Estimate) skew.Interval {
 		}
 	}
 	return clock.Skew
+}
+
+// onPage returns what presses on a page come to, which the phone stamped: brought
+// to true time by what is known of its clock.
+func (w WatchedApp) onPage(start time.Time, c result.Check, clock skew.Interval) result.Taps {
+	w.Clock = &Span{Low: int64(clock.Lo()), High: int64(clock.Hi())}
+	taps := w.Taps
+	w.Taps = nil
+	for _, t := range taps {
+		at := skew.Sub(time.Duration(t[0]), clock.Middle())
+		w.Taps = append(w.Taps, Tap{int64(at), int64(skew.Add(time.Duration(t[1]), clock.Bound()))})
+	}
+	return w.taps(start, c)
 }
 
 // taps returns what the taps come to.
@@ -92,11 +109,21 @@ func (r Report) rule() result.Rule {
 func (r Report) readings() []drift.Reading {
 	var out []drift.Reading
 	for _, s := range r.Servers {
+		samples := r.sources(s.Samples)
+		for i, machine := range s.Machines {
+			samples[i].Addr = standInAddress(machine)
+		}
 		out = append(out, drift.Reading{
-			Server: s.Name, Kind: kindOf(s.Method), Samples: r.sources(s.Samples), Ended: errorOf(s.Error), Voice: s.Voice,
+			Server: s.Name, Kind: kindOf(s.Method), Samples: samples, Ended: errorOf(s.Error), Voice: s.Voice,
 		})
 	}
 	return out
+}
+
+// standInAddress tells machines apart as their addresses did: it is of the block
+// for documentation (RFC 5737).
+func standInAddress(machine int) netip.AddrPort {
+	return netip.AddrPortFrom(netip.AddrFrom4([4]byte{192, 0, 2, byte(machine)}), 0)
 }
 
 // kindOf returns the kind of server of a method.
@@ -105,13 +132,4 @@ func kindOf(method string) source.Kind {
 		return source.KindHTTPS
 	}
 	return source.KindNTP
-}
-
-// source returns a sample as drift knows it.
-func (s Sample) source(start time.Time) source.Sample {
-	at := func(i int) time.Time { return start.Add(time.Duration(s[i])) }
-	return source.Sample{
-		Sent: at(0), ServerReceived: at(1), ServerSent: at(2), Received: at(3),
-		Slack: time.Duration(s[4]), Stratum: uint8(s[5]), Claimed: s[6] == 1,
-	}
 }

@@ -14,11 +14,19 @@
 // The part for the program is, after the line that names its version, base32
 // (RFC 4648) of
 //
-//	length of what follows (4 bytes) | zlib(JSON) | first 10 bytes of SHA-256
+//	length of what follows (4 bytes) | zlib(JSON) | [signature] | first 10 bytes of SHA-256
 //
-// where the sum is over "codeclock report VERSION\n", the length and the zlib
-// stream. Once a version is released, every change of the fields, or of how
-// samples are judged, is a new one.
+// where the sum is over "codeclock report VERSION\n", the length, the zlib stream
+// and the signature. Once a version is released, every change of the fields, or
+// of how samples are judged, is a new one.
+//
+// Version 2 knows words of lists alone where version 1 had patterns, holds the
+// presses that were made on a page beside its exchanges, and has room for the
+// desk that served the page: Report.Desk in the JSON, and its Ed25519 signature
+// (64 bytes) of "codeclock signed report 2\n" and the JSON.
+//
+// What a reader shows of a report is never a word of whoever sent it. Known
+// words, numbers and times are shown; all other words are "unknown".
 package report
 
 import (
@@ -30,11 +38,11 @@ import (
 
 // Version is the version of reports that this package writes. It reads it and
 // all before it.
-const Version = 1
+const Version = 2
 
 // Report is everything that a report holds. Durations are in nanoseconds.
 type Report struct {
-	Program  string `json:"program"`          // version of codeclock
+	Program  string `json:"program"`          // version of codeclock: a release's, or "(devel)"
 	Ticket   string `json:"ticket,omitempty"` // given by support
 	Practice bool   `json:"practice,omitempty"`
 	Device   string `json:"device"` // whose clock was measured: Computer, Phone or App
@@ -54,7 +62,8 @@ type Report struct {
 	Servers   []Server `json:"servers"`
 
 	// Of a phone or an app: the skew of the computer, as claimed, by which true
-	// time was known, and what was seen of the device meanwhile.
+	// time was known, and what was seen of the device meanwhile. A page has both
+	// when somebody pressed on it.
 	Computer *Skew       `json:"computer,omitempty"`
 	Page     *PageVisit  `json:"page,omitempty"`
 	Watched  *WatchedApp `json:"watched,omitempty"`
@@ -62,6 +71,8 @@ type Report struct {
 	Findings []Finding       `json:"findings,omitempty"`
 	Facts    map[string]bool `json:"facts,omitempty"` // about the computer; unknown ones are left out
 	Services []Service       `json:"services,omitempty"`
+
+	Desk *Desk `json:"desk,omitempty"` // who served the page and signed this
 
 	// TextSum is the checksum of the part for people, without its spaces.
 	TextSum string `json:"text_sum"`
@@ -90,13 +101,11 @@ type Server struct {
 	Error   string   `json:"error,omitempty"` // why there are no samples, or no more
 	Voice   int      `json:"voice,omitempty"` // servers with the same number are one; 0 for one that has no vote
 	Samples []Sample `json:"samples"`
-}
 
-// Sample is sent, server received, server sent, received (relative to
-// Report.Start), slack, stratum, and 1 for a certificate that was judged at the
-// time that the server claims, else 0. In those of a PageVisit the page is the
-// client and the computer the server, whose times are true ones.
-type Sample [7]int64
+	// Machines tells the machines behind the name apart, where there was more than
+	// one: a number for each sample, from 1 on. It is no address.
+	Machines []int `json:"machines,omitempty"`
+}
 
 // PageVisit is a phone that had the page open, and asked for the time from it.
 type PageVisit struct {
@@ -114,8 +123,9 @@ type WatchedApp struct {
 	Clock *Span  `json:"clock,omitempty"` // the skew of its phone, as somebody read it there
 }
 
-// Tap is when a code changed, by true time (relative to Report.Start), and how
-// far true time may be from it.
+// Tap is when a code changed (relative to Report.Start) and how far that may be
+// from the press: by true time for an App, by the clock of the Phone on whose
+// page it was made.
 type Tap [2]int64
 
 // Span is a skew that is between two ends.
@@ -186,14 +196,7 @@ func (r Report) Exchanges() []source.Sample {
 	return r.sources(r.Page.Samples)
 }
 
-// sources returns samples as drift knows them.
-func (r Report) sources(all []Sample) []source.Sample {
-	var out []source.Sample
-	for _, s := range all {
-		out = append(out, s.source(r.Local()))
-	}
-	return out
-}
+func (s Skew) interval() skew.Interval { return (&Span{s.Low, s.High}).Interval() }
 
 // Size returns the likeliest skew.
 func (s Skew) Size() time.Duration { return time.Duration(s.Point) }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"crypto/sha256"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -13,13 +14,6 @@ import (
 // letters is Crockford's base 32: no I, L, O or U, which are misheard and
 // misread.
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-// spokenPattern finds a short form in a text.
-var spokenPattern = lazy(`(?i)\b((?:(?:PHONE|APP)[-\s]+)?(?:PRACTICE|UNKNOWN|OK[-\s]+[0-9.]+|(?:SLOW|FAST)[-\s]+[0-9.]+[MHDY]?))[-\s]+([0-9A-Z]{4})\b`)
-
-// between is what stands between the parts of a short form that was typed as it
-// was heard.
-var between = lazy(`[-\s]+`)
 
 // Spoken returns the short form of a report that can be read out on the
 // telephone, such as "SLOW-47.0-K7QX", or "PHONE-SLOW-47.0-QZ4J" for another
@@ -52,10 +46,7 @@ func (r Report) said() string {
 // larger unit: minutes, hours, days, years.
 func short(d time.Duration) string {
 	s := skew.Abs(d).Seconds()
-	for _, u := range []struct {
-		letter     string
-		size, upTo float64
-	}{{"", 1, 100}, {"M", 60, 60}, {"H", 3600, 48}, {"D", 86_400, 366}} {
+	for _, u := range spokenUnits() {
 		if v := s / u.size; v < u.upTo {
 			decimals := 1
 			if v < 9.995 && u.letter != "" {
@@ -64,7 +55,17 @@ func short(d time.Duration) string {
 			return strconv.FormatFloat(v, 'f', decimals, 64) + u.letter
 		}
 	}
-	return strconv.FormatFloat(s/31_556_952, 'f', 2, 64) + "Y"
+	return ""
+}
+
+// spokenUnit is a unit of a short form, in seconds, and up to how many of it.
+type spokenUnit struct {
+	letter     string
+	size, upTo float64
+}
+
+func spokenUnits() []spokenUnit {
+	return []spokenUnit{{"", 1, 100}, {"M", 60, 60}, {"H", 3600, 48}, {"D", 86_400, 366}, {"Y", 31_556_952, math.Inf(1)}}
 }
 
 // checkLetters returns 20 bits of a checksum.
@@ -75,21 +76,4 @@ func checkLetters(said, ticket string) string {
 		b.WriteByte(letters[sum[i]&31])
 	}
 	return b.String()
-}
-
-// Spoken is a short form that somebody read out.
-type Spoken struct {
-	Said string // such as SLOW-47.0
-	Fits bool   // the letters belong to it and to the ticket
-}
-
-// FindSpoken returns the short forms in a text.
-func FindSpoken(text, ticket string) []Spoken {
-	var out []Spoken
-	for _, m := range spokenPattern().FindAllStringSubmatch(Clean(text), -1) {
-		said, got := strings.ToUpper(between().ReplaceAllString(m[1], "-")), strings.ToUpper(m[2])
-		got = strings.NewReplacer("I", "1", "L", "1", "O", "0").Replace(got)
-		out = append(out, Spoken{Said: said, Fits: got == checkLetters(said, ticket)})
-	}
-	return out
 }

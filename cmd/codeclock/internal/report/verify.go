@@ -3,6 +3,7 @@ package report
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -78,8 +79,13 @@ const (
 
 // Expect says what a reader knows.
 type Expect struct {
-	Ticket string    // the ticket that the report must be for; "" for any
-	Now    time.Time // by the reader's clock
+	Ticket      string    // the ticket that the report must be for; "" for any
+	Now         time.Time // by the reader's clock
+	ServerNames bool      // show the names of servers that the sender wrote
+
+	// Text returns the part for people as this program writes it. nil leaves
+	// that of the report uncompared.
+	Text func(version int, r Report) string
 }
 
 // Verified is a report with what was found out about it.
@@ -90,6 +96,7 @@ type Verified struct {
 	Problems  []Problem
 	Age       time.Duration // by the reader's clock
 	Expected  string        // the ticket that it had to be for
+	Compared  Comparison    // of the part for people with the data
 	AgeByThem bool          // Age rests on the measured clock, since true time is not known
 }
 
@@ -100,7 +107,11 @@ func Verify(f Found, e Expect) Verified {
 		v.Trust = Unreadable
 		return v
 	}
-	v.Outcome = f.Report.Recompute()
+	if !e.ServerNames {
+		v.Report.Servers = unnamed(f.Report.Servers)
+	}
+	v.Outcome = v.Report.Recompute()
+	v.Compared = compareText(f, e.Text)
 	began, known := f.Report.True()
 	if !known {
 		began, v.AgeByThem = f.Report.Local(), true
@@ -115,18 +126,32 @@ func Verify(f Found, e Expect) Verified {
 	return v
 }
 
-// LostLines returns the lines of the part for people, as this program would
-// write it, that are not in what was found.
-func (v Verified) LostLines(text string) []string {
-	found := squeeze(v.Text)
-	var lost []string
-	for _, line := range strings.Split(text, "\n") {
-		if !strings.Contains(found, squeeze(line)) {
-			lost = append(lost, strings.TrimSpace(line))
+// unnamed returns servers without the names that are words of the sender: those
+// that this program does not know itself.
+func unnamed(all []Server) []Server {
+	out := slices.Clone(all)
+	for i, s := range out {
+		if !ours(s.Name) && !standIn().MatchString(s.Name) {
+			out[i].Name = "named server " + strconv.Itoa(i+1)
 		}
 	}
-	return lost
+	return out
 }
+
+// Ticket returns the ticket of the report: the one that was expected, or else one
+// that looks like a number. All other tickets could be words of the sender, and
+// are Other.
+func (v Verified) Ticket() string {
+	ticket := v.Report.Ticket
+	if ticket == "" || strings.EqualFold(ticket, v.Expected) || plainTicket().MatchString(ticket) {
+		return ticket
+	}
+	return Other
+}
+
+// plainTicket is a number with a short prefix, too short for a telephone number,
+// or one of ServiceNow's.
+var plainTicket = lazy(`^(?:[A-Z]{0,5}[-_]?[0-9]{1,6}|(?:INC|REQ|RITM|CHG|PRB|TASK|CS)[0-9]{7})$`)
 
 // identity checks whether it is the report that was asked for.
 func identity(v Verified, e Expect) []Problem {
@@ -137,7 +162,7 @@ func identity(v Verified, e Expect) []Problem {
 	if e.Ticket != "" && !strings.EqualFold(e.Ticket, v.Report.Ticket) {
 		out = append(out, WrongTicket)
 	}
-	if v.Edited {
+	if len(v.Compared.Changed) > 0 {
 		out = append(out, Edited)
 	}
 	return out
@@ -147,12 +172,15 @@ func identity(v Verified, e Expect) []Problem {
 func agreement(v Verified, _ Expect) []Problem {
 	var out []Problem
 	estimate, claimed := v.Check.Estimate, v.Report
-	if int(v.Verdict) != claimed.Verdict {
+	same := v.claims()
+	if v.Version == 1 {
+		same = v.claimed1()
+	}
+	if !same.verdict {
 		out = append(out, VerdictDisagrees)
 	}
-	if int(estimate.Agreement) != claimed.Agreement ||
-		!near(claim(v.Skew, v.Point), claimed.Skew) || !near(claim(estimate.Skew, estimate.Point), claimed.computer()) ||
-		v.Taps.Err != nil { // nobody makes a report of taps that disagree
+	// Nobody makes a report of taps that disagree.
+	if !same.skew || int(estimate.Agreement) != claimed.Agreement || v.Taps.Err != nil && claimed.Page == nil {
 		out = append(out, SkewDisagrees)
 	}
 	right := v.Skew.Known() && skew.Abs(v.Point) < drift.Right
@@ -160,6 +188,39 @@ func agreement(v Verified, _ Expect) []Problem {
 		out = append(out, FindingDisagrees)
 	}
 	return out
+}
+
+// sameAs says of what a report claims whether the samples say the same.
+type sameAs struct{ verdict, skew bool }
+
+func (v Verified) claims() sameAs {
+	return sameAs{
+		verdict: int(v.Verdict) == v.Report.Verdict,
+		skew:    near(claim(v.Skew, v.Point), v.Report.Skew) && near(v.truth(), v.Report.computer()),
+	}
+}
+
+// claimed1 is claims for version 1, when what was known was what most servers
+// shared, and so never more than the samples leave possible by today's rule. The
+// verdict is the claimed skew's.
+func (v Verified) claimed1() sameAs {
+	r := v.Report
+	same := sameAs{verdict: int(v.Verdict) == r.Verdict, skew: inside(claim(v.Skew, v.Point), r.Skew) && inside(v.truth(), r.computer())}
+	if same.skew && r.Skew != nil {
+		same.verdict = int(v.Check.Rule.Judge(r.Skew.interval())) == r.Verdict
+	}
+	return same
+}
+
+// truth is the skew of the computer, as it was computed.
+func (v Verified) truth() *Skew { return claim(v.Check.Estimate.Skew, v.Check.Estimate.Point) }
+
+// inside reports whether a claim is within what was computed.
+func inside(computed, claimed *Skew) bool {
+	if computed == nil || claimed == nil {
+		return computed == claimed
+	}
+	return claimed.interval().Within(computed.interval().Widen(rounding))
 }
 
 func near(computed, claimed *Skew) bool {
@@ -181,11 +242,11 @@ func samples(v Verified, _ Expect) []Problem {
 			if sample.source(r.Local()).Delay() < 0 {
 				seen[NegativeDelay] = true
 			}
-			during := run.Contains(time.Duration(sample[0])) && run.Contains(time.Duration(sample[3]))
+			during := run.Contains(time.Duration(sample.Sent)) && run.Contains(time.Duration(sample.Received))
 			// A Date is cut to whole seconds, so a web server "received" after
 			// it "sent".
-			backwards := sample[2] < sample[1] && kindOf(s.Method) == source.KindNTP
-			if sample[3] < sample[0] || backwards || !during && !r.Stepped {
+			backwards := sample.ServerSent < sample.ServerReceived && kindOf(s.Method) == source.KindNTP
+			if sample.Received < sample.Sent || backwards || !during && !r.Stepped {
 				seen[OutOfOrder] = true
 			}
 		}
@@ -216,24 +277,42 @@ func (r Report) seenOfDevice(run skew.Interval) map[Problem]bool {
 			if sample.source(r.Local()).Impossible() {
 				seen[NegativeDelay] = true
 			}
-			if sample[3] < sample[0] {
+			if sample.Received < sample.Sent {
 				seen[OutOfOrder] = true
 			}
-			moments = append(moments, time.Duration(sample[1]), time.Duration(sample[2]))
+			moments = append(moments, time.Duration(sample.ServerReceived), time.Duration(sample.ServerSent))
 		}
 	}
+	seen[OutOfOrder] = seen[OutOfOrder] || !r.inOrder(moments, run)
 	if r.Watched != nil {
-		for _, tap := range r.Watched.Taps {
-			moments = append(moments, time.Duration(tap[0]))
-		}
+		seen[OutOfOrder] = seen[OutOfOrder] || !r.inOrder(r.pressed(), run)
 	}
+	return seen
+}
+
+// pressed returns when taps were made, in true time.
+func (r Report) pressed() []time.Duration {
+	var out []time.Duration
+	for _, tap := range r.Watched.Taps {
+		at := time.Duration(tap[0])
+		if r.Page != nil {
+			at = skew.Sub(at, r.Skew.Size())
+		}
+		out = append(out, at)
+	}
+	return out
+}
+
+// inOrder reports whether one moment came after the other, all of them within a
+// run.
+func (r Report) inOrder(moments []time.Duration, run skew.Interval) bool {
 	for i, m := range moments {
 		// True time is measured again meanwhile, and may step back by its bound.
 		if i > 0 && m < skew.Sub(moments[i-1], r.Computer.Bound()) || !run.Contains(m) {
-			seen[OutOfOrder] = true
+			return false
 		}
 	}
-	return seen
+	return true
 }
 
 func age(v Verified, _ Expect) []Problem {

@@ -22,7 +22,7 @@ func TestVersion1IsReadForEver(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := report.Find(string(text))
-	if len(found) != 1 || found[0].Err != nil || found[0].Edited {
+	if len(found) != 1 || found[0].Err != nil || edited(found[0]) {
 		t.Fatalf("%+v", found)
 	}
 	v := report.Verify(found[0], report.Expect{Ticket: "T-4711", Now: resulttest.Truth().Add(time.Minute)})
@@ -50,7 +50,7 @@ func TestVersion1OfOtherDevicesIsReadForEver(t *testing.T) {
 			t.Fatal(err)
 		}
 		found := report.Find(string(text))
-		if len(found) != 1 || found[0].Err != nil || found[0].Edited {
+		if len(found) != 1 || found[0].Err != nil || edited(found[0]) {
 			t.Fatalf("%s: %+v", name, found)
 		}
 		v := report.Verify(found[0], report.Expect{Ticket: "T-4711", Now: resulttest.Truth().Add(time.Minute)})

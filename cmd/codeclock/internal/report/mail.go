@@ -1,0 +1,122 @@
+package report
+
+import (
+	"bytes"
+	"encoding/base64"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"net/textproto"
+	"strings"
+)
+
+var (
+	mailHeader = lazy(`(?i)^(?:From [^\n]*\n)?(?:>?[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\n`)
+	mboxLine   = lazy(`(?m)^From [^\n]*[0-9]{4}[^\n]*\n`)
+	base64Body = lazy(`(?m)(?:^[>| \t]*[A-Za-z0-9+/]{40,100}={0,2}[ \t]*\n){4,}(?:^[>| \t]*[A-Za-z0-9+/]{1,100}={0,2}[ \t]*$)?`)
+)
+
+// maxDepth is how deep parts of mails are looked into: a forwarded forward is
+// three.
+const maxDepth = 6
+
+// mailText returns the texts in mails with their headers, one or a mailbox of
+// them.
+func mailText(text string) (string, bool) {
+	text = strings.TrimLeft(strings.ReplaceAll(text, "\r\n", "\n"), " \t\n")
+	if !mailHeader().MatchString(text) {
+		return "", false
+	}
+	var b strings.Builder
+	for _, message := range messages(text) {
+		m, err := mail.ReadMessage(strings.NewReader(message))
+		if err != nil {
+			b.WriteString(message)
+			continue
+		}
+		part(&b, textproto.MIMEHeader(m.Header), m.Body, 0)
+	}
+	return b.String(), true
+}
+
+// messages cuts a mailbox into its mails (RFC 4155), a single mail into itself.
+func messages(text string) []string {
+	starts := mboxLine().FindAllStringIndex(text, -1)
+	if len(starts) == 0 || starts[0][0] != 0 {
+		return []string{text}
+	}
+	var out []string
+	for i, start := range starts {
+		end := len(text)
+		if i+1 < len(starts) {
+			end = starts[i+1][0]
+		}
+		out = append(out, text[start[1]:end])
+	}
+	return out
+}
+
+// part writes the text of a mail's part, and of all parts in it. What is no text
+// is left out; what cannot be decoded to its end is written as far as it goes.
+func part(b *strings.Builder, header textproto.MIMEHeader, body io.Reader, depth int) {
+	kind, params, err := mime.ParseMediaType(header.Get("Content-Type"))
+	if err != nil {
+		kind = "text/plain"
+	}
+	switch {
+	case depth > maxDepth:
+	case strings.HasPrefix(kind, "multipart/"):
+		parts := multipart.NewReader(body, params["boundary"])
+		for {
+			p, err := parts.NextRawPart()
+			if err != nil {
+				return
+			}
+			part(b, p.Header, p, depth+1)
+		}
+	case kind == "message/rfc822":
+		if m, err := mail.ReadMessage(decodeTransfer(header, body)); err == nil {
+			part(b, textproto.MIMEHeader(m.Header), m.Body, depth+1)
+		}
+	case strings.HasPrefix(kind, "text/"), strings.HasPrefix(kind, "application/"):
+		text, _ := io.ReadAll(decodeTransfer(header, body))
+		b.WriteString("\n" + decodeCharset(string(text)) + "\n")
+	}
+}
+
+func decodeTransfer(header textproto.MIMEHeader, body io.Reader) io.Reader {
+	switch strings.ToLower(strings.TrimSpace(header.Get("Content-Transfer-Encoding"))) {
+	case "quoted-printable":
+		return quotedprintable.NewReader(body)
+	case "base64":
+		return base64.NewDecoder(base64.StdEncoding, body)
+	}
+	return body
+}
+
+// unbase64 decodes bodies of mails that were copied without the headers that say
+// so.
+func unbase64(text string) (string, bool) {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	var b strings.Builder
+	for _, body := range base64Body().FindAllString(text, -1) {
+		if !lowerToo().MatchString(body) {
+			continue // the data of a report
+		}
+		clean := bytes.Map(keepBase64, []byte(body))
+		out, _ := base64.RawStdEncoding.DecodeString(string(clean[:len(clean)-len(clean)%4]))
+		b.WriteString(decodeCharset(string(out)) + "\n")
+	}
+	return b.String(), b.Len() > 0
+}
+
+var lowerToo = lazy(`[a-z]`)
+
+func keepBase64(r rune) rune {
+	if alphanumeric(r) || r == '+' || r == '/' {
+		return r
+	}
+	return -1
+}

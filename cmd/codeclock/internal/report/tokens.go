@@ -1,0 +1,147 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"codeclock/drift"
+	"codeclock/totp"
+)
+
+// token is a word, a number or another value of the part for people.
+type token struct {
+	text string
+	row  string // the label of the row that it is in, as far as known
+}
+
+// tokenPattern finds tokens: a short form, an offset from UTC without its digits,
+// a date, a time, a version, a word or a name, a number, and what was no ASCII.
+var tokenPattern = lazy(`(?:PHONE-|APP-)?(?:PRACTICE|UNKNOWN|(?:OK|SLOW|FAST)-[0-9.,]+[MHDY]?)-[0-9A-Z]{4}\b` +
+	`|AT RISK|CAN'T TELL|UTC *[+-]?|[0-9]{4}-[0-9]{2}-[0-9]{2}\b|[0-9]{2}(?::[0-9]{2}){1,2}\b|v[0-9]+(?:\.[0-9]+)+` +
+	`|[A-Za-z][A-Za-z0-9']*(?:[._-][A-Za-z0-9]+)*|[0-9]+(?:[.,][0-9]+)?|\?+`)
+
+// tokens takes a text apart. The rows are those of the lines that begin with a
+// label.
+func tokens(text string) []token {
+	var out []token
+	row := ""
+	for _, line := range strings.Split(text, "\n") {
+		for _, label := range labels() {
+			if strings.HasPrefix(line, label+" ") {
+				row = label
+			}
+		}
+		if strings.TrimSpace(line) == "" {
+			row = ""
+		}
+		for _, t := range tokenPattern().FindAllString(line, -1) {
+			out = append(out, token{strings.Replace(t, "UTC ", "UTC", 1), row})
+		}
+	}
+	return out
+}
+
+// same reports whether two tokens say the same: in any case, with any mark for
+// decimals, and with or without the sign of a zone that a form ate.
+func (t token) same(o token) bool {
+	if strings.EqualFold(t.text, o.text) {
+		return true
+	}
+	a, err := number(t.text)
+	b, other := number(o.text)
+	return err == nil && other == nil && a == b || strings.HasPrefix(t.text, "UTC") && o.text == "UTC"
+}
+
+func number(text string) (float64, error) {
+	if text == "" || text[0] < '0' || text[0] > '9' {
+		return 0, strconv.ErrSyntax
+	}
+	return strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
+}
+
+// valueKind is what a token is a value of.
+type valueKind string
+
+const (
+	noValue     valueKind = ""
+	numberValue valueKind = "number"
+	timeValue   valueKind = "time"
+	dateValue   valueKind = "date"
+	wordValue   valueKind = "word" // and which list it is of
+	ticketValue valueKind = "ticket"
+	shortValue  valueKind = "short"
+	nameValue   valueKind = "name"
+	versionKind valueKind = "version"
+)
+
+// lists are the words that stand for values, those that can stand in the place of
+// each other together.
+func lists() [][]string {
+	return [][]string{
+		{"OK", "AT RISK", "WRONG", "CAN'T TELL"}, {"slow", "fast"}, {"yes", "no"}, {"UTC+", "UTC-"},
+		surenesses(), systems(), arches(), serviceNames(),
+		{"s", "minute", "minutes", "hour", "hours", "day", "days", "month", "months", "year", "years"},
+	}
+}
+
+// kind returns what a token is a value of, in the report that it belongs to.
+func (t token) kind(r Report) valueKind {
+	_, err := number(t.text)
+	switch {
+	case r.Ticket != "" && strings.EqualFold(t.text, r.Ticket):
+		return ticketValue
+	case spokenPattern().FindString(t.text) == t.text && t.text != "":
+		return shortValue
+	case isTime(t.text, time.DateOnly):
+		return dateValue
+	case isTime(t.text, time.TimeOnly), isTime(t.text, "15:04"):
+		return timeValue
+	case err == nil:
+		return numberValue
+	case t.text == "devel", releaseVersion().MatchString(t.text):
+		return versionKind
+	}
+	for i, list := range lists() {
+		if slices.ContainsFunc(list, func(word string) bool { return strings.EqualFold(word, t.text) }) {
+			return wordValue + valueKind(strconv.Itoa(i))
+		}
+	}
+	switch {
+	case slices.Contains(drift.Codes(), drift.Code(strings.ToLower(t.text))):
+		return wordValue + "code"
+	case strings.Contains(t.text, ".") && plainHost(t.text):
+		return nameValue
+	}
+	if _, ok := totp.LookupApp(t.text); ok {
+		return wordValue + "app"
+	}
+	return noValue
+}
+
+func isTime(text, layout string) bool {
+	_, err := time.Parse(layout, text)
+	return err == nil
+}
+
+// other reports whether a token is another value of the same kind. A name that
+// was cut off is none.
+func (t token) other(says token, r Report) bool {
+	switch kind := t.kind(r); kind {
+	case noValue:
+		return false
+	case ticketValue:
+		return CheckTicket(says.text) == nil
+	case nameValue:
+		return says.kind(r) == kind && !strings.HasPrefix(t.text, says.text)
+	default:
+		return says.kind(r) == kind
+	}
+}
+
+// sayable reports whether a value cannot be words of the sender, nor a telephone
+// number.
+func (k valueKind) sayable(text string) bool {
+	return k == numberValue && len(text) <= 6 || k == timeValue || k == dateValue || strings.HasPrefix(string(k), string(wordValue))
+}
