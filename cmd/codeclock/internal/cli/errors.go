@@ -8,7 +8,6 @@ import (
 	"os"
 
 	"codeclock/cmd/codeclock/internal/result"
-	"codeclock/cmd/codeclock/internal/words"
 )
 
 // ExitUsage is the exit status for a call that cannot be understood
@@ -31,7 +30,7 @@ type usageError struct{ hintError }
 // has been said by then.
 type verdictError struct{ verdict result.Verdict }
 
-func (e verdictError) Error() string { return words.Verdict(int(e.verdict)) }
+func (e verdictError) Error() string { return e.verdict.String() }
 
 // Hint gives an error the line that says what to do about it.
 func Hint(err error, hint string) error { return hintError{err, hint} }

@@ -13,7 +13,7 @@ import (
 // view is all that the page shows, in words and numbers. Times are
 // milliseconds.
 type view struct {
-	Verdict  string   `json:"verdict"` // ok, risk, wrong, unknown
+	Verdict  string   `json:"verdict"` // ok, at-risk, wrong, cant-tell
 	Word     string   `json:"word"`
 	Sentence string   `json:"sentence"`
 	Lines    []string `json:"lines"`
@@ -75,10 +75,10 @@ func (s *Server) view(p *phone, w want, m moments) *view {
 	said := words.SayDevice(p.device(), i, rule.Verifier, m.received)
 	site, name := w.site()
 	v := &view{
-		Verdict: verdictID(verdict), Word: words.Verdict(int(verdict)),
+		Verdict: verdict.ID(), Word: verdict.String(),
 		Sentence: said.Sentence, Lines: said.Lines, Hurry: said.Hurry,
 		Known: i.Known(), Skew: ms(i.Middle()),
-		Fix: i.Known() && skew.Abs(i.Middle()) >= time.Second, System: string(p.system), Systems: s.systems(i.Middle(), m.received),
+		Fix: i.Known() && skew.Abs(i.Middle()) >= time.Second, System: string(p.system), Systems: s.systems(i, m.received),
 		Codes: p.codesView(), Apps: apps(),
 		Curve:  curve(site, name, i),
 		Period: ms(site.Period), Past: ms(site.Window.Past), Future: ms(site.Window.Future),
@@ -104,24 +104,12 @@ func (p *phone) device() string {
 	return words.ThisComputer
 }
 
-func verdictID(v result.Verdict) string {
-	switch v {
-	case result.OK:
-		return "ok"
-	case result.AtRisk:
-		return "risk"
-	case result.Wrong:
-		return "wrong"
-	}
-	return "unknown"
-}
-
 // systems returns the steps of every system, for those whose phone is not the
 // one that its browser claims.
-func (s *Server) systems(off time.Duration, now time.Time) []steps {
+func (s *Server) systems(i skew.Interval, now time.Time) []steps {
 	var all []steps
 	for _, id := range []System{IPhone, Android, Windows, Mac, Linux} {
-		list := words.PageSteps(string(id), off, now, !s.options.Once)
+		list := words.PageSteps(string(id), i, now, !s.options.Once)
 		all = append(all, steps{ID: string(id), Name: words.SystemName(string(id)), Steps: list})
 	}
 	return all

@@ -11,57 +11,39 @@ import (
 	"codeclock/totp"
 )
 
-// atRisk explains a clock with which codes work in a part of their life. What
-// it says is true of every skew in the interval.
+// atRisk explains a clock with which codes work in a part of their life. What it
+// says is true of every skew in the interval.
 func atRisk(p *page, c result.Check) {
-	period := c.Period()
-	v, i := c.Rule.Verifier, c.Estimate.Skew
-	shown := words.WholeSeconds(meet(v.Shown(i.Lo()), v.Shown(i.Hi())))
-	read := words.WholeSeconds(meet(v.Readable(i.Lo()), v.Readable(i.Hi())))
-	switch whole := (totp.Ages{Until: period}); {
-	case shown == whole && !read.Empty():
-		p.wrapped("", fmt.Sprintf(words.SometimesTyping, words.Seconds(v.Typing), words.Seconds(period-read.Until), words.Seconds(period)), "")
+	codes, period := c.Codes(), c.Period()
+	read, typing := codes.Read(), words.Seconds(codes.Verifier.Typing)
+	switch fate := codes.Fate; {
+	case fate == result.Throughout && !read.Empty():
+		p.wrapped("", fmt.Sprintf(words.SometimesTyping, typing, words.Seconds(period-read.Until), words.Seconds(period)), "")
 		picture(p, read, period, reading())
-		p.blank()
-		p.line(fmt.Sprintf(words.HurryTyping, words.Seconds(read.Until)))
-	case shown.Empty() && !read.Empty():
+	case fate == result.Later && !read.Empty():
 		p.wrapped("", words.SometimesAfter, "")
 		picture(p, read, period, reading())
-		p.blank()
-		p.line(fmt.Sprintf(words.HurryEarly, words.Seconds(read.From)))
-	case shown.Empty():
-		p.wrapped("", words.SometimesVague, "")
-	default:
-		p.wrapped("", partly(shown, period), "")
+	case fate == result.First, fate == result.Last, fate == result.Middle:
+		shown := clip(codes.Whole(), period)
+		p.wrapped("", partly(fate, shown, period), "")
 		picture(p, shown, period, arriving())
-		p.blank()
-		p.line(hurry(shown, period))
+	default:
+		p.wrapped("", words.SometimesVague, "")
+		return
 	}
+	p.blank()
+	p.line(words.Hurry(codes))
 }
 
 // partly says in which part of its life a code is accepted.
-func partly(shown totp.Ages, period time.Duration) string {
-	switch {
-	case shown.From == 0:
+func partly(fate result.Fate, shown totp.Ages, period time.Duration) string {
+	switch fate {
+	case result.First:
 		return fmt.Sprintf(words.SometimesSlow, words.Seconds(period-shown.Until), words.Seconds(period))
-	case shown.Until == period:
+	case result.Last:
 		return fmt.Sprintf(words.SometimesFast, words.Seconds(shown.From), words.Seconds(period))
 	}
 	return fmt.Sprintf(words.SometimesBoth, words.Seconds(shown.From), words.Seconds(shown.Until), words.Seconds(period))
-}
-
-func meet(a, b totp.Ages) totp.Ages {
-	return totp.Ages{From: max(a.From, b.From), Until: min(a.Until, b.Until)}
-}
-
-func hurry(works totp.Ages, period time.Duration) string {
-	switch {
-	case works.From == 0:
-		return fmt.Sprintf(words.HurrySlow, words.Seconds(works.Until))
-	case works.Until == period:
-		return fmt.Sprintf(words.HurryFast, words.Seconds(works.From))
-	}
-	return fmt.Sprintf(words.HurryBoth, words.Seconds(works.From), words.Seconds(works.Until))
 }
 
 // labels are the words of a picture: over its beginning, and in its parts.

@@ -39,7 +39,7 @@ func more(c result.Check) []string {
 		list = append(list, fmt.Sprintf(words.PracticeRun, words.Clean(c.Demo)))
 	}
 	if c.Rule.MaxSkew == 0 && (c.Verdict == result.AtRisk || c.Verdict == result.Wrong) {
-		list = append(list, tries(c))
+		list = append(list, words.WithTyping(c.Codes()))
 	}
 	web, _, _ := c.Estimate.Of(source.KindHTTPS)
 	switch asked, _, agree := c.Estimate.Count(); {
@@ -62,11 +62,6 @@ func more(c result.Check) []string {
 		}
 	}
 	return list
-}
-
-func tries(c result.Check) string {
-	v := c.Rule.Verifier
-	return fmt.Sprintf(words.TriesWithTyping, words.Seconds(v.Typing), words.Tries(v.ChanceOver(c.Estimate.Skew).Min))
 }
 
 // checkPerf returns the performance data. Their ranges are the lines of the
@@ -101,12 +96,12 @@ func checkCases(c result.Check) []Case {
 	}
 	switch {
 	case !c.Estimate.Skew.Known():
-		truth.Kind, truth.Error = verdictName(c.Verdict), alone(c)
+		truth.Kind, truth.Error = c.Verdict.ID(), alone(c)
 		judged.Skipped = words.SkipUnknown
 	case c.Verdict == result.CantTell:
-		judged.Kind, judged.Error = verdictName(c.Verdict), alone(c)
+		judged.Kind, judged.Error = c.Verdict.ID(), alone(c)
 	case c.Verdict != result.OK:
-		judged.Kind, judged.Failure = verdictName(c.Verdict), alone(c)
+		judged.Kind, judged.Failure = c.Verdict.ID(), alone(c)
 	}
 	return []Case{truth, codes, limit}
 }

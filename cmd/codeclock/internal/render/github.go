@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"codeclock/cmd/codeclock/internal/result"
-	"codeclock/cmd/codeclock/internal/words"
 )
 
 // GitHub renders a status for the log of a GitHub workflow: one annotation,
@@ -39,7 +38,7 @@ func headingText(s Status) string {
 		}
 		return r
 	}
-	return words.Verdict(int(s.Verdict)) + ": " + strings.Map(plain, oneLine(s.Title))
+	return s.Verdict.String() + ": " + strings.Map(plain, oneLine(s.Title))
 }
 
 // annotation returns the level of the one annotation of a run. A run may have

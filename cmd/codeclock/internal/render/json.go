@@ -104,7 +104,7 @@ func newCheckJSON(c result.Check) checkJSON {
 	asked, answered, agree := e.Count()
 	j := checkJSON{
 		Schema: CheckSchema, Version: c.Version, Demo: c.Demo, Against: c.Against,
-		Device: "computer", Verdict: verdictName(c.Verdict),
+		Device: "computer", Verdict: c.Verdict.ID(),
 		Agreement: agreementName(e.Agreement), ClockStepped: e.Stepped,
 		MeasuredAt: c.At, MeasuredUnix: unix(c.At), Took: c.Took.Seconds(),
 		Rule:  newRuleJSON(c),
@@ -146,11 +146,11 @@ func newRuleJSON(c result.Check) ruleJSON {
 
 func newSiteJSON(s result.Site, known bool) siteJSON {
 	j := siteJSON{
-		Name: s.Name, Past: s.Window.Past.Seconds(), Future: s.Window.Future.Seconds(),
+		Name: s.Name, Past: s.Verifier.Window.Past.Seconds(), Future: s.Verifier.Window.Future.Seconds(),
 		ChanceMin: s.Chance.Min, ChanceMax: s.Chance.Max,
 	}
-	if known && !s.Ages.Empty() {
-		j.From, j.Until = seconds(s.Ages.From), seconds(s.Ages.Until)
+	if known && !s.Sure.Empty() {
+		j.From, j.Until = seconds(s.Sure.From), seconds(s.Sure.Until)
 	}
 	return j
 }

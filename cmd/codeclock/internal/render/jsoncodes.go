@@ -78,7 +78,7 @@ type tapJSON struct {
 // TapJSON renders what taps came to as one document.
 func TapJSON(t result.Taps) (string, error) {
 	j := tapJSON{
-		Schema: TapSchema, Version: t.Version, Demo: t.Demo, Device: "app", Verdict: verdictName(t.Verdict),
+		Schema: TapSchema, Version: t.Version, Demo: t.Demo, Device: "app", Verdict: t.Verdict.ID(),
 		Codes:    newCodesJSON(t.App, len(t.Made), t.Estimate, t.Err, t.Clock),
 		TrueTime: t.At.UTC(), TrueUnix: unix(t.At),
 	}

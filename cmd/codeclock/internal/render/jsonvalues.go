@@ -4,17 +4,10 @@ import (
 	"encoding/json"
 	"time"
 
-	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift"
 	"codeclock/drift/skew"
 	"codeclock/totp"
 )
-
-func verdictName(v result.Verdict) string {
-	return map[result.Verdict]string{
-		result.OK: "ok", result.AtRisk: "at-risk", result.Wrong: "wrong", result.CantTell: "cant-tell",
-	}[v]
-}
 
 func agreementName(a drift.Agreement) string {
 	return map[drift.Agreement]string{

@@ -39,7 +39,7 @@ func (p *page) wrapped(first, text, indent string) {
 	}
 }
 
-func (p *page) headline(v result.Verdict, text string) { p.marked(v, words.Verdict(int(v)), text) }
+func (p *page) headline(v result.Verdict, text string) { p.marked(v, v.String(), text) }
 
 // marked writes line 1 with a word of its own, in the colour of a verdict.
 func (p *page) marked(v result.Verdict, word, text string) {

@@ -9,6 +9,7 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/skew"
+	"codeclock/totp"
 )
 
 // Invite is what a person needs to open the page on a phone.
@@ -92,25 +93,29 @@ func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 // phoneMeasured is the answer for one phone, which may be measured once more.
 func phoneMeasured(p *page, e phonepage.Event, now time.Time, more bool) {
 	id := words.VisitClock
-	if words.WholeQuarters(e.Skew.Middle()) {
+	if result.WholeQuarters(e.Skew) {
 		id = words.VisitHour
 	}
 	p.headline(e.Verdict(), fmt.Sprintf(id, e.Addr, skew.Words(e.Skew.Middle()), skew.BoundWords(e.Skew.Bound())))
-	lines, hurry := words.SayCodes(e.Skew, result.DefaultRule().Verifier)
-	for _, l := range append(lines, hurry) {
-		if l != "" {
-			p.wrapped("", l, "")
-		}
-	}
+	saidOfCodes(p, result.DefaultRule().Verifier, e.Skew)
 	if skew.Abs(e.Skew.Middle()) >= drift.Right {
 		p.blank()
 		p.line(fmt.Sprintf(words.FixOn, words.SystemName(string(e.System))))
-		numbered(p, words.PageSteps(string(e.System), e.Skew.Middle(), now, more))
+		numbered(p, words.PageSteps(string(e.System), e.Skew, now, more))
 	}
 	p.blank()
 	if more {
 		p.wrapped("", words.AppToo, "")
 		p.blank()
+	}
+}
+
+// saidOfCodes says what becomes of a device's codes, and what helps at once.
+func saidOfCodes(p *page, v totp.Verifier, i skew.Interval) {
+	said, hurry := words.SayCodes(result.NewCodes(v, i), i)
+	p.wrapped("", said, "")
+	if hurry != "" {
+		p.wrapped("", hurry, "")
 	}
 }
 

@@ -54,7 +54,7 @@ func PhoneJSON(e phonepage.Event, now time.Time, demo, version string) (string, 
 	}
 	switch e.Kind {
 	case phonepage.Measured:
-		j.Verdict = verdictName(e.Verdict())
+		j.Verdict = e.Verdict().ID()
 	case phonepage.WasSet:
 		j.Before = seconds(e.Before.Middle())
 	case phonepage.Tapped:

@@ -112,10 +112,10 @@ func deviceRows(p *page, r report.Report, o report.Outcome) {
 	row(p, words.ReportHand, fmt.Sprintf(words.ReportHandSkew, skew.Words(hand.Middle()), skew.BoundWords(hand.Bound())))
 }
 
-// codesRow says what becomes of codes at normal sites, whatever was judged by.
+// codesRow says what becomes of codes at the sites that were judged for.
 func codesRow(o report.Outcome) string {
-	lines, _ := words.SayCodes(o.Skew, result.DefaultRule().Verifier)
-	return strings.Join(lines, " ")
+	said, _ := words.SayCodes(result.NewCodes(o.Check.Rule.Verifier, o.Skew), o.Skew)
+	return said
 }
 
 // timeRows says what the device's clock said, and what time it really was.

@@ -31,7 +31,7 @@ func checkSchema(t *testing.T, strict bool) *jsonschema.Schema {
 	s.Title = CheckSchema
 	s.Properties["schema"].Const = jsonschema.Ptr[any](CheckSchema)
 	s.Properties["device"].Enum = []any{"computer"}
-	s.Properties["verdict"].Enum = enum(verdictName, result.OK, result.AtRisk, result.Wrong, result.CantTell)
+	s.Properties["verdict"].Enum = enum(result.Verdict.ID, result.OK, result.AtRisk, result.Wrong, result.CantTell)
 	s.Properties["agreement"].Enum = enum(agreementName, drift.Silence, drift.Contradiction, drift.Unconfirmed, drift.Majority)
 	finding := s.Properties["findings"].Items.Properties
 	finding["code"].Enum = enum(func(c drift.Code) string { return string(c) }, drift.Codes()...)
@@ -52,7 +52,7 @@ func verifySchema(t *testing.T) *jsonschema.Schema {
 		t.Fatal(err)
 	}
 	trust := enum(trustName, report.Holds, report.Doubtful, report.Refused, report.Unreadable)
-	verdict := enum(verdictName, result.OK, result.AtRisk, result.Wrong, result.CantTell)
+	verdict := enum(result.Verdict.ID, result.OK, result.AtRisk, result.Wrong, result.CantTell)
 	s.Properties["schema"].Const = jsonschema.Ptr[any](VerifySchema)
 	s.Properties["trust"].Enum = trust
 	one := s.Properties["reports"].Items.Properties
@@ -124,7 +124,7 @@ func phoneSchema(t *testing.T) *jsonschema.Schema {
 	s.Properties["schema"].Const = jsonschema.Ptr[any](PhoneSchema)
 	s.Properties["event"].Enum = append([]any{"listening"}, enum(eventName,
 		phonepage.Opened, phonepage.Measured, phonepage.WasSet, phonepage.Tapped, phonepage.NoTruth, phonepage.Quiet)...)
-	s.Properties["verdict"].Enum = enum(verdictName, result.OK, result.AtRisk, result.Wrong, result.CantTell)
+	s.Properties["verdict"].Enum = enum(result.Verdict.ID, result.OK, result.AtRisk, result.Wrong, result.CantTell)
 	return s
 }
 
@@ -135,7 +135,7 @@ func tapSchema(t *testing.T) *jsonschema.Schema {
 		t.Fatal(err)
 	}
 	s.Properties["schema"].Const = jsonschema.Ptr[any](TapSchema)
-	s.Properties["verdict"].Enum = enum(verdictName, result.OK, result.AtRisk, result.Wrong, result.CantTell)
+	s.Properties["verdict"].Enum = enum(result.Verdict.ID, result.OK, result.AtRisk, result.Wrong, result.CantTell)
 	return s
 }
 

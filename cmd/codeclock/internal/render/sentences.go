@@ -12,19 +12,9 @@ import (
 	"codeclock/totp"
 )
 
-// shownAsDate is the skew from which on a date says more than a duration.
-const shownAsDate = 36 * time.Hour
-
 // showsDate reports whether line 1 is about a date.
 func showsDate(c result.Check) bool {
-	return c.Verdict == result.Wrong && c.Rule.MaxSkew == 0 && !c.Against && skew.Abs(c.Estimate.Point) >= shownAsDate
-}
-
-// wholeHours reports whether a clock is off by whole hours almost to the second,
-// which is a clue that line 1 gives away.
-func wholeHours(e drift.Estimate) bool {
-	hours := e.Point.Round(time.Hour)
-	return hours != 0 && skew.Abs(skew.Sub(e.Point, hours))+e.Bound() <= 2*time.Second
+	return c.Verdict == result.Wrong && c.Rule.MaxSkew == 0 && !c.Against && result.SaysDate(c.Estimate.Point)
 }
 
 // alone returns the sentence of line 1 for where no other line follows.
@@ -68,7 +58,7 @@ func line1(c result.Check) string {
 		return fmt.Sprintf(words.ComputerRightLate, size)
 	case showsDate(c):
 		return fmt.Sprintf(words.ComputerDate, words.Date(c.At))
-	case wholeHours(e):
+	case result.WholeQuarters(e.Skew):
 		return fmt.Sprintf(words.ComputerHours, size)
 	}
 	return fmt.Sprintf(words.ComputerOff, size, bound)

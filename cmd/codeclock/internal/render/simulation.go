@@ -97,21 +97,9 @@ func verifiers(p *page, s result.Simulation) {
 			continue
 		}
 		window := w.Verifier.Window
-		t.row(viewName(w), words.Seconds(window.Past), words.Seconds(window.Future), part(s, w), words.PercentRange(w.Chance))
+		t.row(viewName(w), words.Seconds(window.Past), words.Seconds(window.Future), words.Part(w.Codes(s.Skew)), words.PercentRange(w.Chance))
 	}
 	t.write(p)
-}
-
-// part says in which part of its life a code passes, for all of the interval.
-func part(s result.Simulation, w result.View) string {
-	if w.Sure.Empty() && !s.Skew.Known() {
-		return words.PartPerhaps
-	}
-	text := words.Part(w.Sure, w.Verifier.Period)
-	if text == words.PartNever && w.Chance.Max > 0 {
-		return words.PartPerhaps
-	}
-	return text
 }
 
 // turns renders the codes around now, for verifiers that treat them alike.
@@ -122,7 +110,7 @@ func turns(p *page, s result.Simulation, alike []result.View) {
 	if own := s.At.Add(d); own.YearDay() != s.At.YearDay() || own.Year() != s.At.Year() {
 		p.line(fmt.Sprintf(words.SimDeviceDate, words.Date(own)))
 	}
-	turnTable(w, d, part(s, w)).write(p)
+	turnTable(w, d, words.Part(w.Codes(s.Skew))).write(p)
 }
 
 // turnTable shows each code's life, d being the device's skew. Where one time of

@@ -18,12 +18,7 @@ func TapText(t result.Taps, color bool) string {
 		p.line(fmt.Sprintf(words.Practice, words.Clean(t.Demo)))
 	}
 	if t.Codes.Known() {
-		lines, hurry := words.SayCodes(t.Codes, t.Rule.Verifier)
-		for _, l := range append(lines, hurry) {
-			if l != "" {
-				p.wrapped("", l, "")
-			}
-		}
+		saidOfCodes(p, t.Rule.Verifier, t.Codes)
 	}
 	for _, n := range said.Notes {
 		p.wrapped("", n, "")

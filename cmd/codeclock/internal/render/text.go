@@ -12,6 +12,7 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/skew"
+	"codeclock/totp"
 )
 
 // Text renders a check for people: line 1 is the answer, the last line is what
@@ -42,12 +43,12 @@ const (
 func compose(c result.Check, o TextOptions, squeeze int) string {
 	p := &page{color: o.Color, named: min(maxIgnored, withoutIgnored-squeeze), squeeze: squeeze}
 	if o.Quiet {
-		p.line(p.paint(c.Verdict, words.Verdict(int(c.Verdict))) + "   " + alone(c))
+		p.line(p.paint(c.Verdict, c.Verdict.String()) + "   " + alone(c))
 		return p.String()
 	}
 	p.headline(c.Verdict, line1(c))
 	if showsDate(c) {
-		p.line(strings.Repeat(" ", len(words.Verdict(int(c.Verdict)))+3) + fmt.Sprintf(words.TodayIs, words.Date(c.TrueTime())))
+		p.line(strings.Repeat(" ", len(c.Verdict.String())+3) + fmt.Sprintf(words.TodayIs, words.Date(c.TrueTime())))
 	}
 	if c.Demo != "" {
 		p.line(fmt.Sprintf(words.Practice, words.Clean(c.Demo)))
@@ -112,19 +113,19 @@ func codes(p *page, c result.Check) {
 		if s.Name == "relaxed" && c.Verdict == result.OK {
 			continue
 		}
-		site(p, c, s.Name+" sites", s)
+		site(p, s.Name+" sites", s.Codes)
 	}
-	if s := c.Judged(); !slices.ContainsFunc(c.Sites, func(k result.Site) bool { return k.Window == s.Window }) {
-		site(p, c, words.YourWindow, s)
+	if s := c.Codes(); !slices.ContainsFunc(c.Sites, func(k result.Site) bool { return k.Verifier.Window == s.Verifier.Window }) {
+		site(p, words.YourWindow, s)
 	}
 }
 
 // site renders what one kind of site does.
-func site(p *page, c result.Check, name string, s result.Site) {
-	text := words.Acceptance(s.Ages, c.Period())
-	typing := c.Rule.Verifier.Typing
-	if s.Chance.Max < 1 && typing > 0 && s.Name != "strict" && text != words.AlwaysRefused {
-		text = fmt.Sprintf(words.WithTyping, text, words.Seconds(typing), words.Tries(s.Chance.Min))
+func site(p *page, name string, c result.Codes) {
+	text := words.Acceptance(c)
+	typing := c.Verifier.Typing
+	if c.Chance.Max < 1 && typing > 0 && c.Verifier.Window != (totp.Window{}) && c.Fate != result.Refused {
+		text = fmt.Sprintf("%s; if you need %s to type, %s", text, words.Seconds(typing), words.Tries(c.Chance.Min))
 	}
 	p.wrapped(fmt.Sprintf("  %-17s", name), text, strings.Repeat(" ", 19))
 }

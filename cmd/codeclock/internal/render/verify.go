@@ -56,7 +56,7 @@ func verifyOne(p *page, v report.Verified, o TextOptions) {
 		return
 	}
 	if v.Trust == report.Refused {
-		p.wrapped("", fmt.Sprintf(words.VerifySays, words.Verdict(v.Report.Verdict), measured(v)), "")
+		p.wrapped("", fmt.Sprintf(words.VerifySays, result.Verdict(v.Report.Verdict), measured(v)), "")
 	}
 	for _, problem := range otherProblems(v) {
 		p.wrapped("", fmt.Sprintf(words.VerifyBut, problemText(problem, v)), "     ")
@@ -78,7 +78,7 @@ func verifyLine(v report.Verified) (word, text string) {
 	if ownRule(v) {
 		text += " " + judgedBy(v.Check)
 	}
-	return words.Verdict(int(v.Verdict)), text
+	return v.Verdict.String(), text
 }
 
 // ownRule reports whether a report that has a verdict was judged by another rule than

@@ -47,7 +47,7 @@ func recomputed(v report.Verified) string {
 	}
 	for _, problem := range v.Problems {
 		if problem == report.VerdictDisagrees || problem == report.SkewDisagrees {
-			return fmt.Sprintf(words.VerifyMismatch, words.Verdict(int(v.Verdict)), computed(v))
+			return fmt.Sprintf(words.VerifyMismatch, v.Verdict.String(), computed(v))
 		}
 	}
 	samples, servers := words.Count(n, "sample"), words.Servers(of)

@@ -92,7 +92,7 @@ func newVerifiedJSON(v report.Verified) verifiedJSON {
 	}
 	r := v.Report
 	local, age := r.Local(), v.Age.Seconds()
-	j.Verdict, j.Claimed = verdictName(v.Verdict), verdictName(result.Verdict(r.Verdict))
+	j.Verdict, j.Claimed = v.Verdict.ID(), result.Verdict(r.Verdict).ID()
 	j.Device, j.Ticket, j.Practice, j.Short, j.Program = r.Device, v.Ticket(), r.Practice, r.Spoken(), r.Program
 	j.LocalTime, j.AgeSeconds = &local, &age
 	if v.Skew.Known() {

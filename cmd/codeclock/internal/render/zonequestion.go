@@ -33,7 +33,7 @@ func asksForZone(c result.Check) bool {
 // sites accept does not matter here, so nothing is said of that.
 func zoneQuestion(p *page, c result.Check) {
 	meaning := words.HoursMeaning
-	if !wholeHours(c.Estimate) {
+	if !result.WholeQuarters(c.Estimate.Skew) {
 		meaning = words.QuartersMean
 	}
 	p.line(meaning)

@@ -13,17 +13,6 @@ import (
 	"codeclock/totp"
 )
 
-// Verdict is the answer to "will codes work?". Its numbers are the exit status,
-// those of the monitoring plugins (monitoring-plugins.org, guidelines).
-type Verdict int
-
-const (
-	OK       Verdict = 0
-	AtRisk   Verdict = 1
-	Wrong    Verdict = 2
-	CantTell Verdict = 3
-)
-
 // Check is the result of `codeclock check`.
 type Check struct {
 	Verdict  Verdict
@@ -44,12 +33,11 @@ type Check struct {
 	Version string
 }
 
-// Site is a kind of verifier and what it does with codes from this clock.
+// Site is a kind of verifier, strict, normal or relaxed, and what it does with codes
+// from this clock.
 type Site struct {
-	Name   string // strict, normal or relaxed
-	Window totp.Window
-	Ages   totp.Ages  // at which a code is accepted whatever the skew in the interval
-	Chance totp.Range // that a try works, over the interval
+	Name string
+	Codes
 }
 
 // The thresholds of a verdict, as shares of tries that work.
@@ -132,14 +120,14 @@ func (c *Check) Conclude() {
 	c.Verdict = c.Rule.Judge(c.Estimate.Skew)
 	for _, preset := range totp.Presets() {
 		v, _ := preset.Verifier(c.Period(), c.Rule.Verifier.Typing)
-		c.Sites = append(c.Sites, newSite(preset.ID, v, c.Estimate.Skew))
+		c.Sites = append(c.Sites, Site{preset.ID, NewCodes(v, c.Estimate.Skew)})
 	}
 	c.Findings = drift.Diagnose(c.evidence())
 	c.Breaks = drift.Breaks(c.Estimate.Skew)
 }
 
-// Judged returns the site that the verdict is about.
-func (c *Check) Judged() Site { return newSite("judged", c.Rule.Verifier, c.Estimate.Skew) }
+// Codes returns what the site that the verdict is about does with codes.
+func (c *Check) Codes() Codes { return NewCodes(c.Rule.Verifier, c.Estimate.Skew) }
 
 // evidence is what a diagnosis can look at.
 func (c *Check) evidence() drift.Evidence {
@@ -181,14 +169,6 @@ func (c *Check) Period() time.Duration {
 		return totp.DefaultPeriod
 	}
 	return c.Rule.Verifier.Period
-}
-
-func newSite(name string, v totp.Verifier, i skew.Interval) Site {
-	s := Site{Name: name, Window: v.Window, Chance: v.ChanceOver(i)}
-	if i.Known() {
-		s.Ages = v.Surely(i)
-	}
-	return s
 }
 
 // AllSystems returns the systems that there are steps for, as --os takes them.

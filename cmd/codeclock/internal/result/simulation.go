@@ -141,6 +141,9 @@ func send(v totp.Verifier, i skew.Interval, age time.Duration, typing Typing) to
 	return m
 }
 
+// Codes returns what the verifier does with the codes of a device with this skew.
+func (w View) Codes(i skew.Interval) Codes { return NewCodes(w.Verifier, i) }
+
 // Age returns how old the code is that the device shows at a true time.
 func (w View) Age(at time.Time) time.Duration {
 	return at.Sub(w.Turns[Now].Shown.From)

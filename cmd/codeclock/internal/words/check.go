@@ -31,30 +31,15 @@ const (
 	SometimesTyping  = `This is the "sometimes it works" problem. With %[1]s of typing, a code that is read in the last %[2]s of its %[3]s arrives too late.`
 	SometimesVague   = "What follows from that cannot be told: the measurement is too rough."
 	SometimesAfter   = `This is the "sometimes it works" problem. A code is accepted only after it has left the screen: read it late, then type it.`
-	HurryTyping      = "Need to log in now? Wait for a new code and begin to type within %s."
-	HurryEarly       = "Need to log in now? Read a code when it is %s old, then type it."
 	InTime           = "in time"
 	TooLate          = "too late"
 	TooEarly         = "too early"
 	YouRead          = "when you read it"
 	YourWindow       = "your window"
-	HurrySlow        = "Need to log in now? Wait for a new code and send it within %s."
-	HurryFast        = "Need to log in now? Wait for a new code, then %s more, then send it."
-	HurryBoth        = "Need to log in now? Send a new code when it is %s to %s old."
 	CodeAppears      = "a code appears"
 	CodeChanges      = "it changes"
 	Accepted         = "accepted"
 	Refused          = "refused"
-
-	AcceptedThroughout = "accepted until the code changes"
-	AcceptedAfter      = "accepted until %s after it changes"
-	AcceptedFirst      = "accepted only in the first %s after a code appears"
-	AcceptedLast       = "accepted only from %s after a code appears"
-	AcceptedUnknown    = "cannot be told: the measurement is too rough"
-	AcceptedLater      = "accepted only from %s after it has changed"
-	AcceptedMiddle     = "accepted only from %s to %s after a code appears"
-	AlwaysRefused      = "always refused"
-	WithTyping         = "%s; if you need %s to type, %s"
 )
 
 // How we know, and what was assumed.

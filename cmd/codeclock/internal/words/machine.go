@@ -5,7 +5,6 @@ const (
 	ClockIs          = "Clock is %s"
 	ClockAgainst     = "Clock is %s against %s"
 	ClockNotMeasured = "Clock could not be measured"
-	TriesWithTyping  = "With %s of typing, %s."
 	ServersAgree     = "%d of %d time servers agree."
 	SitesAgree       = "%d of %d web sites agree; no time server gave an answer."
 	NotConfirmed     = "1 of %d time servers answered; nothing confirms it."

@@ -15,13 +15,6 @@ const (
 	DeviceUnknown = "There was nothing to compare this clock with."
 	DeviceWasSet  = "The clock was set while this page was open. It was %s before."
 
-	DeviceWorks    = "Its codes work at normal sites."
-	DeviceTyping   = "Normal sites accept its codes for as long as they are shown. With %s of typing, %s."
-	DeviceFirst    = "A normal site accepts its codes only in their first %s. With %s of typing, %s."
-	DeviceLast     = "A normal site refuses its codes in their first %s, then accepts them. With %s of typing, %s."
-	DeviceMiddle   = "A normal site accepts its codes only from %s to %s after they appear. With %s of typing, %s."
-	DeviceRefused  = "A normal site refuses all of its codes."
-	DeviceZone     = "That is nearly always a time-zone or summer-time mistake. Codes use world time, so every site refuses every code."
 	DeviceYears    = "Every code is refused, and secure web pages may not open until the date is right."
 	DeviceNoTruth  = "The computer that shows this page does not know the true time, so nothing was judged."
 	DeviceDone     = "Finished. The computer has closed this page: go on there."

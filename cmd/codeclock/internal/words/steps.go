@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift"
 	"codeclock/drift/host"
 	"codeclock/drift/skew"
@@ -88,7 +89,7 @@ func (f Fix) zoneSteps() []string {
 // byHand says what to set where no service can: the date where that is wrong
 // too.
 func (f Fix) byHand() string {
-	if skew.Abs(f.Off) < zoneWide {
+	if skew.Abs(f.Off) < result.ZoneWide {
 		return "set it right"
 	}
 	return fmt.Sprintf("set %s and the right time", Date(f.Now))

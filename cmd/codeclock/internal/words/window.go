@@ -5,7 +5,6 @@ import (
 	"math"
 	"time"
 
-	"codeclock/drift/skew"
 	"codeclock/totp"
 )
 
@@ -58,11 +57,6 @@ const (
 
 	UnderASecond = "less than 1 s"
 
-	PartNever   = "never"
-	PartAll     = "all the time"
-	PartFirst   = "first %s"
-	PartAfter   = "after %s"
-	PartMiddle  = "%s to %s"
 	PartPerhaps = "perhaps"
 
 	TypingRange  = "%s to %s"
@@ -138,26 +132,6 @@ func TriesRange(r totp.Range) string {
 	return PercentRange(r) + " of the tries work"
 }
 
-// Part says at which ages a code passes, in few words: ages up to the period are
-// those at which the device shows it. It never promises more than is so.
-func Part(a totp.Ages, period time.Duration) string {
-	from := (a.From - nearSecond + time.Second - 1).Truncate(time.Second)
-	until := (a.Until + nearSecond).Truncate(time.Second)
-	switch {
-	case until <= 0 || until <= from:
-		return PartNever
-	case from >= period && from >= 3*time.Hour:
-		return fmt.Sprintf(PartAfter, Long(from))
-	case from <= 0 && until >= period:
-		return PartAll
-	case from <= 0:
-		return fmt.Sprintf(PartFirst, Seconds(until))
-	case until >= period:
-		return fmt.Sprintf(PartAfter, Seconds(from))
-	}
-	return fmt.Sprintf(PartMiddle, Seconds(from), Seconds(until))
-}
-
 // When names a code by its place: 0 is the one that the device shows now.
 func When(place int) string {
 	switch {
@@ -179,14 +153,6 @@ func DayClock(t time.Time) string { return t.Format("01-02 15:04:05") }
 
 // DateClock says a day and a time of day, as RFC 3339 orders them.
 func DateClock(t time.Time) string { return t.Format("2006-01-02 15:04:05") }
-
-// Long says a time that may be seconds or days: "18 s", "2 minutes".
-func Long(d time.Duration) string {
-	if d < 2*time.Minute {
-		return Seconds(d)
-	}
-	return skew.Size(d)
-}
 
 // RefusalName says what a verifier does with a code.
 func RefusalName(r totp.Refusal) string {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"codeclock/drift/source"
-	"codeclock/totp"
 )
 
 func TestClean(t *testing.T) {
@@ -66,31 +65,6 @@ func TestTries(t *testing.T) {
 	} {
 		if got := Tries(chance); got != want {
 			t.Errorf("Tries(%v) = %q, want %q", chance, got, want)
-		}
-	}
-}
-
-func TestAcceptance(t *testing.T) {
-	const s = time.Second
-	for _, tt := range []struct {
-		ages totp.Ages
-		want string
-	}{
-		{totp.Ages{From: 0, Until: 30 * s}, "accepted until the code changes"},
-		{totp.Ages{From: 10 * time.Millisecond, Until: 30*s - 10*time.Millisecond}, "accepted until the code changes"},
-		{totp.Ages{From: -30 * s, Until: 60 * s}, "accepted until 30 s after it changes"},
-		{totp.Ages{From: -77 * s, Until: 12987 * time.Millisecond}, "accepted only in the first 13 s after a code appears"},
-		{totp.Ages{From: -77 * s, Until: 12900 * time.Millisecond}, "accepted only in the first 12 s after a code appears"},
-		{totp.Ages{From: 12 * s, Until: 102 * s}, "accepted only from 12 s after a code appears"},
-		{totp.Ages{From: 12100 * time.Millisecond, Until: 102 * s}, "accepted only from 13 s after a code appears"},
-		{totp.Ages{From: 20 * s, Until: 10 * s}, "cannot be told: the measurement is too rough"},
-		{totp.Ages{From: 5 * s, Until: 25 * s}, "accepted only from 5 s to 25 s after a code appears"},
-		{totp.Ages{From: -47 * s, Until: -17 * s}, "always refused"},
-		{totp.Ages{From: 40 * s, Until: 70 * s}, "accepted only from 10 s after it has changed"},
-		{totp.Ages{From: 3600 * s, Until: 3630 * s}, "always refused"},
-	} {
-		if got := Acceptance(tt.ages, 30*s); got != tt.want {
-			t.Errorf("Acceptance(%v) = %q, want %q", tt.ages, got, tt.want)
 		}
 	}
 }

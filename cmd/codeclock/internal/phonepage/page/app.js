@@ -85,7 +85,7 @@
 		failed++;
 		if (failed > 1 && status !== 429) {
 			hide('gone', false);
-			if (!seen) { $('verdict').className = 'card unknown'; text('word', "CAN'T TELL"); text('sentence', ''); }
+			if (!seen) { $('verdict').className = 'card cant-tell'; text('word', "CAN'T TELL"); text('sentence', ''); }
 		}
 		timer = setTimeout(poll, Math.min(failed, 10) * 1000);
 	}
