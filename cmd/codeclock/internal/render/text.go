@@ -124,7 +124,7 @@ func codes(p *page, c result.Check) {
 func site(p *page, name string, c result.Codes) {
 	text := words.Acceptance(c)
 	typing := c.Verifier.Typing
-	if c.Chance.Max < 1 && typing > 0 && c.Verifier.Window != (totp.Window{}) && c.Fate != result.Refused {
+	if c.Chance.Max < 1 && typing > 0 && c.Verifier.Window != (totp.Window{}) && !c.InVain() {
 		text = fmt.Sprintf("%s; if you need %s to type, %s", text, words.Seconds(typing), words.Tries(c.Chance.Min))
 	}
 	p.wrapped(fmt.Sprintf("  %-17s", name), text, strings.Repeat(" ", 19))

@@ -63,6 +63,17 @@ func (c Codes) fate(slowest, fastest totp.Ages) Fate {
 	return Middle
 }
 
+// patience is for how many periods somebody might keep a code that a fast clock
+// showed too early.
+const patience = 5
+
+// InVain reports whether all that helps to know is that codes are refused for as long as
+// they are shown: they are never accepted, or later than anybody waits.
+func (c Codes) InVain() bool {
+	sure := c.Whole()
+	return c.Fate == Refused || c.Fate == Later && (sure.Empty() || sure.From >= patience*c.Verifier.Period)
+}
+
 // Enough reports whether so many tries work that a person notices nothing.
 func (c Codes) Enough() bool { return c.Chance.Min >= enough }
 

@@ -39,7 +39,7 @@ func Acceptance(c result.Codes) string {
 func later(c result.Codes) string {
 	a := c.Whole()
 	switch wait := a.From - c.Verifier.Period; {
-	case a.Empty():
+	case c.InVain():
 		return "refused for as long as it is shown"
 	case wait == 0:
 		return "accepted only once it has changed"
@@ -62,8 +62,11 @@ func Part(c result.Codes) string {
 	case result.Middle:
 		return fmt.Sprintf("%s to %s", Seconds(a.From), Seconds(a.Until))
 	case result.Last, result.Later:
-		if !a.Empty() {
+		switch {
+		case a.From >= 3*time.Hour: // a column has room for seconds up to here
 			return fmt.Sprintf("after %s", Long(a.From))
+		case !a.Empty():
+			return fmt.Sprintf("after %s", Seconds(a.From))
 		}
 	}
 	return "perhaps"
@@ -84,17 +87,16 @@ func Sites(v totp.Verifier) string {
 func SayCodes(c result.Codes, i skew.Interval) (sentence, hurry string) {
 	sites := Sites(c.Verifier)
 	some := strings.ToUpper(sites[:1]) + sites[1:]
-	inVain := c.Fate == result.Refused || c.Fate == result.Later
 	switch {
 	case c.Enough() && c.Fate == result.Throughout:
 		return fmt.Sprintf("Its codes work at %s.", sites), ""
 	case c.Enough():
 		return fmt.Sprintf("Its codes work at %s %s. %s", sites, when(c), WithTyping(c)), ""
-	case inVain && result.WholeQuarters(i):
+	case c.InVain() && result.WholeQuarters(i):
 		return "That is nearly always a time-zone or summer-time mistake. Codes use world time, so sites refuse every code that it shows.", ""
 	case c.Fate == result.Refused:
 		return fmt.Sprintf("%s refuse all of its codes.", some), ""
-	case c.Fate == result.Later && c.Whole().Empty():
+	case c.InVain():
 		return fmt.Sprintf("%s refuse its codes for as long as they are shown.", some), ""
 	case c.Fate == result.Unclear:
 		return fmt.Sprintf("Whether %s accept its codes is unknown: the measurement is too imprecise.", sites), ""
@@ -131,7 +133,7 @@ func WithTyping(c result.Codes) string {
 func Hurry(c result.Codes) string {
 	a, read := c.Whole(), c.Read()
 	switch {
-	case c.Enough():
+	case c.Enough(), c.InVain():
 		return ""
 	case c.Fate == result.First:
 		return fmt.Sprintf("Need to log in now? Wait for a new code and send it within %s.", Seconds(a.Until))
