@@ -159,7 +159,7 @@ func TestPhoneForPeople(t *testing.T) {
 	if got := r.until(t, "WRONG"); !regexp.MustCompile(`^WRONG   Phone 127\.0\.0\.1: 4[67]\.[0-9] s slow \(\+/- 0\.`).MatchString(got) {
 		t.Errorf("the answer is %q", got)
 	}
-	r.until(t, "accepts its codes only in their first 1")
+	r.until(t, "accept its codes only in their first 1")
 	io.WriteString(r.typing, "\n") // a code changes
 	r.until(t, "1 of 3")
 	io.WriteString(r.typing, "q\n")
