@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 
@@ -29,6 +28,8 @@ func bindKey(f *pflag.FlagSet, o *keyOptions) {
 
 // maxKeyFile is room for an export of a thousand accounts.
 const maxKeyFile = 1 << 20
+
+var errNoKey = errors.New("interrupted before there was a key")
 
 // load returns the key: from the file, from standard input, or from a prompt
 // that does not show it.
@@ -57,9 +58,9 @@ func (o keyOptions) load(ctx context.Context, e *env) (totp.Key, error) {
 func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
 	switch {
 	case o.file == "-" && e.readSecret == nil:
-		return readAll(e.stdin)
+		return readKey(ctx, func() (string, error) { return cli.Read(ctx, e.stdin, maxKeyFile) })
 	case o.file != "" && o.file != "-":
-		return o.readFile(e)
+		return o.readFile(ctx, e)
 	case e.readSecret == nil:
 		return "", cli.Usagef("--key-file FILE, or --key-file - to read it from standard input", "no terminal to ask for the key")
 	}
@@ -68,7 +69,7 @@ func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
 	fmt.Fprintln(e.stderr)
 	switch {
 	case ctx.Err() != nil:
-		return "", cli.Hint(errors.New("interrupted before there was a key"), "")
+		return "", cli.Hint(errNoKey, "")
 	case err != nil:
 		return "", cli.Hint(fmt.Errorf("read the key: %w", cli.Root(err)), "give it with --key-file")
 	}
@@ -76,20 +77,24 @@ func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
 }
 
 // readFile never repeats the file's name: who mistook the flag typed a key.
-func (o keyOptions) readFile(e *env) (string, error) {
+func (o keyOptions) readFile(ctx context.Context, e *env) (string, error) {
 	hint := "--key-file takes the name of a file; a key itself never belongs on the command line"
-	f, err := os.Open(o.file)
-	if errors.Is(err, fs.ErrPermission) {
-		hint = "its permissions, or those of its directory, do not let you read it; its owner can"
-	}
-	if err != nil {
-		return "", cli.Usage(fmt.Errorf("open the key file: %w", cli.Root(err)), hint)
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && e.goos != "windows" && othersCanRead(info) {
+	info, err := os.Stat(o.file)
+	if err == nil && e.goos != "windows" && othersCanRead(info) {
 		fmt.Fprintln(e.stderr, words.KeyFileOpen)
 	}
-	return readAll(f)
+	var text string
+	if err == nil {
+		text, err = readKey(ctx, func() (string, error) { return cli.ReadFile(ctx, o.file, maxKeyFile) })
+	}
+	var path *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		hint = "its permissions, or those of its directory, do not let you read it; its owner can"
+	case !errors.As(err, &path):
+		return text, err
+	}
+	return "", cli.Usage(fmt.Errorf("open the key file: %w", cli.Root(err)), hint)
 }
 
 // othersCanRead reports whether the file's permissions let others in. Where the
@@ -98,15 +103,22 @@ func othersCanRead(info fs.FileInfo) bool {
 	return info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0
 }
 
-func readAll(r io.Reader) (string, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxKeyFile+1))
+// readKey says what went wrong with reading a key. The error of a file that cannot
+// be opened is left as it is.
+func readKey(ctx context.Context, read func() (string, error)) (string, error) {
+	text, err := read()
+	var path *fs.PathError
 	switch {
-	case err != nil:
-		return "", cli.Hint(fmt.Errorf("read the key: %w", cli.Root(err)), "is it a file that you may read?")
-	case len(data) > maxKeyFile:
+	case err == nil:
+		return text, nil
+	case ctx.Err() != nil:
+		return "", cli.Hint(errNoKey, "")
+	case errors.Is(err, cli.ErrTooLong):
 		return "", cli.Usagef("a key is a line of letters, or an otpauth address", "the key file is larger than any key")
+	case errors.As(err, &path) && path.Op == "open":
+		return "", err
 	}
-	return string(data), nil
+	return "", cli.Hint(fmt.Errorf("read the key: %w", cli.Root(err)), "is it a file that you may read?")
 }
 
 // keyError gives an error of a key its hint.

@@ -49,7 +49,7 @@ func (q qrCode) draw(url string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return "", cli.WriteFile("--qr", q.file, string(picture))
+		return "", cli.WriteSecretFile("--qr", q.file, string(picture))
 	}
 	return "", nil
 }
