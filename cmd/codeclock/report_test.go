@@ -81,7 +81,7 @@ func TestReportBadCalls(t *testing.T) {
 		{"--device app --taps 0", "--taps must be", "3"},
 		{"--device app --window -1", "--window", "1/0"},
 		{"--device phone --window 3", "--window does not go with --device phone", "--device computer and app"},
-		{"--device phone --listen 192.0.2.1", "--listen must be an address of a local network", "--listen"},
+		{"--device phone --listen 192.0.2.1", "--listen must be a private address", "--listen"},
 	} {
 		got := runIn(t, newWorld(), append([]string{"report", "--demo"}, strings.Fields(tt.args)...)...)
 		if got.Status != cli.ExitUsage || got.Stdout != "" || !strings.Contains(got.Err, tt.err) || !strings.Contains(got.Err, tt.hint) {
