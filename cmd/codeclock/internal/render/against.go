@@ -39,22 +39,14 @@ func againstLine(c result.Check) string {
 // againstSteps tells this clock from the site's.
 func againstSteps(p *page) {
 	p.line(words.NextHeading)
-	numbered(p, say(words.AgainstRun, words.AgainstSite, words.AgainstOwn))
+	numbered(p, []string{words.AgainstRun, words.AgainstSite, words.AgainstOwn})
 }
 
 // nextAgainst returns what to do when a site told nothing.
 func nextAgainst(c result.Check) []string {
 	var dns *net.DNSError
 	if errors.As(c.Estimate.Readings[0].Err, &dns) {
-		return say(words.NextSpelling, words.AgainstRun)
+		return []string{words.NextSpelling, words.AgainstRun}
 	}
-	return say(words.NextBrowser, words.AgainstRun)
-}
-
-func say(ids ...string) []string {
-	var list []string
-	for _, id := range ids {
-		list = append(list, id)
-	}
-	return list
+	return []string{words.NextBrowser, words.AgainstRun}
 }

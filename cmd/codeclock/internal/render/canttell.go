@@ -145,5 +145,5 @@ func next(c result.Check) []string {
 	default:
 		ids = []string{words.NextOpenPage, words.NextHotspot, words.NextTrusted}
 	}
-	return say(ids...)
+	return ids
 }

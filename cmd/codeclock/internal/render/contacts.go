@@ -1,8 +1,6 @@
 package render
 
 import (
-	"encoding/json"
-
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/source"
@@ -62,6 +60,5 @@ func ContactsText() string {
 
 // ContactsJSON renders the list for programs.
 func ContactsJSON(version string) (string, error) {
-	out, err := json.MarshalIndent(contactsJSON{ContactsSchema, version, Contacts()}, "", "  ")
-	return string(out) + "\n", err
+	return document(contactsJSON{ContactsSchema, version, Contacts()})
 }

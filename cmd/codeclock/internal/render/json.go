@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
@@ -95,8 +94,7 @@ type sampleJSON struct {
 
 // JSON renders a check as one indented document.
 func JSON(c result.Check) (string, error) {
-	out, err := json.MarshalIndent(newCheckJSON(c), "", "  ")
-	return string(out) + "\n", err
+	return document(newCheckJSON(c))
 }
 
 func newCheckJSON(c result.Check) checkJSON {

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
@@ -19,24 +18,24 @@ const (
 // codesJSON is what taps say of an app. Its skew is one of those that differ by
 // whole periods.
 type codesJSON struct {
-	App         string   `json:"app" jsonschema:"the app that was named, or other"`
-	Taps        int      `json:"taps"`
-	Used        int      `json:"taps_used"`
-	Period      *float64 `json:"period_seconds" jsonschema:"skews that differ by whole periods cannot be told apart; null when the taps disagree"`
-	Skew        *float64 `json:"skew_modulo_period_seconds"`
-	Low         *float64 `json:"skew_modulo_period_low_seconds"`
-	High        *float64 `json:"skew_modulo_period_high_seconds"`
-	Scatter     *float64 `json:"scatter_seconds"`
-	Follows     *bool    `json:"follows_clock" jsonschema:"whether the app can follow the clock of its device; null when that cannot be told"`
-	Possible    []ends2  `json:"possible" jsonschema:"the skews that the taps and the device's clock leave"`
-	Disagreeing bool     `json:"taps_disagree"`
+	App         string     `json:"app" jsonschema:"the app that was named, or other"`
+	Taps        int        `json:"taps"`
+	Used        int        `json:"taps_used"`
+	Period      *float64   `json:"period_seconds" jsonschema:"skews that differ by whole periods cannot be told apart; null when the taps disagree"`
+	Skew        *float64   `json:"skew_modulo_period_seconds"`
+	Low         *float64   `json:"skew_modulo_period_low_seconds"`
+	High        *float64   `json:"skew_modulo_period_high_seconds"`
+	Scatter     *float64   `json:"scatter_seconds"`
+	Follows     *bool      `json:"follows_clock" jsonschema:"whether the app can follow the clock of its device; null when that cannot be told"`
+	Possible    []endsJSON `json:"possible" jsonschema:"the skews that the taps and the device's clock leave"`
+	Disagreeing bool       `json:"taps_disagree"`
 }
 
 func newCodesJSON(app totp.App, made int, e totp.TapEstimate, err error, clock skew.Interval) codesJSON {
 	if app.ID == "" {
 		app = totp.AnyApp()
 	}
-	j := codesJSON{App: app.ID, Taps: made, Used: e.Used, Possible: []ends2{}, Disagreeing: err != nil}
+	j := codesJSON{App: app.ID, Taps: made, Used: e.Used, Possible: []endsJSON{}, Disagreeing: err != nil}
 	if err != nil {
 		return j
 	}
@@ -52,7 +51,7 @@ func newCodesJSON(app totp.App, made int, e totp.TapEstimate, err error, clock s
 			}
 		}
 		for _, i := range possible {
-			j.Possible = append(j.Possible, ends2{i.Lo().Seconds(), i.Hi().Seconds()})
+			j.Possible = append(j.Possible, endsJSON{i.Lo().Seconds(), i.Hi().Seconds()})
 		}
 	}
 	return j
@@ -89,6 +88,5 @@ func TapJSON(t result.Taps) (string, error) {
 	if t.Clock.Known() {
 		j.ClockLow, j.ClockHigh = ends(t.Clock)
 	}
-	out, err := json.MarshalIndent(j, "", "  ")
-	return string(out) + "\n", err
+	return document(j)
 }

@@ -33,9 +33,15 @@ func unix(t time.Time) float64 {
 	return float64(t.UnixMicro()) / 1e6
 }
 
-type ends2 struct {
+type endsJSON struct {
 	Low  float64 `json:"low_seconds"`
 	High float64 `json:"high_seconds"`
+}
+
+// document renders a value as one indented document, line as one on a line.
+func document(v any) (string, error) {
+	out, err := json.MarshalIndent(v, "", "  ")
+	return string(out) + "\n", err
 }
 
 func line(v any) (string, error) {

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -83,6 +82,5 @@ func LiveLine(s result.Simulation) string {
 
 // SimulationLine renders a simulation as a document on one line.
 func SimulationLine(s result.Simulation) (string, error) {
-	out, err := json.Marshal(newWindowJSON(s, SimulationOptions{}))
-	return string(out) + "\n", err
+	return line(newWindowJSON(s, SimulationOptions{}))
 }

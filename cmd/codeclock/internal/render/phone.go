@@ -129,11 +129,7 @@ func advice(p *page, said words.Taps) {
 
 func quiet(p *page) {
 	p.line(words.VisitQuiet)
-	var reasons []string
-	for _, id := range []string{words.QuietNetwork, words.QuietGuest, words.QuietFirewall, words.QuietVPN} {
-		reasons = append(reasons, id)
-	}
-	numbered(p, reasons)
+	numbered(p, []string{words.QuietNetwork, words.QuietGuest, words.QuietFirewall, words.QuietVPN})
 	p.line(words.QuietElse)
 	p.blank()
 }

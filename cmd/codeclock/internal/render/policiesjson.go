@@ -1,8 +1,6 @@
 package render
 
 import (
-	"encoding/json"
-
 	"codeclock/totp"
 )
 
@@ -46,8 +44,7 @@ func PoliciesJSON(list []totp.Policy, version string) (string, error) {
 	for _, p := range list {
 		j.Policies = append(j.Policies, newPolicyJSON(p))
 	}
-	out, err := json.MarshalIndent(j, "", "  ")
-	return string(out) + "\n", err
+	return document(j)
 }
 
 func newPolicyJSON(p totp.Policy) policyJSON {

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
@@ -96,8 +95,7 @@ type loginJSON struct {
 // SimulationJSON renders a simulation as one document, with the curves if they
 // are asked for.
 func SimulationJSON(s result.Simulation, o SimulationOptions) (string, error) {
-	out, err := json.MarshalIndent(newWindowJSON(s, o), "", "  ")
-	return string(out) + "\n", err
+	return document(newWindowJSON(s, o))
 }
 
 func newWindowJSON(s result.Simulation, o SimulationOptions) windowJSON {

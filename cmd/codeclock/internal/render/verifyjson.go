@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -77,8 +76,7 @@ func VerifyJSON(all []report.Verified) (string, error) {
 }
 
 func indented(j verifyJSON) (string, error) {
-	out, err := json.MarshalIndent(j, "", "  ")
-	return string(out) + "\n", err
+	return document(j)
 }
 
 func newVerifiedJSON(v report.Verified) verifiedJSON {
