@@ -101,6 +101,9 @@ func evenSize(period time.Duration) []Window {
 // the whole grid in one process.
 func TestAgreesWithRealVerifiers(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("real programs take long")
+	}
 	python := debianPython()
 	for _, tt := range []struct {
 		name    string
@@ -190,6 +193,9 @@ func TestAgreesWithOathtool(t *testing.T) {
 // ones before it taught.
 func TestSessionsAgreeWithRealVerifiers(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("real programs take long")
+	}
 	const accounts = 40
 	python := debianPython()
 	for _, tt := range []struct {
