@@ -1,0 +1,212 @@
+package totp
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"codeclock/drift/skew"
+)
+
+// inferKey returns the RFC 6238 key of an algorithm, with what a test wants.
+func inferKey(a Algorithm, digits int, period time.Duration) Key {
+	secret := map[Algorithm]string{
+		SHA1:   "12345678901234567890",
+		SHA256: "12345678901234567890123456789012",
+		SHA512: "1234567890123456789012345678901234567890123456789012345678901234",
+	}[a]
+	k, _ := NewKey([]byte(secret))
+	k.Algorithm, k.Digits, k.Period = a, digits, period
+	return k
+}
+
+// readAt returns what a device with this skew shows at these times.
+func readAt(t testing.TB, k Key, off time.Duration, at ...time.Time) []Reading {
+	t.Helper()
+	var list []Reading
+	for _, a := range at {
+		code, err := k.Code(a.Add(off))
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, Reading{Code: code, At: a})
+	}
+	return list
+}
+
+func TestInfer(t *testing.T) {
+	at := time.Date(2026, 11, 22, 12, 0, 7, 0, time.UTC)
+	usual := inferKey(SHA1, 6, 30*s)
+	steam := usual
+	steam.Steam, steam.Digits = true, 5
+	for _, tt := range []struct {
+		name   string
+		key    Key
+		off    time.Duration
+		at     []time.Time
+		within time.Duration // width at most
+		sure   float64       // at least
+	}{
+		{"right, one code", usual, 0, []time.Time{at}, 30 * s, 0.999},
+		{"47 s slow, one code", usual, -47 * s, []time.Time{at}, 30 * s, 0.999},
+		{"47 s slow, three codes at other phases", usual, -47 * s, []time.Time{at, at.Add(41 * s), at.Add(83 * s)}, 20 * s, 0.9999},
+		{"an hour fast, one code", usual, time.Hour, []time.Time{at}, 30 * s, 0.99},
+		{"three months slow, two codes", usual, -90 * 24 * time.Hour, []time.Time{at, at.Add(30 * s)}, 30 * s, 0.999},
+		{"8 digits of SHA256 every 60 s", inferKey(SHA256, 8, 60*s), 400 * s, []time.Time{at}, 60 * s, 0.999},
+		{"SHA512", inferKey(SHA512, 7, 30*s), -400 * s, []time.Time{at}, 30 * s, 0.999},
+		{"Steam", steam, 100 * s, []time.Time{at}, 30 * s, 0.999},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := Infer(context.Background(), tt.key, readAt(t, tt.key, tt.off, tt.at...), InferOptions{})
+			if err != nil || len(got.Candidates) == 0 {
+				t.Fatalf("%+v, %v", got, err)
+			}
+			best := got.Candidates[0]
+			if !best.Skew.Contains(tt.off) || best.Skew.Width() > tt.within || best.Probability < tt.sure {
+				t.Errorf("got %v (%v wide), %.6f sure; want %v", best.Skew, best.Skew.Width(), best.Probability, tt.off)
+			}
+			if !got.Searched.Contains(DefaultRange) || got.Different != len(tt.at) {
+				t.Errorf("searched %v with %d codes", got.Searched, got.Different)
+			}
+		})
+	}
+}
+
+// Reading late widens the fast side: the code was shown a while before.
+func TestInferReadLate(t *testing.T) {
+	k, at := inferKey(SHA1, 6, 30*s), time.Unix(1_800_000_010, 0)
+	readings := readAt(t, k, -47*s, at)
+	readings[0].At, readings[0].Delay = at.Add(20*s), 25*s
+	got, err := Infer(context.Background(), k, readings, InferOptions{})
+	if err != nil || len(got.Candidates) == 0 || !got.Candidates[0].Skew.Contains(-47*s) || got.Candidates[0].Skew.Width() != 55*s {
+		t.Fatalf("%+v, %v", got, err)
+	}
+}
+
+func TestInferNothingFits(t *testing.T) {
+	k := inferKey(SHA1, 8, 30*s)
+	readings := readAt(t, k, 0, edge, edge.Add(30*s))
+	readings[1].Code = "00000000"
+	got, err := Infer(context.Background(), k, readings, InferOptions{Range: 24 * time.Hour})
+	if err != nil || len(got.Candidates) != 0 || got.Mismatch != 1 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+}
+
+func TestInferRefuses(t *testing.T) {
+	k := inferKey(SHA1, 6, 30*s)
+	good := Reading{Code: "123456", At: edge}
+	for _, tt := range []struct {
+		name     string
+		key      Key
+		readings []Reading
+		o        InferOptions
+		want     error
+	}{
+		{"no codes", k, nil, InferOptions{}, ErrNoReadings},
+		{"too many", k, make([]Reading, MaxReadings+1), InferOptions{}, ErrReadings},
+		{"letters", k, []Reading{{Code: "12345x", At: edge}}, InferOptions{}, ErrCode},
+		{"full-width digits", k, []Reading{{Code: "１２３４５６", At: edge}}, InferOptions{}, ErrCode},
+		{"too long", k, []Reading{{Code: "12345678", At: edge}}, InferOptions{}, ErrCode},
+		{"no time", k, []Reading{{Code: "123456"}}, InferOptions{}, ErrReadingTime},
+		{"a negative delay", k, []Reading{{Code: "123456", At: edge, Delay: -1}}, InferOptions{}, ErrReadingDelay},
+		{"a range of more than a century", k, []Reading{good}, InferOptions{Range: MaxRange + 1}, ErrRange},
+		{"no key", Key{}, []Reading{good}, InferOptions{}, ErrSecretEmpty},
+		{"a counter's key", func() Key { c := k; c.CounterBased = true; return c }(), []Reading{good}, InferOptions{}, ErrCounterBased},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := Infer(context.Background(), tt.key, tt.readings, tt.o); !errors.Is(err, tt.want) {
+				t.Errorf("got %v, want %v", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestInferEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	k := inferKey(SHA512, 8, 30*s)
+	got, err := Infer(ctx, k, readAt(t, k, 0, edge), InferOptions{Range: MaxRange, Found: func(skew.Interval) { cancel() }})
+	if !errors.Is(err, context.Canceled) || len(got.Candidates) == 0 || got.Searched.Contains(MaxRange) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// Every step's value is that of crypto/hmac by way of another library, also
+// where the saved state is not to be had.
+func TestStepper(t *testing.T) {
+	for _, a := range []Algorithm{SHA1, SHA256, SHA512} {
+		for _, n := range []int{1, 20, 63, 64, 65, 127, 128, 129, 200} {
+			k, _ := NewKey(make([]byte, n))
+			k.Algorithm, k.Digits = a, 8
+			fast, err := newStepper(k)
+			if err != nil || fast.mac != nil {
+				t.Fatalf("%v: %v, falls back: %t", a, err, fast.mac != nil)
+			}
+			for _, step := range []int64{0, 1, 37037036, 1 << 40} {
+				code, err := k.CodeOf(step)
+				want, _ := k.parseCode(code)
+				if got := fast.value(uint64(step)) % k.codes(); err != nil || got != want {
+					t.Errorf("%v, a key of %d bytes, step %d: %d, want %d, %v", a, n, step, got, want, err)
+				}
+			}
+		}
+	}
+}
+
+// Of answers called p sure, at least about p are right: people whose skews are
+// spread in proportion, whole hours, and years out of the searched range.
+func TestInferIsCalibrated(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	sure, right := 0, 0
+	for range 300 {
+		k := inferKey(SHA1, 6, 30*s)
+		at := time.Unix(1_700_000_000+r.Int64N(1e8), r.Int64N(1e9))
+		off := inferSkew(r)
+		readings := readAt(t, k, off, at)
+		if r.IntN(2) == 0 {
+			readings = append(readings, readAt(t, k, off, at.Add(time.Duration(20+r.IntN(60))*s))...)
+		}
+		got, err := Infer(context.Background(), k, readings, InferOptions{Range: 14 * 24 * time.Hour})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Candidates) > 0 && got.Candidates[0].Probability >= 0.99 {
+			sure++
+			if got.Candidates[0].Skew.Contains(off) {
+				right++
+			}
+		}
+	}
+	if sure < 100 || float64(right) < 0.99*float64(sure) {
+		t.Errorf("%d answers called 99 %% sure, %d right", sure, right)
+	}
+}
+
+// inferSkew draws the skew of a device.
+func inferSkew(r *rand.Rand) time.Duration {
+	sign := time.Duration(1 - 2*r.IntN(2))
+	switch r.IntN(4) {
+	case 0:
+		return sign * time.Duration(r.IntN(57)) * 15 * time.Minute
+	case 1:
+		return sign * time.Duration(r.Int64N(int64(10*365*24*time.Hour)))
+	}
+	return sign * time.Duration(r.Int64N(int64(10*time.Minute)))
+}
+
+func TestPriorAddsUp(t *testing.T) {
+	at, span := time.Duration(edge.UnixNano()), 60*365*24*time.Hour
+	p := newPrior(30*s, skew.Around(0, span))
+	sum := priorMismatch
+	for step := -span; step < span; step += 30 * s * 1000 { // coarser than a period: the spread is smooth there
+		sum += p.of(skew.Between(step, step+30*s*1000), at)
+	}
+	if diff := cmp.Diff(1.0, sum, cmpopts.EquateApprox(0.1, 0)); diff != "" {
+		t.Errorf("the prior of everything (-want +got):\n%s", diff)
+	}
+}
