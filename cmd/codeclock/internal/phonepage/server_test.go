@@ -159,7 +159,7 @@ func TestTrueTimeIsNotKnownAtFirst(t *testing.T) {
 	w := newWorld(t)
 	w.known = false
 	r := w.exchange(look)
-	if !r.Ready || !r.Wait || r.View.Verdict != "unknown" || r.View.Known {
+	if !r.Ready || !r.Wait || r.View.Verdict != "cant-tell" || r.View.Known {
 		t.Errorf("without true time: %+v", r)
 	}
 	w.exchange(nil)

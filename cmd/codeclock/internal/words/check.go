@@ -18,7 +18,7 @@ const (
 	OnlyServerUnsure  = "The only server asked does not know the time itself."
 	NoServerUsable    = "No time server gave an answer that can be used."
 	ServersContradict = "The time servers contradict each other."
-	SteppedMeanwhile  = "The clock was set while it was being measured."
+	SteppedMeanwhile  = "The clock was changed while it was being measured."
 )
 
 // What it means for codes.
@@ -29,7 +29,7 @@ const (
 	SometimesFast    = `This is the "sometimes it works" problem. Codes fail in the first %s of each %s; waiting makes it better.`
 	SometimesBoth    = `This is the "sometimes it works" problem. Of each %[3]s, codes work only from %[1]s to %[2]s.`
 	SometimesTyping  = `This is the "sometimes it works" problem. With %[1]s of typing, a code that is read in the last %[2]s of its %[3]s arrives too late.`
-	SometimesVague   = "What follows from that cannot be told: the measurement is too rough."
+	SometimesVague   = "There is no way to tell what this means for codes: the measurement is too imprecise."
 	SometimesAfter   = `This is the "sometimes it works" problem. A code is accepted only after it has left the screen: read it late, then type it.`
 	InTime           = "in time"
 	TooLate          = "too late"
@@ -63,14 +63,14 @@ const (
 	KnowStepped     = "The clock was set meanwhile; only what came after that counts."
 	JudgedBySteps   = "Judged for sites that accept %s either way, and %s of typing."
 	JudgedByWindow  = "Judged for sites that accept codes %s late and %s early, and %s of typing."
-	JudgedByLimit   = "Judged by the limit of %s, not by whether codes work."
+	JudgedByLimit   = "This goes by the limit of %s, not by whether codes work."
 )
 
 // When there is nothing to tell.
 const (
-	WebSitesLine     = "web sites (HTTPS)         %d of %d answered"
-	TimeServersLine  = "time servers (UDP 123)    %d of %d answered"
-	LookupFailedLine = "name lookup (DNS)         failed"
+	WebSitesLine     = "web sites                 %d of %d answered"
+	TimeServersLine  = "time servers              %d of %d answered"
+	LookupFailedLine = "looking up their names    failed"
 	SeemsOffline     = "This computer seems to be offline. Nothing was judged."
 	NothingJudged    = "Nothing was judged."
 	ServerSays       = "%s   %s"
@@ -88,7 +88,7 @@ const (
 	NextWait         = "Wait a few minutes, then run \"codeclock\" again."
 	NextPermission   = "Ask whoever runs the server whether it may be asked from here."
 	NextService      = "See whether a time service runs there, on that port."
-	NextSpelling     = "Look at how the name is written."
+	NextSpelling     = "Check the spelling of the name."
 )
 
 // Around it.

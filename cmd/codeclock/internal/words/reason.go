@@ -32,7 +32,7 @@ func Reason(err error) string {
 func kissReason(code string) string {
 	switch code {
 	case "RATE":
-		return "asks to be asked less often"
+		return "is rate-limiting us"
 	case "DENY", "RSTR":
 		return "refuses to answer this network"
 	}
@@ -73,8 +73,8 @@ func reasons() []reason {
 		{source.ErrClockStepped, "this computer's clock was set meanwhile"},
 		{source.ErrMalformed, "its answer is not a valid time answer"},
 		{source.ErrMismatch, "its answers do not belong to what was asked"},
-		{source.ErrServer, "is no server's name"},
-		{source.ErrURL, "is no web server's name"},
+		{source.ErrServer, "is not a valid server name"},
+		{source.ErrURL, "is not a valid web server name"},
 		{source.ErrNoDate, "its answer does not say when it was made"},
 		{source.ErrCached, "its answer came from a cache"},
 		{source.ErrProxy, "cannot be asked: the web proxy's certificate is not to be trusted"},

@@ -29,7 +29,7 @@ const (
 	ReportHand        = "Phone's clock"
 	ReportHandSkew    = "%s (+/- %s), as somebody read it"
 	ReportBy          = "Measured by"
-	ReportTruth       = "a computer that is %s (+/- %s), which was allowed for"
+	ReportTruth       = "a computer that is %s (+/- %s; corrected for)"
 	ReportCodes       = "Codes"
 	ReportSaid        = "Its clock said"
 	ReportWas         = "It really was"
@@ -44,7 +44,7 @@ const (
 	ReportUnknown     = "unknown"
 	ReportFacts       = "This computer"
 	ReportProgram     = "Program"
-	ReportHoldsNone   = "There is no code, key, account, address, or name of a person or a computer in this report. Its checksum shows damage; it is no signature."
+	ReportHoldsNone   = "There is no code, key, account, address, or name of a person or a computer in this report. Its checksum shows damage; it is not a signature."
 )
 
 // Around the making of a report.

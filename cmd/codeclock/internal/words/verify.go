@@ -30,7 +30,7 @@ const (
 	VerifyWithTaps   = "Computed again from %s and %s of %s: the same skew and verdict."
 	VerifyNoSamples  = "It holds no samples, so there is nothing to compute again."
 	VerifyMismatch   = "Computed again from its samples, it is: %s   %s"
-	VerifyChecksum   = "The checksum fits: no damage on the way. It is no signature: who means to deceive can make one that fits."
+	VerifyChecksum   = "The checksum fits: no damage on the way. It is not a signature: anyone can forge one that matches."
 	VerifyCount      = "%d reports"
 	VerifyOwnRule    = "   * judged by a rule that the customer chose"
 	VerifyNumber     = "Report %d"
@@ -59,7 +59,7 @@ const (
 	ProblemOrder    = "It has times in an order that no measurement has."
 	ProblemEdited   = "The text above the data says something else than the data, from which all that is said here comes."
 	ProblemOld      = "It is more than a day old. Ask for a new one."
-	ProblemFuture   = "It was made later than it is now: is this computer's own clock right?"
+	ProblemFuture   = "It is dated in the future: is this computer's own clock right?"
 
 	ChangeSame    = "From report %d to %d (%s) the clock did not change by more than %s."
 	ChangeDrifted = "From report %d to %d (%s) the clock ran %s %s than it should (+/- %s), without being set."
@@ -67,7 +67,7 @@ const (
 	ChangeZoned   = "From report %d to %d (%s) the time zone was changed by %s; the clock itself was not set."
 	ChangeBoth    = "From report %d to %d (%s) the clock was set %s and the time zone was changed by %s."
 	ChangeFixed   = "That fixed it."
-	ChangeSameOne = "Reports do not tell two devices of one kind apart: ask whether it was the same one."
+	ChangeSameOne = "Reports cannot distinguish two devices of the same kind: ask whether it was the same one."
 	ChangeFaster  = "forward by %s"
 	ChangeSlower  = "back by %s"
 )

@@ -74,7 +74,7 @@ func TestReasonsAreSafeToPrint(t *testing.T) {
 		err  error
 		want string
 	}{
-		{&source.KissError{Code: "RATE"}, "asks to be asked less often"},
+		{&source.KissError{Code: "RATE"}, "is rate-limiting us"},
 		{&source.KissError{Code: "\x1b[2J"}, `refuses to answer (code \x1b[2J)`},
 		{&net.DNSError{Name: "\x1b[2J"}, "its name could not be looked up"},
 		{fmt.Errorf("%w: %w", source.ErrRefused, &net.OpError{Op: "dial", Net: "udp", Err: errors.New("connection refused")}), "nothing answers there (connection refused)"},
