@@ -28,6 +28,7 @@ func newPhone(e *env) *cobra.Command {
 	f.Var(o.colour, "color", "`when` to use colours: "+o.colour.List())
 	bindPage(f, &o.pageOptions)
 	bindApp(f, &o.app)
+	f.StringVar(&o.ticket, "ticket", "", "the `number` that support gave you, for the page's report")
 	f.BoolVar(&o.once, "once", false, "end when one phone has been measured")
 	f.BoolVar(&o.plain, "plain", false, "read lines, not single keys")
 	o.given = f.Changed
@@ -44,7 +45,8 @@ network that have its address can open the page, for 10 minutes.
 While it runs: press SPACE when a code changes in the phone's app, three
 times, to measure the app's own clock; q ends.
 
-"codeclock report --device phone" makes a report for support of it.`
+Under "Send to support" the page has a report of the phone, which it can
+copy; so does "codeclock report --device phone" here.`
 
 const phoneExamples = `  codeclock phone                       scan, and see
   codeclock phone --demo                practise with simulated servers
@@ -53,6 +55,9 @@ const phoneExamples = `  codeclock phone                       scan, and see
 
 // runPhone serves the page until somebody or its time ends it, and judges.
 func runPhone(ctx context.Context, e *env, o phoneOptions) error {
+	if err := checkTicket(o.ticket); err != nil {
+		return err
+	}
 	colour := cli.UseColour(e.getenv, o.colour.Value, e.stdoutTerminal)
 	log := phoneLog{out: e.stdout, json: o.format.Value == "json", terminal: e.stdoutTerminal, colour: colour}
 	v := &visit{env: e, phoneLog: log}

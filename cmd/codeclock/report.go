@@ -14,7 +14,6 @@ import (
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/report"
-	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 )
 
@@ -155,21 +154,19 @@ func (o reportOptions) make(ctx context.Context, e *env, options report.Options)
 func (o reportOptions) ofPhone(ctx context.Context, e *env, options report.Options) (report.Report, *cli.Keyboard, error) {
 	colour := cli.UseColour(e.getenv, "auto", e.stderrColours)
 	v := &visit{env: e, phoneLog: phoneLog{out: e.stderr, terminal: e.stderrColours, colour: colour}}
-	err := v.serve(ctx, visitOptions{measureOptions: o.measureOptions, pageOptions: o.pageOptions, once: true, plain: o.plain})
+	err := v.serve(ctx, visitOptions{measureOptions: o.measureOptions, pageOptions: o.pageOptions, ticket: o.ticket, once: true, plain: o.plain})
 	if err != nil {
 		return report.Report{}, nil, err
 	}
 	measured, ok := v.clocks[v.first]
-	c := v.truth.check(e.now().Location())
-	c.Rule, c.Demo = result.DefaultRule(), o.demo
 	var r report.Report
 	switch {
-	case !ok && !c.Estimate.Skew.Known():
+	case !ok && !v.truth.last().Skew.Known():
 		err = noTruth(errNoTruth)
 	case !ok:
 		err = cli.Hint(errNoPhone, "open the page on the phone, and leave it open until it shows a result")
 	default:
-		r, err = report.OfPhone(c, string(measured.System), measured.Taken, options)
+		r, err = v.reportOf(measured, options)
 	}
 	return r, v.keys, err
 }

@@ -25,9 +25,10 @@ const (
 type visitOptions struct {
 	measureOptions
 	pageOptions
-	app   string
-	once  bool
-	plain bool
+	app    string
+	ticket string // of the report on the page
+	once   bool
+	plain  bool
 }
 
 // pageOptions are the flags that say where the page is, and how a phone gets
@@ -113,7 +114,7 @@ func (v *visit) run(ctx context.Context, l net.Listener, qr qrCode) error {
 func (v *visit) page(ctx context.Context, l net.Listener, events chan<- phonepage.Event) *phonepage.Server {
 	return phonepage.New(phonepage.Options{
 		Addr: netip.MustParseAddrPort(l.Addr().String()), True: v.truth.now,
-		Practice: v.demo != "", Once: v.once,
+		Practice: v.demo != "", Once: v.once, Report: v.report,
 		Events: func(e phonepage.Event) {
 			select {
 			case events <- e:

@@ -3,6 +3,7 @@ package phonepage
 import (
 	"net/netip"
 	"slices"
+	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift/skew"
@@ -33,7 +34,16 @@ type Event struct {
 	Skew   skew.Interval   // of its clock, as far as known
 	Before skew.Interval   // WasSet: what was known before
 	Taken  []source.Sample // the exchanges behind Skew
-	Codes  Codes           // Tapped
+	Codes  Codes           // what presses say about the app that was watched, if there are any
+	// Presses are those behind Codes, since the clock was last set.
+	Presses []Press
+}
+
+// Press is a moment at which a code changed, by the phone's own clock, and how
+// finely that clock is read.
+type Press struct {
+	At         time.Time
+	Resolution time.Duration
 }
 
 // Verdict judges the clock for most people at most sites.
@@ -43,8 +53,9 @@ func (p *phone) event(k Kind) Event {
 	e := Event{
 		Kind: k, Phone: p.number, Addr: p.addr, System: p.system,
 		Skew: p.clock.Skew, Before: p.clock.Before, Taken: slices.Clip(p.clock.Samples),
+		Presses: slices.Clip(p.presses),
 	}
-	if k == Tapped {
+	if k == Tapped || len(p.presses) > 0 {
 		e.Codes = p.codes()
 	}
 	return e

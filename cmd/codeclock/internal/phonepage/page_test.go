@@ -11,7 +11,7 @@ import (
 )
 
 // maxPage is what the whole page may weigh, before any compression.
-const maxPage = 20 << 10
+const maxPage = 24_000
 
 func TestPageIsSmall(t *testing.T) {
 	total := 0

@@ -28,6 +28,7 @@ type phone struct {
 	told    bool // Measured has been said since the clock was last set
 	shown   bool // and Shown
 	taps    []totp.Tap
+	presses []Press // the taps as they came, since the clock was last set
 	app     totp.App
 }
 
@@ -41,7 +42,7 @@ func (p *phone) end(e ending, resolution time.Duration) error {
 	}
 	err := p.clock.Add(s)
 	if errors.Is(err, source.ErrClockStepped) {
-		p.told, p.shown = false, false
+		p.told, p.shown, p.presses = false, false, nil
 	}
 	return err
 }
@@ -56,6 +57,7 @@ func (p *phone) tap(stamp float64, resolution time.Duration) bool {
 		At:    moment(stamp).Add(-p.clock.Skew.Middle()),
 		Bound: skew.Add(p.clock.Skew.Bound(), resolution),
 	})
+	p.presses = append(p.presses, Press{moment(stamp), resolution})
 	return true
 }
 

@@ -34,6 +34,11 @@ type Options struct {
 	// nobody.
 	Events func(Event)
 
+	// Report returns the text to send to support about a device, with its data;
+	// empty when there is none. nil means that a page has no more than its own
+	// sentences.
+	Report func(Event) string
+
 	Practice bool   // a practice run: the page says so
 	Once     bool   // the page is closed when it has shown an answer, and says so
 	Token    string // the path's secret part; "" means a new one
@@ -219,7 +224,7 @@ func (s *Server) learn(who *phone, p post) {
 		}
 	}
 	if p.Undo {
-		who.taps = nil
+		who.taps, who.presses = nil, nil
 	}
 	if p.Tap != nil && who.tap(*p.Tap, p.resolution()) {
 		s.emit(who.event(Tapped))

@@ -8,9 +8,15 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 )
 
-// support returns a text to send to a help desk. It holds what was measured and
-// the kind of device, and nothing else that the device said.
+// support returns a text to send to a help desk: a report with its data where one
+// can be made. It holds what was measured and the kind of device, and nothing else
+// that the device said.
 func (s *Server) support(p *phone, v *view, now time.Time) string {
+	if v.Known && s.options.Report != nil {
+		if text := s.options.Report(p.event(Measured)); text != "" {
+			return text
+		}
+	}
 	lines := []string{words.SupportTitle}
 	if v.Notice != "" {
 		lines = append(lines, v.Notice)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"net/netip"
 	"slices"
@@ -96,8 +97,29 @@ func OfPhone(c result.Check, system string, exchanges []source.Sample, o Options
 	if err != nil {
 		return Report{}, err
 	}
-	r.Device, r.Page = Phone, &PageVisit{System: knownWord(pageSystems(), system), Samples: newSamples(exchanges, c.At)}
+	r.Device, r.Page = Phone, &PageVisit{System: knownWord(pageSystems(), system), Samples: newSamples(closest(exchanges), c.At)}
 	return r.claimed(c)
+}
+
+// maxExchanges is how many exchanges of a phone are kept. A page that is open for
+// long makes more, and hardly any closer ones.
+const maxExchanges = 24
+
+// closest returns the exchanges that say most, in their order.
+func closest(all []source.Sample) []source.Sample {
+	if len(all) <= maxExchanges {
+		return all
+	}
+	width := func(s source.Sample) time.Duration { return s.Interval().Bound() }
+	sorted := slices.SortedStableFunc(slices.Values(all), func(a, b source.Sample) int { return cmp.Compare(width(a), width(b)) })
+	limit := width(sorted[maxExchanges-1])
+	var out []source.Sample
+	for _, s := range all {
+		if width(s) <= limit && len(out) < maxExchanges {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // Press is when somebody pressed, by the clock of the phone, and how far that

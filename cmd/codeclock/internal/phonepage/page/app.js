@@ -249,6 +249,8 @@
 	$('undo').onclick = function () { undo = true; presses = []; soon(); };
 	$('pause').onclick = function () { pause(!paused); };
 	$('copy').onclick = copy;
+	hide('share', !navigator.share); // HTTPS only
+	$('share').onclick = function () { navigator.share({ text: $('support').value })['catch'](function () {}); };
 	document.addEventListener('visibilitychange', function () {
 		if (document.hidden) { hid = true; } else { measure(); }
 	});
