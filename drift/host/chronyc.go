@@ -1,6 +1,7 @@
 package host
 
 import (
+	"encoding/hex"
 	"strconv"
 	"strings"
 	"time"
@@ -8,11 +9,14 @@ import (
 
 // The fields of "chronyc -c tracking" (chrony doc/chronyc.adoc, tracking).
 const (
-	trackingName   = 1
-	trackingTime   = 3 // Unix time at which the last answer was worked in
-	trackingOffset = 4 // seconds that the clock is slow
-	trackingLeap   = 13
-	trackingFields = 14
+	trackingRefID    = 0
+	trackingName     = 1
+	trackingTime     = 3 // Unix time at which the last answer was worked in
+	trackingOffset   = 4 // seconds that the clock is slow
+	trackingRate     = 7 // ppm by which the clock would be fast
+	trackingInterval = 12
+	trackingLeap     = 13
+	trackingFields   = 14
 )
 
 // chronycTracking reads "chronyc -c tracking" as printed at now. Nothing is
@@ -33,17 +37,57 @@ func chronycTracking(text string, now time.Time) Service {
 		return s
 	}
 	s.Running = Yes
+	if rate, err := strconv.ParseFloat(f[trackingRate], 64); err == nil && rate != 0 {
+		s.Rate = Known(rate)
+	}
 	if s.Synced == No {
 		return s
 	}
-	s.Source = f[trackingName]
+	s.Source, s.Kind = chronySource(f[trackingRefID], f[trackingName])
 	if slow, known := inUnits(f[trackingOffset], time.Second).Get(); known {
 		s.Offset = Known(-slow)
 	}
 	if at, err := strconv.ParseFloat(f[trackingTime], 64); err == nil {
 		s.LastSync = ago(float64(now.Unix()) - at)
 	}
+	s.Poll = positive(inUnits(f[trackingInterval], time.Second))
 	return s
+}
+
+// chronySource tells what kind of source a reference id belongs to: 127.127.1.1 is
+// chrony's "local" (chrony.conf, local), and that of a reference clock is up to four
+// letters and a number for its driver (chrony.conf, refclock), which have no address.
+func chronySource(refID, name string) (source string, kind SourceKind) {
+	if refID == "7F7F0101" {
+		return "", FromItself
+	}
+	letters, err := hex.DecodeString(refID)
+	word := strings.TrimRight(string(letters), "\x00")
+	if err == nil && isWord(word) && (name == "" || name == word) {
+		return word, FromHardware
+	}
+	if name == "" {
+		return "", SourceUnknown
+	}
+	return name, FromNetwork
+}
+
+// isWord reports whether a reference id is made of capitals and digits.
+func isWord(s string) bool {
+	for _, c := range s {
+		if (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return s != "" && s[0] >= 'A'
+}
+
+// positive leaves out a duration that is not.
+func positive(d Value[time.Duration]) Value[time.Duration] {
+	if d.v <= 0 {
+		return Value[time.Duration]{}
+	}
+	return d
 }
 
 // ago is an age in seconds, not known when it is in the future: the clock was

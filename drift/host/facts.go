@@ -61,9 +61,13 @@ type Facts struct {
 	// "kvm", "hyper-v"; empty when not known or none.
 	Container     Tri
 	ContainerKind string
+	ContainerMark string // what told it, such as "/.dockerenv"
 	VM            Tri
 	VMKind        string
+	VMMark        string
 	WSL           Tri
+
+	System System // what commands it understands; Linux
 
 	// The time zone. Source is where the name comes from, such as
 	// "/etc/localtime"; Overridden says that this process was given another zone
@@ -77,9 +81,11 @@ type Facts struct {
 	// The clock in hardware, which runs while the computer is off.
 	RTCLocal Tri                  // it holds local time and not UTC
 	RTCSkew  Value[time.Duration] // it, taken as UTC, minus the system clock
+	RTC      Tri                  // there is one; small boards have none
 
 	Uptime Value[time.Duration] // since start, sleep included
 	Asleep Value[time.Duration] // part of Uptime in which it slept
+	Awake  Value[time.Duration] // since it last woke; not known when it never slept
 
 	// What the kernel believes (adjtimex): whether anything keeps its clock
 	// right, and how much it is sped up.
@@ -91,6 +97,8 @@ type Facts struct {
 	Services []Service
 
 	AutoTime   Tri                  // the system's own switch for automatic time
+	Policy     Tri                  // an administrator's policy decides about that switch; Windows
+	CanNTP     Tri                  // there is a service that the switch could start; systemd
 	Domain     Tri                  // a managed computer: member of a Windows domain
 	MaxStep    Value[time.Duration] // the largest error that the service corrects, AnyStep when any; Windows
 	Seeding    Tri                  // Secure Time Seeding is on; Windows
@@ -99,30 +107,6 @@ type Facts struct {
 
 // AnyStep is the MaxStep of a service that corrects any error.
 const AnyStep time.Duration = math.MaxInt64
-
-// Service is one program that keeps the clock right.
-type Service struct {
-	Name     string               // one of the names below
-	Running  Tri                  // now
-	Enabled  Tri                  // starts by itself
-	Synced   Tri                  // says that the clock follows a source
-	Source   string               // what it follows; raw text of a tool: sanitise before printing
-	Offset   Value[time.Duration] // the skew that it believes the clock to have
-	LastSync Value[time.Duration] // how long ago it last heard from a source
-}
-
-// The names of services.
-const (
-	Chrony    = "chrony"
-	Timesyncd = "systemd-timesyncd"
-	NTPsec    = "ntpd"
-	OpenNTPD  = "openntpd"
-	NTPdRS    = "ntpd-rs"
-	PTP       = "ptp"
-	W32Time   = "w32time"
-	Timed     = "timed"
-	GuestTool = "guest-agent"
-)
 
 // Service returns the service of that name, the zero Service when it was not
 // found.
@@ -133,27 +117,4 @@ func (f Facts) Service(name string) Service {
 		}
 	}
 	return Service{}
-}
-
-// with fills in from o what o knows.
-func (s Service) with(o Service) Service {
-	known(&s.Running, o.Running)
-	known(&s.Enabled, o.Enabled)
-	known(&s.Synced, o.Synced)
-	if o.Source != "" {
-		s.Source = o.Source
-	}
-	if o.Offset.known {
-		s.Offset = o.Offset
-	}
-	if o.LastSync.known {
-		s.LastSync = o.LastSync
-	}
-	return s
-}
-
-func known(t *Tri, o Tri) {
-	if o != Unknown {
-		*t = o
-	}
 }

@@ -20,32 +20,38 @@ func seed(f *testing.F, tool string) {
 }
 
 // fuzzService checks what holds for every parser of a service: it does not
-// panic, keeps the name, knows nothing about the source of a service that
-// follows none, and no age is in the future.
-func fuzzService(f *testing.F, tool string) {
-	seed(f, tool)
-	parse := serviceParsers[tool]
-	name := parse("").Name
+// panic, and knows no offset of a service that follows nothing, and no age in the
+// future; what is said twice is what is said once.
+func fuzzService(f *testing.F, folder string) {
+	seed(f, folder)
+	command := folders()[folder]
 	f.Fuzz(func(t *testing.T, text string) {
-		s := parse(text)
+		s := toldBy(command, text, at)
 		age, _ := s.LastSync.Get()
-		_, hasOffset := s.Offset.Get()
+		poll, hasPoll := s.Poll.Get()
 		switch {
-		case s.Name != name:
-			t.Errorf("name %q", s.Name)
-		case s.Synced == No && (s.Source != "" || hasOffset):
-			t.Errorf("follows nothing, and yet %+v", s)
+		case s.Name == "" && command != connmanCommand:
+			t.Errorf("no name: %s", summary(s))
 		case s.Running == No && s.Synced == Yes:
-			t.Errorf("does not run, and yet %+v", s)
-		case age < 0:
-			t.Errorf("heard from its source in %v", age)
+			t.Errorf("does not run, and yet %s", summary(s))
+		case age < 0 || hasPoll && poll <= 0:
+			t.Errorf("impossible: %s", summary(s))
+		}
+		if twice := s.with(s); twice != s {
+			t.Errorf("got %+v, and again %+v", s, twice)
 		}
 	})
 }
 
 func FuzzChronycTracking(f *testing.F) { fuzzService(f, "chronyc") }
+func FuzzChronycSources(f *testing.F)  { fuzzService(f, "chronycsources") }
+func FuzzChronycActivity(f *testing.F) { fuzzService(f, "chronycactivity") }
 func FuzzTimesyncShow(f *testing.F)    { fuzzService(f, "timesync") }
 func FuzzNtpqRV(f *testing.F)          { fuzzService(f, "ntpq") }
+func FuzzNtpqPeers(f *testing.F)       { fuzzService(f, "ntpqpeers") }
+func FuzzNtpctl(f *testing.F)          { fuzzService(f, "ntpctl") }
+func FuzzNtpctlRS(f *testing.F)        { fuzzService(f, "ntpctlrs") }
+func FuzzConnman(f *testing.F)         { fuzzService(f, "connman") }
 func FuzzW32tmStatus(f *testing.F)     { fuzzService(f, "w32tm") }
 func FuzzLaunchctlTimed(f *testing.F)  { fuzzService(f, "launchctl") }
 
@@ -55,6 +61,7 @@ func FuzzTimedatectlShow(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		var facts Facts
 		timedatectlShow(text, &facts)
+		timedatectlStatus(text, &Facts{})
 		if facts.ZoneSource != "" && facts.ZoneName == "" {
 			t.Error("a source of no zone")
 		}
@@ -82,6 +89,14 @@ func FuzzSmallOutputs(f *testing.F) {
 		vmFromDMI(text, text)
 		wslFromRelease(text)
 		containerFromCgroup(text)
+		initOf(text)
+		osRelease(text)
+		lastExit(text)
+		busyBoxServer(text)
+		serviceOfProcess(text, text)
+		if d, known := timespan(text).Get(); known && d < 0 {
+			t.Errorf("%q takes %v", text, d)
+		}
 		hypervisorFromCPU(text)
 		zoneOfLink(text)
 		if v := inUnits(text, time.Second); v.known != inUnits("-"+text, time.Second).known && text != "" && text[0] != '-' && text[0] != '+' {

@@ -1,24 +1,27 @@
 package host
 
 import (
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 )
 
 // vmFromDMI names the virtual machine that the maker and product of a computer's
 // main board tell of; empty when they are not a known one's. The marks are those
-// of systemd (src/basic/virt.c).
+// of systemd (src/basic/virt.c, dmi_vendor_table).
 func vmFromDMI(maker, product string) string {
 	for _, mark := range []struct{ in, kind string }{
 		{"VMware", "vmware"}, {"VMW", "vmware"},
 		{"innotek GmbH", "virtualbox"}, {"VirtualBox", "virtualbox"},
 		{"Parallels", "parallels"},
-		{"QEMU", "kvm"}, {"KVM", "kvm"}, {"Bochs", "kvm"},
-		{"Xen", "xen"},
+		{"OpenStack", "kvm"}, {"KubeVirt", "kvm"}, {"QEMU", "kvm"}, {"KVM", "kvm"}, {"Bochs", "kvm"},
+		{"Xen", "xen"}, {"BHYVE", "bhyve"}, {"Hyper-V", "hyper-v"},
 		{"Amazon EC2", "amazon"}, {"Google Compute Engine", "google"},
 		{"Apple Virtualization", "apple"},
 	} {
-		if strings.HasPrefix(maker, mark.in) || strings.HasPrefix(product, mark.in) {
+		metal := mark.kind == "amazon" && strings.Contains(product, ".metal")
+		if !metal && (strings.HasPrefix(maker, mark.in) || strings.HasPrefix(product, mark.in)) {
 			return mark.kind
 		}
 	}
@@ -29,6 +32,58 @@ func vmFromDMI(maker, product string) string {
 	return ""
 }
 
+// desktopVM names the product whose virtual machine on a desktop this is, by the
+// kernel's release, which containers in it see too, or by what it leaves, with the
+// mark that told; "" for none. Sources: orbstack/orbstack kernel releases;
+// linuxkit/linuxkit kernels, which Docker Desktop runs; lima-vm/lima, cidata;
+// containers/podman, pkg/machine (podman-machine).
+func desktopVM(root fs.FS) (kind, mark string) {
+	release := strings.TrimSpace(textOf(root, "/proc/sys/kernel/osrelease"))
+	switch {
+	case strings.Contains(release, "orbstack"):
+		return "orbstack", "kernel " + release
+	case strings.HasSuffix(release, "-linuxkit"):
+		return "docker-desktop", "kernel " + release
+	}
+	for _, m := range []struct{ path, kind string }{
+		{"/mnt/lima-cidata", "lima"}, {"/etc/podman-machine", "podman-machine"}, {"/etc/containers/podman-machine", "podman-machine"},
+	} {
+		if there(root, m.path) {
+			return m.kind, m.path
+		}
+	}
+	return "", ""
+}
+
+// virtual tells what virtual machine a Linux runs in, and by which mark.
+func virtual(root fs.FS) (kind, mark string, in Tri) {
+	if kind, mark = desktopVM(root); kind != "" {
+		return kind, mark, Yes
+	}
+	const dmi = "/sys/class/dmi/id/"
+	for _, name := range []string{"product_name", "sys_vendor", "board_vendor", "bios_vendor"} {
+		product := textOf(root, dmi+"product_name")
+		if kind = vmFromDMI(textOf(root, dmi+name), product); kind != "" {
+			return kind, strings.TrimSpace(textOf(root, dmi+name)), Yes
+		}
+	}
+	in = hypervisorFromCPU(textOf(root, "/proc/cpuinfo"))
+	if in == Yes {
+		mark = "the processor says so"
+	}
+	return "", mark, in
+}
+
+// hostClocks reports whether a clock of the machine around this one is offered
+// (drivers/hv/hv_util.c, "hyperv"; drivers/ptp/ptp_kvm_common.c, "KVM virtual PTP").
+func hostClocks(root fs.FS) bool {
+	names, _ := fs.Glob(root, "sys/class/ptp/ptp*/clock_name")
+	return slices.ContainsFunc(names, func(name string) bool {
+		text := strings.TrimSpace(textOf(root, name))
+		return text == "hyperv" || text == "KVM virtual PTP"
+	})
+}
+
 // wslFromRelease reads /proc/sys/kernel/osrelease: both versions of WSL name
 // Microsoft there.
 func wslFromRelease(release string) Tri {
@@ -36,19 +91,6 @@ func wslFromRelease(release string) Tri {
 		return Unknown
 	}
 	return Is(strings.Contains(strings.ToLower(release), "microsoft"))
-}
-
-// containerFromCgroup names the container that /proc/1/cgroup tells of.
-func containerFromCgroup(text string) string {
-	for _, mark := range []struct{ in, kind string }{
-		{"kubepods", "kubernetes"}, {"docker", "docker"}, {"libpod", "podman"},
-		{"/lxc", "lxc"}, {"machine.slice/machine-", "systemd-nspawn"},
-	} {
-		if strings.Contains(text, mark.in) {
-			return mark.kind
-		}
-	}
-	return ""
 }
 
 // hypervisorFromCPU reads /proc/cpuinfo of x86, where the processor tells that
@@ -75,8 +117,12 @@ func zoneOfLink(target string) string {
 // process has the name of others' ntpd, and says in its title what it does
 // (openbsd/src, usr.sbin/ntpd/ntp.c, setproctitle).
 func serviceOfProcess(name, command string) string {
-	if strings.HasPrefix(command, "ntpd: ") {
+	args := strings.Split(command, "\x00")
+	switch {
+	case strings.HasPrefix(command, "ntpd: "), strings.HasPrefix(command, "openntpd: "):
 		return OpenNTPD
+	case path.Base(args[0]) == "busybox" && len(args) > 1 && args[1] == "ntpd":
+		return BusyBox
 	}
 	switch strings.TrimSpace(name) {
 	case "chronyd":
@@ -85,14 +131,35 @@ func serviceOfProcess(name, command string) string {
 		return Timesyncd
 	case "ntpd":
 		return NTPsec
+	case "openntpd":
+		return OpenNTPD
 	case "ntp-daemon":
 		return NTPdRS
+	case "connmand":
+		return ConnMan
 	case "ptp4l", "phc2sys":
 		return PTP
 	case "VBoxService", "vmtoolsd", "prltoolsd":
 		return GuestTool
 	case "timed":
 		return Timed
+	}
+	return ""
+}
+
+// busyBoxServer returns the first server that a BusyBox ntpd was told on its command
+// line (busybox, networking/ntpd.c, -p [keyno:N:]PEER).
+func busyBoxServer(command string) string {
+	args := strings.Split(command, "\x00")
+	for i, arg := range args {
+		server, joined := strings.CutPrefix(arg, "-p")
+		if !joined {
+			continue
+		}
+		if server == "" && i+1 < len(args) {
+			server = args[i+1]
+		}
+		return server[strings.LastIndexByte(server, ':')+1:]
 	}
 	return ""
 }

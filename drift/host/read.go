@@ -3,7 +3,6 @@ package host
 import (
 	"context"
 	"os"
-	"os/exec"
 	"runtime"
 	"slices"
 	"strings"
@@ -62,20 +61,6 @@ func readZone(context.Context) func(*Facts) {
 			f.ZoneOffset = Known(time.Duration(offset) * time.Second)
 		}
 	}
-}
-
-// tool returns what a program prints, on either stream and in English if it can.
-// A program that fails may still have said why.
-func tool(ctx context.Context, name string, args ...string) string {
-	path, err := exec.LookPath(name)
-	if err != nil {
-		return ""
-	}
-	cmd := exec.CommandContext(ctx, path, args...)
-	cmd.Env = append(cmd.Environ(), "LC_ALL=C")
-	cmd.WaitDelay = 10 * time.Millisecond
-	out, _ := cmd.CombinedOutput()
-	return string(out)
 }
 
 // file returns a file's text; empty when it cannot be read.

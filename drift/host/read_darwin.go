@@ -18,7 +18,11 @@ func readSleep(context.Context) func(*Facts) {
 	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &all) != nil || unix.ClockGettime(unix.CLOCK_UPTIME_RAW, &awake) != nil {
 		return nil
 	}
+	woke, err := unix.SysctlRaw("kern.waketime") // a timeval, zero when it never slept
 	return func(f *Facts) {
+		if err == nil {
+			f.Awake = sinceTimeval(woke, time.Now())
+		}
 		f.Uptime = Known(time.Duration(all.Nano()))
 		f.Asleep = Known(max(time.Duration(all.Nano()-awake.Nano()), 0).Truncate(time.Second))
 	}
@@ -35,11 +39,10 @@ func readMachine(context.Context) func(*Facts) {
 // readTimed asks about macOS's own time service. The switch for automatic time
 // is told to administrators alone, so it is mostly not known.
 func readTimed(ctx context.Context) func(*Facts) {
-	s := launchctlTimed(tool(ctx, "launchctl", "print", "system/com.apple.timed"))
-	s.Source = ntpConfServer(file("/etc/ntp.conf"))
-	auto := systemsetupNetworkTime(tool(ctx, "systemsetup", "-getusingnetworktime"))
+	answers := ask(ctx, "launchctl print system/com.apple.timed", "systemsetup -getusingnetworktime")
+	server := ntpConfServer(file("/etc/ntp.conf"))
 	return func(f *Facts) {
-		f.Services = append(f.Services, s)
-		f.AutoTime = auto
+		answers(f)
+		f.merge(Service{Name: Timed, Source: server})
 	}
 }

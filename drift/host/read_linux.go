@@ -1,8 +1,11 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"os"
+	"os/exec"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -11,7 +14,10 @@ import (
 )
 
 func readers() []reader {
-	return []reader{readKernel, readSleep, readRTC, readLocaltime, readMachine, readTimedatectl, readServices}
+	if runtime.GOOS == "android" { // a Linux whose parts may not be read
+		return []reader{readSleep, func(ctx context.Context) func(*Facts) { return ask(ctx, "settings get global auto_time") }}
+	}
+	return []reader{readKernel, readSleep, readWake, readRTC, readLocaltime, readMachine, readSystem, readTimedatectl, readServices}
 }
 
 // unsyncError is the largest error that the kernel counts up to; a clock that
@@ -48,16 +54,34 @@ func readSleep(context.Context) func(*Facts) {
 	}
 }
 
+// readWake asks systemd when its last sleep ended, where the computer has slept.
+func readWake(ctx context.Context) func(*Facts) {
+	var boot, awake unix.Timespec
+	unix.ClockGettime(unix.CLOCK_MONOTONIC, &awake)
+	unix.ClockGettime(unix.CLOCK_BOOTTIME, &boot)
+	if time.Duration(boot.Nano()-awake.Nano()) < time.Second || exists("/run/systemd/system") != Yes {
+		return nil
+	}
+	woke, known := lastExit(tool(ctx, "systemctl", "show", "-p", "ExecMainExitTimestampMonotonic",
+		"systemd-suspend.service", "systemd-hibernate.service", "systemd-hybrid-sleep.service", "systemd-suspend-then-hibernate.service")).Get()
+	if since := time.Duration(awake.Nano()) - woke; known && since >= 0 {
+		return func(f *Facts) { f.Awake = Known(since) }
+	}
+	return nil
+}
+
 // readRTC reads the hardware clock as if it held UTC, and the file that says
 // whether it does.
 func readRTC(context.Context) func(*Facts) {
 	local := adjtimeLocal(file("/etc/adjtime"))
+	there := exists("/sys/class/rtc/rtc0")
 	seconds, err := strconv.ParseInt(strings.TrimSpace(file("/sys/class/rtc/rtc0/since_epoch")), 10, 64)
 	now := time.Now()
 	return func(f *Facts) {
 		if f.RTCLocal == Unknown { // timedatectl knows better where there is one
 			f.RTCLocal = local
 		}
+		f.RTC = there
 		if err == nil {
 			f.RTCSkew = Known(time.Unix(seconds, 0).Sub(now).Truncate(time.Second))
 		}
@@ -65,110 +89,54 @@ func readRTC(context.Context) func(*Facts) {
 }
 
 func readMachine(context.Context) func(*Facts) {
+	root := os.DirFS("/")
 	wsl := wslFromRelease(file("/proc/sys/kernel/osrelease"))
-	kind := vmFromDMI(file("/sys/class/dmi/id/sys_vendor"), file("/sys/class/dmi/id/product_name"))
-	vm := hypervisorFromCPU(file("/proc/cpuinfo"))
-	if kind != "" {
-		vm = Yes
-	}
-	container, in := readContainer()
+	vmKind, vmMark, vm := virtual(root)
+	kind, mark, container := containerIn(root)
 	return func(f *Facts) {
-		f.WSL, f.VM, f.VMKind = wsl, vm, kind
-		f.Container, f.ContainerKind = in, container
+		f.WSL, f.VM, f.VMKind, f.VMMark = wsl, vm, vmKind, vmMark
+		f.Container, f.ContainerKind, f.ContainerMark = container, kind, mark
 	}
 }
 
-// readContainer looks for the marks that container runtimes leave. Without any,
-// a first process that is an init system shows that this is a whole computer.
-func readContainer() (kind string, in Tri) {
-	switch {
-	case exists("/.dockerenv") == Yes:
-		return "docker", Yes
-	case exists("/run/.containerenv") == Yes:
-		return "podman", Yes
+// readSystem finds what commands this system understands.
+func readSystem(context.Context) func(*Facts) {
+	var present []string
+	for _, path := range initMarks() {
+		if exists(path) == Yes {
+			present = append(present, path)
+		}
 	}
-	kind = strings.TrimSpace(file("/run/systemd/container"))
-	if kind == "" {
-		kind = containerFromCgroup(file("/proc/1/cgroup"))
+	s := System{Init: initOf(file("/proc/1/comm"), present...), Root: Is(os.Geteuid() == 0)}
+	s.ID = osRelease(cmp.Or(file("/etc/os-release"), file("/usr/lib/os-release")))
+	s.Board = strings.TrimRight(file("/proc/device-tree/model"), "\x00\n")
+	var found []string
+	for _, name := range commands() {
+		if has(name) {
+			found = append(found, name)
+		}
 	}
-	if kind != "" && kind != "wsl" {
-		return kind, Yes
+	s = s.With(found...)
+	return func(f *Facts) { f.System = s }
+}
+
+// has reports whether a command is there: in PATH, or where an administrator's is.
+func has(name string) bool {
+	if _, err := exec.LookPath(name); err == nil {
+		return true
 	}
-	switch strings.TrimSpace(file("/proc/1/comm")) {
-	case "systemd", "init", "runit", "openrc-init":
-		return "", No
-	}
-	return "", Unknown
+	return exists("/usr/sbin/"+name) == Yes || exists("/sbin/"+name) == Yes
 }
 
 // readTimedatectl asks systemd, which starts its helper for that and nothing
-// else.
+// else. Old versions do not know "show".
 func readTimedatectl(ctx context.Context) func(*Facts) {
 	if exists("/run/systemd/system") != Yes {
 		return nil
 	}
 	text := tool(ctx, "timedatectl", "show")
-	return func(f *Facts) { timedatectlShow(text, f) }
-}
-
-// readServices finds the services among the running processes and asks each what
-// it thinks. One that does not run is not asked: asking would start some.
-func readServices(ctx context.Context) func(*Facts) {
-	running, all := processes()
-	if _, in := readContainer(); in != No {
-		all = false // those outside keep the clock, and are not seen
+	if strings.Contains(text, "Unknown operation") {
+		return ask(ctx, "timedatectl status")
 	}
-	var found []Service
-	for _, name := range []string{Chrony, Timesyncd, NTPsec, OpenNTPD, NTPdRS, PTP, GuestTool} {
-		switch {
-		case running[name]:
-			found = append(found, Service{Name: name, Running: Yes}.with(askService(ctx, name)))
-		case all:
-			found = append(found, Service{Name: name, Running: No})
-		}
-	}
-	return func(f *Facts) { f.Services = append(f.Services, found...) }
-}
-
-func askService(ctx context.Context, name string) Service {
-	switch name {
-	case Chrony:
-		return chronycTracking(tool(ctx, "chronyc", "-c", "tracking"), time.Now())
-	case Timesyncd:
-		s := timesyncShow(tool(ctx, "timedatectl", "show-timesync"))
-		if info, err := os.Stat("/run/systemd/timesync/synchronized"); err == nil {
-			s.LastSync = ago(time.Since(info.ModTime()).Seconds())
-		}
-		return s
-	case NTPsec:
-		return ntpqRV(tool(ctx, "ntpq", "-c", "rv"))
-	}
-	return Service{}
-}
-
-// processes returns the services that run, and whether the processes of others
-// could be seen at all.
-func processes() (running map[string]bool, all bool) {
-	running = map[string]bool{}
-	entries, _ := os.ReadDir("/proc")
-	for _, entry := range entries {
-		id := entry.Name()
-		if id[0] < '0' || id[0] > '9' {
-			continue
-		}
-		comm, command := file("/proc/"+id+"/comm"), ""
-		if id == "1" && comm != "" {
-			all = true
-		}
-		if comm == "ntpd\n" { // the one name that two services have
-			command = file("/proc/" + id + "/cmdline")
-		}
-		if name := serviceOfProcess(comm, command); name != "" {
-			running[name] = true
-		}
-	}
-	if running[OpenNTPD] {
-		delete(running, NTPsec) // its first process, which has no title
-	}
-	return running, all
+	return func(f *Facts) { f.Add("timedatectl show", text, time.Now()) }
 }

@@ -82,6 +82,26 @@ func TestRegistry(t *testing.T) {
 			Facts{ZoneName: "UTC", ZoneSource: "registry", RTCLocal: Yes, AutoTime: No, VM: Yes, VMKind: "virtualbox"},
 		},
 		{
+			"a policy switched the client off, whatever the Settings say (windows-itpro-docs#156)",
+			w32Registry{start: n(3), clientType: "NTP", client: n(1), policyClient: n(0), zone: "UTC"},
+			Facts{ZoneName: "UTC", ZoneSource: "registry", RTCLocal: Yes, AutoTime: No, Policy: Yes},
+		},
+		{
+			"a policy says NoSync",
+			w32Registry{start: n(3), clientType: "NTP", policyType: "NoSync", zone: "UTC"},
+			Facts{ZoneName: "UTC", ZoneSource: "registry", RTCLocal: Yes, AutoTime: No, Policy: Yes},
+		},
+		{
+			"a policy names servers",
+			w32Registry{start: n(3), clientType: "NoSync", policyType: "NTP", policyClient: n(1), zone: "UTC"},
+			Facts{ZoneName: "UTC", ZoneSource: "registry", RTCLocal: Yes, AutoTime: Yes, Policy: Yes},
+		},
+		{
+			"somebody switched the client off",
+			w32Registry{start: n(3), clientType: "NTP", client: n(0), zone: "UTC"},
+			Facts{ZoneName: "UTC", ZoneSource: "registry", RTCLocal: Yes, AutoTime: No},
+		},
+		{
 			"service disabled, hardware in UTC, summer time not followed",
 			w32Registry{start: n(4), clientType: "NTP", universal: n(1), noSummer: n(1), zone: "UTC"},
 			Facts{ZoneName: "UTC", ZoneSource: "registry", RTCLocal: No, AutoTime: No, AutoSummer: No},

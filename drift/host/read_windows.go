@@ -14,7 +14,11 @@ func readers() []reader {
 }
 
 func readRegistry(context.Context) func(*Facts) {
+	const policies = `SOFTWARE\Policies\Microsoft\W32Time\`
 	r := w32Registry{
+		policyType:    text(policies+`Parameters`, "Type"),
+		policyClient:  number(policies+`TimeProviders\NtpClient`, "Enabled"),
+		client:        number(`SYSTEM\CurrentControlSet\Services\W32Time\TimeProviders\NtpClient`, "Enabled"),
 		start:         number(`SYSTEM\CurrentControlSet\Services\W32Time`, "Start"),
 		clientType:    text(`SYSTEM\CurrentControlSet\Services\W32Time\Parameters`, "Type"),
 		maxPos:        number(`SYSTEM\CurrentControlSet\Services\W32Time\Config`, "MaxPosPhaseCorrection"),
@@ -61,12 +65,29 @@ func text(path, name string) string {
 func readSleep(context.Context) func(*Facts) {
 	up := windows.DurationSinceBoot()
 	awake, ok := unbiased()
+	woke, slept := lastWake()
 	return func(f *Facts) {
 		f.Uptime = Known(up)
 		if ok {
 			f.Asleep = Known(max(up-awake, 0).Truncate(time.Second))
 		}
+		if slept && woke <= up {
+			f.Awake = Known(up - woke)
+		}
 	}
+}
+
+// lastWake returns when the computer last woke, as time since start; false when it
+// never slept (powerbase.h, CallNtPowerInformation, LastWakeTime: ticks of 100 ns).
+func lastWake() (time.Duration, bool) {
+	const lastWakeTime = 14
+	proc := windows.NewLazySystemDLL("powrprof.dll").NewProc("CallNtPowerInformation")
+	if proc.Find() != nil {
+		return 0, false
+	}
+	var ticks uint64
+	status, _, _ := proc.Call(lastWakeTime, 0, 0, uintptr(unsafe.Pointer(&ticks)), unsafe.Sizeof(ticks))
+	return time.Duration(ticks) * 100, status == 0 && ticks > 0
 }
 
 func unbiased() (time.Duration, bool) {
@@ -94,13 +115,17 @@ func readDomain(context.Context) func(*Facts) {
 // itself only if it does.
 func readW32Time(ctx context.Context) func(*Facts) {
 	s := Service{Name: W32Time, Running: serviceRuns("w32time")}
+	answers := func(*Facts) {}
 	if s.Running == Yes {
-		s = s.with(w32tmStatus(tool(ctx, "w32tm", "/query", "/status", "/verbose")))
+		answers = ask(ctx, "w32tm /query /status /verbose")
 	}
 	if start := number(`SYSTEM\CurrentControlSet\Services\W32Time`, "Start"); start != nil {
 		s.Enabled = Is(*start != startDisabled) // manual means: started by triggers
 	}
-	return func(f *Facts) { f.Services = append(f.Services, s) }
+	return func(f *Facts) {
+		f.merge(s)
+		answers(f)
+	}
 }
 
 func serviceRuns(name string) Tri {

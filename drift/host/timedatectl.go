@@ -1,8 +1,6 @@
 package host
 
-import (
-	"strings"
-)
+import "strings"
 
 // timedatectlShow reads "timedatectl show" (systemd 239 and later), which prints
 // names and values that are not translated.
@@ -10,26 +8,45 @@ func timedatectlShow(text string, f *Facts) {
 	v := fields(complete(text), "=")
 	known(&f.RTCLocal, yesNo(v["LocalRTC"]))
 	known(&f.AutoTime, yesNo(v["NTP"]))
+	known(&f.CanNTP, yesNo(v["CanNTP"]))
 	known(&f.KernelSynced, yesNo(v["NTPSynchronized"]))
 	if zone := v["Timezone"]; f.ZoneName == "" && zone != "" && zone != "n/a" {
 		f.ZoneName, f.ZoneSource = zone, "timedatectl"
 	}
 }
 
-// timesyncShow reads "timedatectl show-timesync". A server that has answered has
-// left an NTPMessage; timesyncd that has none has not heard from any since it
-// started.
-func timesyncShow(text string) Service {
-	s := Service{Name: Timesyncd}
-	v := fields(complete(text), "=")
-	if _, whole := v["Frequency"]; !whole { // the last line that is always there
-		return s
+// timedatectlStatus reads what "timedatectl status" prints, for systemd 219 to 238,
+// which has no show (man/timedatectl.xml, "Added in version 239"). Names changed over
+// time: "NTP enabled" became "Network time on" (231), "systemd-timesyncd.service
+// active" (235) and "NTP service" (239).
+func timedatectlStatus(text string, f *Facts) {
+	v := fields(complete(text), ": ")
+	known(&f.RTCLocal, yesNo(v["RTC in local TZ"]))
+	for _, name := range []string{"NTP synchronized", "System clock synchronized"} {
+		known(&f.KernelSynced, yesNo(v[name]))
 	}
-	s.Running = Yes
-	message, answered := v["NTPMessage"]
-	s.Synced = Is(answered && strings.Contains(message, "Ignored=no"))
-	if s.Synced == Yes {
-		s.Source = v["ServerName"]
+	for _, name := range []string{"NTP enabled", "Network time on", "systemd-timesyncd.service active"} {
+		known(&f.AutoTime, yesNo(v[name]))
+		if v[name] == "n/a" {
+			f.CanNTP = No
+		}
 	}
-	return s
+	switch v["NTP service"] {
+	case "active":
+		f.AutoTime = Yes
+	case "inactive":
+		f.AutoTime = No
+	case "n/a":
+		f.CanNTP = No
+	}
+	if zone, _, _ := strings.Cut(firstNonEmpty(v["Time zone"], v["Timezone"]), " "); f.ZoneName == "" && zone != "" && zone != "n/a" {
+		f.ZoneName, f.ZoneSource = zone, "timedatectl"
+	}
+}
+
+func firstNonEmpty(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }

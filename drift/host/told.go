@@ -72,8 +72,8 @@ func cloudServers(vmKind string) []Told {
 }
 
 // toldByFiles reads what the services of Unix systems are set up to ask, below the
-// root of the file system. Only those in running count, if any does.
-func toldByFiles(root fs.FS, running map[string]bool) []Told {
+// root of the file system. Only those in running (see processes) count, if any does.
+func toldByFiles(root fs.FS, running map[string]string) []Told {
 	var out []Told
 	for _, service := range []struct {
 		name string
@@ -81,7 +81,7 @@ func toldByFiles(root fs.FS, running map[string]bool) []Told {
 	}{
 		{Chrony, chronyServers}, {Timesyncd, timesyncdServers}, {NTPsec, ntpdServers}, {OpenNTPD, openntpdServers}, {NTPdRS, ntpdRSServers},
 	} {
-		if running[service.name] || !anyKeeper(running) {
+		if running[service.name] != "" || !anyKeeper(running) {
 			out = append(out, by(service.name, service.read(root))...)
 		}
 	}
@@ -89,8 +89,8 @@ func toldByFiles(root fs.FS, running map[string]bool) []Told {
 }
 
 // anyKeeper reports whether one of the services that ask time servers runs.
-func anyKeeper(running map[string]bool) bool {
-	return running[Chrony] || running[Timesyncd] || running[NTPsec] || running[OpenNTPD] || running[NTPdRS]
+func anyKeeper(running map[string]string) bool {
+	return running[Chrony] != "" || running[Timesyncd] != "" || running[NTPsec] != "" || running[OpenNTPD] != "" || running[NTPdRS] != ""
 }
 
 // firstOf returns the text of the first of these files that is there.

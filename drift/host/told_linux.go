@@ -11,7 +11,7 @@ import (
 func told(ctx context.Context) []Told {
 	running, _ := processes()
 	var out []Told
-	if running[Timesyncd] {
+	if running[Timesyncd] != "" {
 		out = by(Timesyncd, timesyncTold(tool(ctx, "timedatectl", "show-timesync")))
 	}
 	kind := vmFromDMI(file("/sys/class/dmi/id/sys_vendor"), file("/sys/class/dmi/id/product_name"))

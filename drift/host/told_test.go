@@ -36,19 +36,19 @@ func TestToldByFiles(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
 		files   map[string]string
-		running map[string]bool
+		running map[string]string
 		want    []Told
 	}{
 		{"nothing is set up", nil, nil, nil},
-		{"Debian with chrony, which runs", debian, map[string]bool{Chrony: true}, []Told{
+		{"Debian with chrony, which runs", debian, map[string]string{Chrony: "it runs"}, []Told{
 			{"2.debian.pool.ntp.org", Chrony}, {"192.0.2.5", Chrony}, {"ntp1.example.com", Chrony}, {"[2001:db8::1]:11123", Chrony},
 		}},
-		{"what does not run is not told", debian, map[string]bool{NTPsec: true}, []Told{{"192.0.2.5", ByDHCP}}},
-		{"timesyncd, whose later file wins, and the network's servers", timesyncd, map[string]bool{Timesyncd: true}, []Told{
+		{"what does not run is not told", debian, map[string]string{NTPsec: "it runs"}, []Told{{"192.0.2.5", ByDHCP}}},
+		{"timesyncd, whose later file wins, and the network's servers", timesyncd, map[string]string{Timesyncd: "it runs"}, []Told{
 			{"a.example.com", Timesyncd}, {"b.example.com", Timesyncd}, {"192.0.2.1", ByDHCP}, {"192.0.2.2", ByDHCP}, {"192.0.2.9", ByDHCP},
 		}},
 		{"timesyncd with nothing but the servers to fall back on", map[string]string{"etc/systemd/timesyncd.conf": "[Time]\nFallbackNTP=f.example.com\n"}, nil, []Told{{"f.example.com", Timesyncd}}},
-		{"ntpd, with a reference clock and one family only", map[string]string{"etc/ntp.conf": "driftfile /var/lib/ntp/drift\nserver 127.127.1.0\nserver -4 four.example.com iburst\npool pool.example.com\npeer 192.0.2.3\nserver -4\n"}, map[string]bool{NTPsec: true}, []Told{
+		{"ntpd, with a reference clock and one family only", map[string]string{"etc/ntp.conf": "driftfile /var/lib/ntp/drift\nserver 127.127.1.0\nserver -4 four.example.com iburst\npool pool.example.com\npeer 192.0.2.3\nserver -4\n"}, map[string]string{NTPsec: "it runs"}, []Told{
 			{"four.example.com", NTPsec}, {"pool.example.com", NTPsec}, {"192.0.2.3", NTPsec},
 		}},
 		{"ntpsec follows the network", map[string]string{"etc/ntpsec/ntp.conf": "server set.example.com\n", "run/ntpsec/ntp.conf.dhcp": "server dhcp.example.com\n"}, nil, []Told{{"dhcp.example.com", NTPsec}}},

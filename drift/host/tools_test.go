@@ -1,6 +1,7 @@
 package host
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,92 +30,131 @@ func captured(t testing.TB, name string) string {
 // at is when the outputs of chronyc were captured.
 var at = time.Unix(1795380300, 0)
 
-// serviceParsers are the parsers of what services say about themselves, by the
-// folder of their captures.
-var serviceParsers = map[string]func(string) Service{
-	"chronyc":   func(text string) Service { return chronycTracking(text, at) },
-	"timesync":  timesyncShow,
-	"ntpq":      ntpqRV,
-	"w32tm":     w32tmStatus,
-	"launchctl": launchctlTimed,
+// folders are where the captures of each command are.
+func folders() map[string]string {
+	return map[string]string{
+		"chronyc": "chronyc -c tracking", "chronycsources": "chronyc -c sources", "chronycactivity": "chronyc -c activity",
+		"timesync": "timedatectl show-timesync", "ntpq": "ntpq -c rv", "ntpqpeers": "ntpq -pn",
+		"ntpctl": "ntpctl -s all", "ntpctlrs": "ntp-ctl status", "connman": connmanCommand,
+		"w32tm": "w32tm /query /status /verbose", "launchctl": "launchctl print system/com.apple.timed",
+	}
+}
+
+// told returns what a capture tells of a service, as if it was printed now.
+func toldBy(command, text string, now time.Time) Service {
+	var f Facts
+	f.Add(command, text, now)
+	if len(f.Services) == 0 {
+		return Service{}
+	}
+	return f.Services[0]
+}
+
+// summary says what is known of a service in one line; what is not known is left out.
+func summary(s Service) string {
+	var b strings.Builder
+	say := func(format string, args ...any) { fmt.Fprintf(&b, " "+format, args...) }
+	for _, t := range []struct {
+		name string
+		is   Tri
+	}{{"running", s.Running}, {"synced", s.Synced}} {
+		if t.is != Unknown {
+			say("%s=%v", t.name, t.is)
+		}
+	}
+	if s.Source != "" {
+		say("source=%s", s.Source)
+	}
+	if s.Kind != SourceUnknown {
+		say("from=%s", []string{"", "network", "itself", "host", "hardware"}[s.Kind])
+	}
+	if s.Contact != ContactUnknown {
+		say("contact=%s", []string{"", "used", "unused", "unheard", "silent", "offline", "sourceless"}[s.Contact])
+	}
+	if s.Refusal != RefusalUnknown {
+		say("refusal=%s", []string{"", "distant", "contradicting", "variable"}[s.Refusal])
+	}
+	for _, d := range []struct {
+		name string
+		is   Value[time.Duration]
+	}{{"offset", s.Offset}, {"heard", s.LastSync}, {"poll", s.Poll}} {
+		if v, known := d.is.Get(); known {
+			say("%s=%v", d.name, v.Round(100*time.Nanosecond))
+		}
+	}
+	if rate, known := s.Rate.Get(); known {
+		say("rate=%v", rate)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 func TestServices(t *testing.T) {
-	for name, want := range map[string]Service{
-		"chronyc/synced.txt": {
-			Name: Chrony, Running: Yes, Synced: Yes, Source: "127.0.0.5",
-			Offset: Known(1495 * time.Nanosecond), LastSync: Known(2339601993 * time.Nanosecond),
-		},
-		"chronyc/unsynced.txt":     {Name: Chrony, Running: Yes, Synced: No},
-		"chronyc/stopped.txt":      {Name: Chrony},
-		"chronyc/human.txt":        {Name: Chrony},
-		"timesync/answered.txt":    {Name: Timesyncd, Running: Yes, Synced: Yes, Source: "192.0.2.1"},
-		"timesync/silent.txt":      {Name: Timesyncd, Running: Yes, Synced: No},
-		"ntpq/synced.txt":          {Name: NTPsec, Running: Yes, Synced: Yes, Source: "192.0.2.253", Offset: Known(-233599 * time.Nanosecond)},
-		"ntpq/unsynced.txt":        {Name: NTPsec, Running: Yes, Synced: No},
-		"ntpq/stopped.txt":         {Name: NTPsec},
-		"ntpq/silent.txt":          {Name: NTPsec},
-		"w32tm/synced.txt":         {Name: W32Time, Running: Yes, Synced: Yes, Source: "time.windows.com", Offset: Known(3814700 * time.Nanosecond), LastSync: Known(2820199748 * time.Microsecond)},
-		"w32tm/unsynced.txt":       {Name: W32Time, Running: Yes, Synced: No},
-		"w32tm/hyper-v.txt":        {Name: W32Time, Running: Yes, Synced: Yes, Source: "VM IC Time Synchronization Provider", Offset: Known(1300 * time.Nanosecond), LastSync: Known(15734498500 * time.Nanosecond)},
-		"w32tm/german.txt":         {Name: W32Time},
-		"w32tm/stopped.txt":        {Name: W32Time, Running: No},
-		"w32tm/stopped-german.txt": {Name: W32Time, Running: No},
-		"w32tm/denied.txt":         {Name: W32Time},
-		"launchctl/running.txt":    {Name: Timed, Running: Yes},
-		"launchctl/missing.txt":    {Name: Timed},
-	} {
+	for name, want := range map[string]string{} {
 		t.Run(name, func(t *testing.T) {
-			got := serviceParsers[filepath.Dir(name)](captured(t, name))
-			// Parsing decimals is right to a nanosecond or so.
-			got.Offset, want.Offset = rounded(got.Offset), rounded(want.Offset)
-			got.LastSync, want.LastSync = rounded(got.LastSync), rounded(want.LastSync)
-			if got != want {
-				t.Errorf("got  %+v\nwant %+v", got, want)
+			folder := filepath.Dir(name)
+			if got := summary(toldBy(folders()[folder], captured(t, name), at)); got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
 			}
 		})
 	}
 }
 
-func rounded(v Value[time.Duration]) Value[time.Duration] {
-	v.v = v.v.Round(100 * time.Nanosecond)
-	return v
-}
-
-// Every capture is looked at by a test.
+// Every capture is looked at by a test, and one that was cut off, wherever, says less
+// than the whole and nothing else. Of a list of servers, half of it is another list:
+// what is read of those has to be whole.
 func TestEveryCaptureIsUsed(t *testing.T) {
-	for tool, parse := range serviceParsers {
-		files, err := os.ReadDir(filepath.Join(captures, tool))
+	for folder, command := range folders() {
+		files, err := os.ReadDir(filepath.Join(captures, folder))
 		if err != nil || len(files) == 0 {
-			t.Fatalf("%s: %v", tool, err)
+			t.Fatalf("%s: %v", folder, err)
 		}
 		for _, f := range files {
-			whole := captured(t, filepath.Join(tool, f.Name()))
-			full := parse(whole)
-			// Cut off anywhere, an output says less, and nothing else.
+			whole := captured(t, filepath.Join(folder, f.Name()))
+			full := toldBy(command, whole, at)
 			for i := range whole {
-				if got := parse(whole[:i]); contradicts(got, full) {
-					t.Fatalf("%s/%s cut at %d: got %+v, of the whole %+v", tool, f.Name(), i, got, full)
+				if lists[folder] {
+					break
+				}
+				if got := toldBy(command, whole[:i], at); contradicts(got, full) {
+					t.Fatalf("%s/%s cut at %d: got %s, of the whole %s", folder, f.Name(), i, summary(got), summary(full))
 				}
 			}
 		}
 	}
 }
 
+// lists are the folders of commands that print a list of servers.
+var lists = map[string]bool{"chronycsources": true, "ntpqpeers": true, "ntpctl": true, "ntpctlrs": true}
+
 // contradicts reports whether a knows something that b does not say too.
 func contradicts(a, b Service) bool {
 	tri := func(x, y Tri) bool { return x != Unknown && x != y }
 	value := func(x, y Value[time.Duration]) bool { return x.known && x != y }
 	return tri(a.Running, b.Running) || tri(a.Synced, b.Synced) || tri(a.Enabled, b.Enabled) ||
-		a.Source != "" && a.Source != b.Source || value(a.Offset, b.Offset) || value(a.LastSync, b.LastSync)
+		a.Source != "" && a.Source != b.Source || value(a.Offset, b.Offset) || value(a.LastSync, b.LastSync) ||
+		a.Contact != ContactUnknown && a.Contact != b.Contact || a.Kind != SourceUnknown && a.Kind != b.Kind
+}
+
+// Systemd before 239 has no show, and prints a status that people read.
+func TestTimedatectlOfOldSystemd(t *testing.T) {
+	old := Facts{ZoneName: "Europe/Berlin", ZoneSource: "timedatectl", RTCLocal: No, AutoTime: Yes, KernelSynced: No}
+	new := Facts{ZoneName: "Etc/UTC", ZoneSource: "timedatectl", RTCLocal: No, AutoTime: Yes, KernelSynced: No}
+	for name, want := range map[string]Facts{"old-219.txt": old, "old-232.txt": old, "human.txt": new, "unknown-show.txt": {}, "no-systemd.txt": {}} {
+		var got Facts
+		got.Add("timedatectl status", captured(t, "timedatectl/"+name), at)
+		if !same(got, want) {
+			t.Errorf("%s: got  %+v\nwant %+v", name, got, want)
+		}
+	}
 }
 
 func TestTimedatectl(t *testing.T) {
 	for name, want := range map[string]Facts{
-		"on-unsynced.txt": {ZoneName: "Etc/UTC", ZoneSource: "timedatectl", RTCLocal: No, AutoTime: Yes, KernelSynced: No},
-		"off.txt":         {ZoneName: "Etc/UTC", ZoneSource: "timedatectl", RTCLocal: No, AutoTime: No, KernelSynced: No},
-		"local-rtc.txt":   {ZoneName: "Europe/Berlin", ZoneSource: "timedatectl", RTCLocal: Yes, AutoTime: Yes, KernelSynced: Yes},
+		"on-unsynced.txt": {ZoneName: "Etc/UTC", ZoneSource: "timedatectl", RTCLocal: No, AutoTime: Yes, KernelSynced: No, CanNTP: Yes},
+		"off.txt":         {ZoneName: "Etc/UTC", ZoneSource: "timedatectl", RTCLocal: No, AutoTime: No, KernelSynced: No, CanNTP: Yes},
+		"local-rtc.txt":   {ZoneName: "Europe/Berlin", ZoneSource: "timedatectl", RTCLocal: Yes, AutoTime: Yes, KernelSynced: Yes, CanNTP: Yes},
 		"human.txt":       {},
+		"no-ntp.txt":      {ZoneName: "Europe/Berlin", ZoneSource: "timedatectl", RTCLocal: No, AutoTime: No, KernelSynced: No, CanNTP: No},
 		"no-systemd.txt":  {},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -130,7 +170,7 @@ func TestTimedatectl(t *testing.T) {
 // same compares facts without services.
 func same(a, b Facts) bool {
 	return a.ZoneName == b.ZoneName && a.ZoneSource == b.ZoneSource && a.RTCLocal == b.RTCLocal &&
-		a.AutoTime == b.AutoTime && a.KernelSynced == b.KernelSynced && len(a.Services) == len(b.Services)
+		a.AutoTime == b.AutoTime && a.CanNTP == b.CanNTP && a.KernelSynced == b.KernelSynced && len(a.Services) == len(b.Services)
 }
 
 func TestSmallOutputs(t *testing.T) {
@@ -166,6 +206,20 @@ func TestSmallOutputs(t *testing.T) {
 		"OpenNTPD is not ntpd": {serviceOfProcess("ntpd\n", "ntpd: ntp engine"), OpenNTPD},
 		"ntpd":                 {serviceOfProcess("ntpd\n", "/usr/sbin/ntpd\x00-g\x00"), NTPsec},
 		"another process":      {serviceOfProcess("bash\n", "bash\x00"), ""},
+		"OpenNTPD as Debian":   {serviceOfProcess("openntpd\n", "openntpd: dns engine"), OpenNTPD},
+		"BusyBox by its name":  {serviceOfProcess("busybox\n", "/bin/busybox\x00ntpd\x00-n\x00"), BusyBox},
+		"another of BusyBox":   {serviceOfProcess("busybox\n", "/bin/busybox\x00sh\x00"), ""},
+		"BusyBox's server":     {busyBoxServer("/usr/sbin/ntpd\x00-n\x00-p\x00pool.ntp.org\x00"), "pool.ntp.org"},
+		"the same, joined":     {busyBoxServer("ntpd\x00-Nppool.ntp.org\x00-pntp.example.com\x00"), "ntp.example.com"},
+		"BusyBox as a server":  {busyBoxServer("ntpd\x00-l\x00"), ""},
+		"Android, on":          {androidAutoTime(captured(t, "android/on.txt")), Yes},
+		"Android, off":         {androidAutoTime(captured(t, "android/off.txt")), No},
+		"Android, unset":       {androidAutoTime(captured(t, "android/unset.txt")), Unknown},
+		"minutes and seconds":  {timespan("34min 8s"), Known(34*time.Minute + 8*time.Second)},
+		"milliseconds":         {timespan("1.205ms"), Known(1205 * time.Microsecond)},
+		"no time span":         {timespan("soon"), Value[time.Duration]{}},
+		"macOS, last wake":     {sinceTimeval([]byte{100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, time.Unix(160, 0)), Known(time.Minute)},
+		"macOS, never slept":   {sinceTimeval(make([]byte, 16), time.Unix(160, 0)), Value[time.Duration]{}},
 	} {
 		if got.got != got.want {
 			t.Errorf("%s: got %v, want %v", name, got.got, got.want)

@@ -8,6 +8,9 @@ import "time"
 type w32Registry struct {
 	start          *uint64 // Services\W32Time: Start
 	clientType     string  // Services\W32Time\Parameters: Type
+	policyType     string  // Policies\Microsoft\W32Time\Parameters: Type
+	client         *uint64 // Services\W32Time\TimeProviders\NtpClient: Enabled
+	policyClient   *uint64 // Policies\Microsoft\W32Time\TimeProviders\NtpClient: Enabled
 	maxPos, maxNeg *uint64 // Services\W32Time\Config: Max…PhaseCorrection, seconds
 	seeding        *uint64 // Services\W32Time\Config: UtilizeSslTimeData
 	universal      *uint64 // Control\TimeZoneInformation: RealTimeIsUniversal
@@ -43,6 +46,9 @@ func (r w32Registry) set(f *Facts) {
 		f.Seeding = Is(*r.seeding != 0)
 	}
 	f.AutoTime = r.autoTime()
+	if r.policyType != "" || r.policyClient != nil {
+		f.Policy = Yes
+	}
 	f.MaxStep = r.maxStep()
 	if kind := vmFromDMI(r.maker, r.product); kind != "" {
 		f.VM, f.VMKind = Yes, kind
@@ -50,12 +56,21 @@ func (r w32Registry) set(f *Facts) {
 }
 
 // autoTime is the switch "Set time automatically", which the Settings keep as
-// the client's type: NTP or, in a domain, NT5DS when on, NoSync when off.
+// the client's type: NTP or, in a domain, NT5DS when on, NoSync when off. With the
+// provider NtpClient off, nobody is asked either. A policy wins over both (Microsoft,
+// Windows Time service tools and settings, group policy settings).
 func (r w32Registry) autoTime() Tri {
+	kind, client := r.clientType, r.client
+	if r.policyType != "" {
+		kind = r.policyType
+	}
+	if r.policyClient != nil {
+		client = r.policyClient
+	}
 	switch {
-	case r.start != nil && *r.start == startDisabled, r.clientType == "NoSync":
+	case r.start != nil && *r.start == startDisabled, kind == "NoSync", client != nil && *client == 0:
 		return No
-	case r.clientType == "NTP", r.clientType == "NT5DS", r.clientType == "AllSync":
+	case kind == "NTP", kind == "NT5DS", kind == "AllSync":
 		return Yes
 	}
 	return Unknown
