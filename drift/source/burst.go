@@ -23,6 +23,10 @@ const (
 	// late answer to an earlier question still counts.
 	firstRetry = 400 * time.Millisecond
 
+	// lastWord is how long before the end it is said that nothing came but packets
+	// that are no answer.
+	lastWord = 20 * time.Millisecond
+
 	// maxUnanswered is how many questions to one address may be without an
 	// answer before it is left alone.
 	maxUnanswered = 4
@@ -35,11 +39,18 @@ type outcome struct {
 }
 
 // askAddress takes up to Samples samples from one address. Questions without an
-// answer stay open while a new one is asked.
+// answer stay open while a new one is asked. Where nothing came but packets that
+// are no answer, the error says so.
 func (n *NTP) askAddress(ctx context.Context, addr netip.AddrPort, got func(Sample)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	outcomes := make(chan outcome)
+	outcomes, strays := make(chan outcome), make(chan error)
+	stray := func(reason error) {
+		select {
+		case strays <- reason:
+		case <-ctx.Done():
+		}
+	}
 	var open sync.WaitGroup
 	defer open.Wait()
 	defer cancel()
@@ -47,7 +58,7 @@ func (n *NTP) askAddress(ctx context.Context, addr netip.AddrPort, got func(Samp
 	ask := func() {
 		unanswered++
 		open.Go(func() {
-			s, err := n.exchange(ctx, addr)
+			s, err := n.exchange(ctx, addr, stray)
 			select {
 			case outcomes <- outcome{s, err}:
 			case <-ctx.Done():
@@ -55,11 +66,19 @@ func (n *NTP) askAddress(ctx context.Context, addr netip.AddrPort, got func(Samp
 		})
 	}
 	timer := time.NewTimer(retry)
+	silence := ErrNoAnswer
+	var over <-chan time.Time
 	ask()
 	for good := 0; ; {
 		select {
 		case <-ctx.Done():
-			return ErrNoAnswer
+			return silence
+		case <-over:
+			return silence
+		case silence = <-strays:
+			if deadline, ok := ctx.Deadline(); ok && over == nil {
+				over = time.After(time.Until(deadline) - lastWord)
+			}
 		case o := <-outcomes:
 			switch {
 			case o.err == nil:
@@ -69,8 +88,8 @@ func (n *NTP) askAddress(ctx context.Context, addr netip.AddrPort, got func(Samp
 				}
 				unanswered, retry = 0, n.firstRetry()
 				timer.Reset(n.gap())
-			case stray(o.err) && unanswered < maxUnanswered:
-				// One such packet must not end the matter.
+			case astray(o.err) && unanswered < maxUnanswered:
+				// So many that the exchange was given up: from another port, then.
 				if n.firstRetry() == firstRetry {
 					ask()
 				}
@@ -87,8 +106,8 @@ func (n *NTP) askAddress(ctx context.Context, addr netip.AddrPort, got func(Samp
 	}
 }
 
-// stray reports whether an error may come from a packet that somebody else sent.
-func stray(err error) bool { return errors.Is(err, ErrMismatch) || errors.Is(err, ErrMalformed) }
+// astray reports whether an exchange ended by packets that were no answer.
+func astray(err error) bool { return errors.Is(err, ErrMismatch) || errors.Is(err, ErrMalformed) }
 
 func (n *NTP) samples() int {
 	if n.Samples <= 0 {

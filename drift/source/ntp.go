@@ -110,10 +110,10 @@ func rank(err error) int {
 	return 3
 }
 
-// exchange asks once. The monotonic clock brackets it: beevik/ntp takes the
-// kernel's receive timestamp, which is wall time, so a clock that is set
-// meanwhile would look like a good sample.
-func (n *NTP) exchange(ctx context.Context, addr netip.AddrPort) (Sample, error) {
+// exchange asks once. The monotonic clock brackets it: the kernel's receive
+// timestamp is wall time, so a clock that is set meanwhile would look like a good
+// sample.
+func (n *NTP) exchange(ctx context.Context, addr netip.AddrPort, stray func(error)) (Sample, error) {
 	conn, err := n.dial(ctx, addr)
 	if err != nil {
 		return Sample{}, networkReason(err)
@@ -122,11 +122,11 @@ func (n *NTP) exchange(ctx context.Context, addr netip.AddrPort) (Sample, error)
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
 
-	wire := &capture{}
+	wire := &capture{path: newPath(conn, stray)}
 	wall, start := n.now(), time.Now()
 	r, err := ntp.QueryWithOptions(addr.String(), ntp.QueryOptions{
 		Timeout:    timeLeft(ctx),
-		Dialer:     func(string, string) (net.Conn, error) { return conn, nil },
+		Dialer:     func(string, string) (net.Conn, error) { return wire.path, nil },
 		Extensions: []ntp.Extension{wire},
 	})
 	elapsed := time.Since(start)

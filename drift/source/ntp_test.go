@@ -176,19 +176,77 @@ func TestLeapSecondWidensTheInterval(t *testing.T) {
 	})
 }
 
-func TestOneStrayPacketIsNotTheEnd(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		server := ntpsim.New(ntpsim.Config{Stray: 1})
-		n := inMemory(server)
-		n.Dial = func(ctx context.Context, addr netip.AddrPort) (net.Conn, error) {
-			if server.Requests() > 0 {
-				server.Set(ntpsim.Config{})
+// injecting dials a server beside which somebody else sends packets of their own,
+// made of its answers, each before the answer itself.
+func injecting(server *ntpsim.Server, forge ...func(answer []byte) []byte) func(context.Context, netip.AddrPort) (net.Conn, error) {
+	return func(ctx context.Context, addr netip.AddrPort) (net.Conn, error) {
+		near, far := net.Pipe()
+		behind, _ := server.Dial(ctx, addr)
+		go func() {
+			defer behind.Close()
+			question, answer := make([]byte, 2048), make([]byte, 2048)
+			for {
+				n, err := far.Read(question)
+				if err != nil {
+					return
+				}
+				behind.Write(question[:n])
+				if n, err = behind.Read(answer); err != nil {
+					return
+				}
+				for _, f := range forge {
+					far.Write(f(slices.Clone(answer[:n])))
+				}
+				far.Write(answer[:n])
 			}
-			return server.Dial(ctx, addr)
-		}
-		samples, err := ask(t, n, time.Second)
-		if err != nil || len(samples) != 1 {
-			t.Errorf("got %d samples, %v; want 1", len(samples), err)
+		}()
+		return near, nil
+	}
+}
+
+// otherOrigin makes an answer to a question that was never asked.
+func otherOrigin(p []byte) []byte { p[24] ^= 1; return p }
+
+func TestForgedPacketsAreNotTheEnd(t *testing.T) {
+	deny := func(p []byte) []byte {
+		p[0], p[1] = p[0]|0xc0, 0
+		copy(p[12:], "DENY")
+		return otherOrigin(p)
+	}
+	for _, tt := range []struct {
+		name  string
+		forge []func([]byte) []byte
+	}{
+		{"of another question", []func([]byte) []byte{otherOrigin}},
+		{"a DENY to another question", []func([]byte) []byte{deny}},
+		{"too short", []func([]byte) []byte{func(p []byte) []byte { return p[:47] }}},
+		{"one byte", []func([]byte) []byte{func(p []byte) []byte { return p[:1] }}},
+		{"nothing", []func([]byte) []byte{func(p []byte) []byte { return p[:0] }}},
+		{"our own question sent back", []func([]byte) []byte{func(p []byte) []byte { p[0] = p[0]&^7 | 3; return p }}},
+		{"many", slices.Repeat([]func([]byte) []byte{otherOrigin}, maxStray-1)},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			server := ntpsim.New(ntpsim.Config{Out: 10 * ms, Back: 10 * ms})
+			n := inMemory(server)
+			n.Dial = injecting(server, tt.forge...)
+			start := time.Now()
+			samples, err := ask(t, n, time.Second)
+			if err != nil || len(samples) != 1 || time.Since(start) != 20*ms || server.Requests() != 1 {
+				t.Errorf("%s: %d samples, %v after %v and %d questions; want 1 after 20ms and 1",
+					tt.name, len(samples), err, time.Since(start), server.Requests())
+			}
+		})
+	}
+}
+
+// Where nothing else comes, that is said, and in time.
+func TestNothingButForgedPackets(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := inMemory(ntpsim.New(ntpsim.Config{Mangle: otherOrigin}))
+		start := time.Now()
+		samples, err := ask(t, n, 3*time.Second)
+		if len(samples) > 0 || !errors.Is(err, ErrMismatch) || time.Since(start) >= 3*time.Second {
+			t.Errorf("%d samples, %v after %v; want ErrMismatch before 3s", len(samples), err, time.Since(start))
 		}
 	})
 }
@@ -490,16 +548,21 @@ func FuzzAnswer(f *testing.F) {
 	f.Add(make([]byte, 48), true)
 	f.Add([]byte("\x24\x02\x06\xe8\x00\x00\x00\x00\x00\x00\x00\x00LOCL"), true)
 	f.Fuzz(func(t *testing.T, packet []byte, ours bool) {
-		server := ntpsim.New(ntpsim.Config{Mangle: func(p []byte) []byte {
-			out := slices.Clone(packet)
-			if ours && len(out) >= 32 {
-				copy(out[24:32], p[24:32])
-				out[0] = out[0]&^7 | 4
-			}
-			return out
-		}})
-		n := inMemory(server)
-		s, err := n.exchange(t.Context(), netip.MustParseAddrPort("192.0.2.1:123"))
+		n := &NTP{Dial: func(context.Context, netip.AddrPort) (net.Conn, error) {
+			near, far := net.Pipe()
+			go func() {
+				defer far.Close() // nothing else comes
+				question, out := make([]byte, 48), slices.Clone(packet)
+				far.Read(question)
+				if ours && len(out) >= 32 {
+					copy(out[24:32], question[40:])
+					out[0] = out[0]&^7 | 4
+				}
+				far.Write(out)
+			}()
+			return near, nil
+		}}
+		s, err := n.exchange(t.Context(), netip.MustParseAddrPort("192.0.2.1:123"), nil)
 		if err == nil && (s.Delay() < -s.Slack || s.Slack < 0 || !s.Interval().Known()) {
 			t.Errorf("accepted %x as %+v", packet, s)
 		}

@@ -16,18 +16,18 @@ import (
 // capture is an extension that changes nothing: it keeps the packets, since a
 // few things that matter are not in beevik/ntp's Response, among them a kiss
 // code that comes with timestamps of zero.
-type capture struct{ request, response []byte }
-
-func (c *capture) ProcessQuery(b *bytes.Buffer) error {
-	c.request = bytes.Clone(b.Bytes())
-	return nil
+type capture struct {
+	path     *path
+	response []byte
 }
+
+func (c *capture) ProcessQuery(*bytes.Buffer) error { return nil }
 
 func (c *capture) ProcessResponse(b []byte) error {
 	c.response = bytes.Clone(b)
 	// beevik/ntp 1.6.0 panics on an exponent of -128: it shifts by its negation,
 	// which in 8 bits is -128 again (ntp.go, toInterval).
-	if len(b) >= headerSize && (int8(b[fieldPoll]) == math.MinInt8 || int8(b[fieldPrecision]) == math.MinInt8) {
+	if int8(b[fieldPoll]) == math.MinInt8 || int8(b[fieldPrecision]) == math.MinInt8 {
 		return ErrMalformed
 	}
 	return nil
@@ -55,26 +55,15 @@ func (c *capture) timestamp(field int) uint64 {
 	return binary.BigEndian.Uint64(c.response[field : field+timestampWidth])
 }
 
-// ours reports whether there is a server's answer to our own request.
-func (c *capture) ours() bool {
-	return len(c.response) >= headerSize && c.response[0]&7 == modeServer &&
-		bytes.Equal(c.response[fieldOrigin:fieldReceive], c.request[fieldTransmit:fieldTransmit+timestampWidth])
-}
-
 // explain turns an error of beevik/ntp into one of ours.
 func (c *capture) explain(err error) error {
-	if c.ours() {
-		if reason := c.refusal(); reason != nil {
-			return reason
-		}
-	}
 	switch {
-	case errors.Is(err, ntp.ErrServerResponseMismatch):
-		return ErrMismatch
-	case c.response != nil:
-		return ErrMalformed
+	case c.response == nil:
+		return networkReason(err)
+	case c.refusal() != nil:
+		return c.refusal()
 	}
-	return networkReason(err)
+	return ErrMalformed
 }
 
 // refusal returns why a server of its own accord gives no time: a kiss, or that
@@ -116,7 +105,7 @@ func (c *capture) judge(r *ntp.Response, addr netip.AddrPort, parted time.Durati
 		Sent:           r.Timestamps.ClientXmit.Round(0),
 		ServerReceived: r.Timestamps.ServerRecv,
 		ServerSent:     r.Timestamps.ServerXmit,
-		Received:       r.Timestamps.ClientRecv.Round(0),
+		Received:       c.received(r),
 		Stratum:        r.Stratum,
 		RefID:          string(c.response[fieldRefID:fieldReference]),
 		RootDelay:      r.RootDelay,
@@ -133,6 +122,14 @@ func (c *capture) judge(r *ntp.Response, addr netip.AddrPort, parted time.Durati
 		return Sample{}, ErrNegativeDelay
 	}
 	return s, nil
+}
+
+// received is when the answer came: by the kernel, or else when it was read.
+func (c *capture) received(r *ntp.Response) time.Time {
+	if at := c.path.received; !at.IsZero() {
+		return at
+	}
+	return r.Timestamps.ClientRecv.Round(0)
 }
 
 // validate is beevik/ntp's Validate with our own limits around it.
