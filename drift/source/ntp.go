@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -28,6 +29,11 @@ type NTP struct {
 	// question without an answer is repeated after 400 ms, or after Gap where
 	// that is set and longer.
 	Gap time.Duration
+
+	// MaxDistance is how unsure of its own time a server may be: root delay/2 +
+	// root dispersion. Such a server leaves an interval that is as wide. 0 means
+	// what chrony allows, 3 s; 16 s is the most that a server can say.
+	MaxDistance time.Duration
 
 	// Resolve finds the addresses of a host. nil means the system's resolver.
 	Resolve func(ctx context.Context, host string) ([]netip.Addr, error)
@@ -122,7 +128,7 @@ func (n *NTP) exchange(ctx context.Context, addr netip.AddrPort, stray func(erro
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
 
-	wire := &capture{path: newPath(conn, stray)}
+	wire := &capture{path: newPath(conn, stray), maxDistance: cmp.Or(n.MaxDistance, maxRootDistance)}
 	wall, start := n.now(), time.Now()
 	r, err := ntp.QueryWithOptions(addr.String(), ntp.QueryOptions{
 		Timeout:    timeLeft(ctx),

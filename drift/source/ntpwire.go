@@ -17,8 +17,9 @@ import (
 // few things that matter are not in beevik/ntp's Response, among them a kiss
 // code that comes with timestamps of zero.
 type capture struct {
-	path     *path
-	response []byte
+	path        *path
+	maxDistance time.Duration
+	response    []byte
 }
 
 func (c *capture) ProcessQuery(*bytes.Buffer) error { return nil }
@@ -150,7 +151,7 @@ func (c *capture) validate(r *ntp.Response) error {
 	switch t := r.Timestamps; {
 	case t.ServerXmit.Sub(t.ServerRecv) > maxServerTime:
 		return ErrMalformed
-	case r.RootDelay/2+r.RootDispersion > maxRootDistance, int8(c.response[fieldPrecision]) > 0:
+	case r.RootDelay/2+r.RootDispersion > c.maxDistance, int8(c.response[fieldPrecision]) > 0:
 		return ErrTooFar
 	}
 	return nil
