@@ -91,6 +91,21 @@ func (e Estimate) Voices(kind source.Kind) int {
 	return len(different)
 }
 
+// Apart returns how far the servers that agree are apart: the least time within
+// which each of them has a possible skew; 0 when all share one.
+func (e Estimate) Apart() time.Duration {
+	latest, earliest := skew.Min, skew.Max
+	for _, j := range e.Readings {
+		if j.Agrees {
+			latest, earliest = max(latest, j.Interval.Lo()), min(earliest, j.Interval.Hi())
+		}
+	}
+	if latest <= earliest {
+		return 0
+	}
+	return skew.Sub(latest, earliest)
+}
+
 // Claimed reports whether the estimate rests on certificates that this clock calls
 // invalid.
 func (e Estimate) Claimed() bool {

@@ -75,7 +75,7 @@ func five(skew time.Duration) []ntpsim.Config {
 	var out []ntpsim.Config
 	for i := range 5 {
 		way := time.Duration(2+2*i) * time.Millisecond
-		out = append(out, ntpsim.Config{Skew: skew, Out: way, Back: way, Seed: uint64(i)})
+		out = append(out, ntpsim.Config{Skew: skew, Out: way, Back: way, Seed: uint64(i), Turn: time.Duration(i+1) * time.Second})
 	}
 	return out
 }

@@ -23,6 +23,11 @@ const (
 // theirs to ask, and check_ntp_time and sntp do not pause at all.
 const namedGap = 10 * time.Millisecond
 
+// namedDistance is how unsure a server that the user named may be: the most that
+// one can say (RFC 5905, MAXDISP). A domain controller often is, and a wide answer
+// is better than none.
+const namedDistance = 16 * time.Second
+
 // namedServers returns the servers of --server, each once.
 func namedServers(names []string, samples int) ([]source.Source, error) {
 	var out []source.Source
@@ -37,7 +42,7 @@ func namedServers(names []string, samples int) ([]source.Source, error) {
 		}
 		if !seen[s] {
 			seen[s] = true
-			out = append(out, &source.NTP{Server: s, Gap: gapFor(host), Samples: samples})
+			out = append(out, &source.NTP{Server: s, Gap: gapFor(host), Samples: samples, MaxDistance: namedDistance})
 		}
 	}
 	return out, nil

@@ -4,6 +4,7 @@
 package ntpsim
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -31,6 +32,7 @@ type Config struct {
 	RootDispersion time.Duration
 	RefID          string        // up to 4 bytes
 	ReferenceAge   time.Duration // how much longer ago than its last poll the server checked its own time
+	Turn           time.Duration // when within a poll the server checks its own time; 0 means at its own moment
 	NoReference    bool          // a reference timestamp of zero, as some chronyd send
 
 	Kiss   string                     // answer with this kiss-o'-death, such as "RATE"
@@ -49,7 +51,7 @@ func (c Config) stratum() uint8 {
 // from several goroutines.
 type Server struct {
 	conn     net.PacketConn // nil for a server that is reached by Dial alone
-	turn     time.Duration  // when within a poll it checks its own time
+	turn     time.Duration  // Config.Turn when that is 0, another one for each server
 	requests atomic.Int64
 
 	mu     sync.Mutex
@@ -177,7 +179,7 @@ func (s *Server) handle(request []byte, reply func([]byte)) {
 	}
 	after(f.out, func() {
 		now := time.Now().Add(-c.Skew)
-		c.ReferenceAge += s.sinceCheck(now)
+		c.ReferenceAge += sinceCheck(now, cmp.Or(c.Turn, s.turn))
 		p := c.answer(request, now, now)
 		if p == nil {
 			return
@@ -193,8 +195,8 @@ func (s *Server) handle(request []byte, reply func([]byte)) {
 
 // sinceCheck is how long ago the server last checked its own time, by its own
 // clock. Each has its own turn, so that no two servers speak with one voice.
-func (s *Server) sinceCheck(now time.Time) time.Duration {
-	return now.Sub(now.Add(-s.turn).Truncate(poll).Add(s.turn))
+func sinceCheck(now time.Time, turn time.Duration) time.Duration {
+	return now.Sub(now.Add(-turn).Truncate(poll).Add(turn))
 }
 
 // after runs f at once when there is nothing to wait for, so that a server

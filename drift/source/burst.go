@@ -38,71 +38,98 @@ type outcome struct {
 	err    error
 }
 
-// askAddress takes up to Samples samples from one address. Questions without an
-// answer stay open while a new one is asked. Where nothing came but packets that
-// are no answer, the error says so.
+// burst is the questions to one address. Those without an answer stay open while a
+// new one is asked.
+type burst struct {
+	n        *NTP
+	addr     netip.AddrPort
+	outcomes chan outcome
+	strays   chan error // why a packet was no answer
+
+	open       sync.WaitGroup
+	good       int // samples so far
+	unanswered int
+	repeat     *time.Timer // when to ask again
+	retry      time.Duration
+}
+
+// askAddress takes up to Samples samples from one address. Where nothing came but
+// packets that are no answer, the error says so.
 func (n *NTP) askAddress(ctx context.Context, addr netip.AddrPort, got func(Sample)) error {
+	b := &burst{
+		n: n, addr: addr, outcomes: make(chan outcome), strays: make(chan error),
+		retry: n.firstRetry(), repeat: time.NewTimer(n.firstRetry()),
+	}
 	ctx, cancel := context.WithCancel(ctx)
+	defer b.open.Wait()
 	defer cancel()
-	outcomes, strays := make(chan outcome), make(chan error)
-	stray := func(reason error) {
-		select {
-		case strays <- reason:
-		case <-ctx.Done():
-		}
-	}
-	var open sync.WaitGroup
-	defer open.Wait()
-	defer cancel()
-	unanswered, retry := 0, n.firstRetry()
-	ask := func() {
-		unanswered++
-		open.Go(func() {
-			s, err := n.exchange(ctx, addr, stray)
-			select {
-			case outcomes <- outcome{s, err}:
-			case <-ctx.Done():
-			}
-		})
-	}
-	timer := time.NewTimer(retry)
+	b.ask(ctx)
 	silence := ErrNoAnswer
 	var over <-chan time.Time
-	ask()
-	for good := 0; ; {
+	for {
 		select {
 		case <-ctx.Done():
 			return silence
 		case <-over:
 			return silence
-		case silence = <-strays:
+		case silence = <-b.strays:
 			if deadline, ok := ctx.Deadline(); ok && over == nil {
 				over = time.After(time.Until(deadline) - lastWord)
 			}
-		case o := <-outcomes:
-			switch {
-			case o.err == nil:
+		case o := <-b.outcomes:
+			if o.err == nil {
 				got(o.sample)
-				if good++; good >= n.samples() {
-					return nil
-				}
-				unanswered, retry = 0, n.firstRetry()
-				timer.Reset(n.gap())
-			case astray(o.err) && unanswered < maxUnanswered:
-				// So many that the exchange was given up: from another port, then.
-				if n.firstRetry() == firstRetry {
-					ask()
-				}
-			default:
+			}
+			if b.take(ctx, o) {
 				return o.err
 			}
-		case <-timer.C:
-			if unanswered < maxUnanswered {
-				ask()
-				timer.Reset(retry)
-				retry *= 2
-			}
+		case <-b.repeat.C:
+			b.again(ctx)
 		}
+	}
+}
+
+// ask asks once more.
+func (b *burst) ask(ctx context.Context) {
+	b.unanswered++
+	b.open.Go(func() {
+		s, err := b.n.exchange(ctx, b.addr, func(reason error) {
+			select {
+			case b.strays <- reason:
+			case <-ctx.Done():
+			}
+		})
+		select {
+		case b.outcomes <- outcome{s, err}:
+		case <-ctx.Done():
+		}
+	})
+}
+
+// take reports whether an outcome is the end.
+func (b *burst) take(ctx context.Context, o outcome) bool {
+	switch {
+	case o.err == nil:
+		b.good++
+		b.unanswered, b.retry = 0, b.n.firstRetry()
+		b.repeat.Reset(b.n.gap())
+		return b.good >= b.n.samples()
+	case astray(o.err) && b.unanswered < maxUnanswered:
+		// So many that the exchange was given up: from another port, then.
+		if b.n.firstRetry() == firstRetry {
+			b.ask(ctx)
+		}
+		return false
+	}
+	return true
+}
+
+// again asks once more if that has not been done often enough in vain.
+func (b *burst) again(ctx context.Context) {
+	if b.unanswered < maxUnanswered {
+		b.ask(ctx)
+		b.repeat.Reset(b.retry)
+		b.retry *= 2
 	}
 }
 

@@ -122,7 +122,7 @@ func nextNamed(e drift.Estimate) []string {
 		case errors.Is(j.Err, source.ErrRefused):
 			add(words.NextService)
 		case !source.Heard(j.Err):
-			add(words.NextOtherNetwork)
+			add(words.NextReach)
 		}
 	}
 	return ids

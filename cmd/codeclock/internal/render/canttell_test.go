@@ -22,7 +22,7 @@ func TestNextNamed(t *testing.T) {
 	}{
 		{"nobody is there", []error{refused}, []string{words.NextService}},
 		{"a slip of the pen", []error{lookup}, []string{words.NextSpelling}},
-		{"each reason once", []error{source.ErrNoAnswer, refused, source.ErrNoAnswer}, []string{words.NextOtherNetwork, words.NextService}},
+		{"each reason once", []error{source.ErrNoAnswer, refused, source.ErrNoAnswer}, []string{words.NextReach, words.NextService}},
 		{"nothing to be done about it", []error{source.ErrUnsynchronised}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

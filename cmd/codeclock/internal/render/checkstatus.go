@@ -53,6 +53,8 @@ func more(c result.Check) []string {
 		list = append(list, fmt.Sprintf(words.ServersAgree, agree, asked))
 	case c.Estimate.Agreement == drift.Unconfirmed && asked == 1:
 		list = append(list, words.OnlyOneAsked)
+	case c.Estimate.Agreement == drift.Unconfirmed && spoke(c.Estimate) > 1:
+		list = append(list, fmt.Sprintf(words.SameServer, spoke(c.Estimate), asked))
 	case c.Estimate.Agreement == drift.Unconfirmed:
 		list = append(list, fmt.Sprintf(words.NotConfirmed, asked))
 	}

@@ -71,6 +71,7 @@ type serverJSON struct {
 	Name    string       `json:"name"`
 	Kind    string       `json:"kind" jsonschema:"ntp or https"`
 	Agrees  bool         `json:"agrees"`
+	Voice   int          `json:"voice,omitempty" jsonschema:"servers with the same number answered with one voice and have one vote; absent without a usable answer"`
 	Error   string       `json:"error,omitempty" jsonschema:"why it was of no use"`
 	Low     *float64     `json:"skew_low_seconds" jsonschema:"what this server alone says"`
 	High    *float64     `json:"skew_high_seconds"`
@@ -79,9 +80,14 @@ type serverJSON struct {
 
 // sampleJSON holds what it takes to compute a sample's interval again.
 type sampleJSON struct {
-	Address        string    `json:"address,omitempty"`
-	Stratum        uint8     `json:"stratum,omitempty"`
-	RefID          string    `json:"refid,omitempty"`
+	Address string `json:"address,omitempty"`
+	Stratum uint8  `json:"stratum,omitempty"`
+	RefID   string `json:"refid,omitempty"`
+
+	RootDelay      *float64   `json:"root_delay_seconds,omitempty" jsonschema:"of the server from its own source of time; ntp only"`
+	RootDispersion *float64   `json:"root_dispersion_seconds,omitempty" jsonschema:"how unsure the server says it is; ntp only"`
+	Reference      *time.Time `json:"reference_time,omitempty" jsonschema:"when the server last had the time, by its own clock; ntp only, absent when it does not say"`
+
 	Sent           time.Time `json:"sent"`
 	ServerReceived time.Time `json:"server_received"`
 	ServerSent     time.Time `json:"server_sent"`
@@ -154,7 +160,7 @@ func newSiteJSON(s result.Site, known bool) siteJSON {
 }
 
 func newServerJSON(r drift.Judged) serverJSON {
-	j := serverJSON{Name: words.Clean(r.Server), Kind: r.Kind.String(), Agrees: r.Agrees, Samples: []sampleJSON{}}
+	j := serverJSON{Name: words.Clean(r.Server), Kind: r.Kind.String(), Agrees: r.Agrees, Voice: r.Voice, Samples: []sampleJSON{}}
 	if r.Err != nil {
 		j.Error = words.Reason(r.Err)
 	}
@@ -179,6 +185,13 @@ func newSampleJSON(kind source.Kind, s source.Sample) sampleJSON {
 	}
 	if s.Addr.IsValid() {
 		j.Address = s.Addr.String()
+	}
+	if kind == source.KindNTP {
+		j.RootDelay, j.RootDispersion = seconds(s.RootDelay), seconds(s.RootDispersion)
+	}
+	if !s.Reference.IsZero() {
+		reference := s.Reference.UTC()
+		j.Reference = &reference
 	}
 	return j
 }

@@ -84,7 +84,7 @@ func nothing(c result.Check) string {
 func known(c result.Check) string {
 	e := c.Estimate
 	asked, _, _ := e.Count()
-	bound := skew.BoundWords(e.Skew.Bound())
+	bound := skew.BoundWords(max(e.Skew.Bound(), e.Apart()))
 	ntp, _, ntpAgree := e.Of(source.KindNTP)
 	web, _, webAgree := e.Of(source.KindHTTPS)
 	switch {
@@ -96,6 +96,8 @@ func known(c result.Check) string {
 		return words.KnowOne
 	case e.Agreement == drift.Unconfirmed && web > 0:
 		return fmt.Sprintf(words.KnowOneServer, asked)
+	case e.Agreement == drift.Unconfirmed && spoke(e) > 1:
+		return fmt.Sprintf(words.KnowSameServer, spoke(e), asked)
 	case e.Agreement == drift.Unconfirmed:
 		return fmt.Sprintf(words.KnowUnconfirmed, asked)
 	case ntpAgree > 0 && web > 0:
@@ -104,6 +106,18 @@ func known(c result.Check) string {
 		return fmt.Sprintf(words.KnowSites, webAgree, web, bound)
 	}
 	return fmt.Sprintf(words.KnowMajority, ntpAgree, ntp, bound)
+}
+
+// spoke counts the servers that gave a usable answer, with a voice of their own or
+// that of another.
+func spoke(e drift.Estimate) int {
+	n := 0
+	for _, j := range e.Readings {
+		if j.Interval.Known() {
+			n++
+		}
+	}
+	return n
 }
 
 // agreeing says how many of the servers that count agree: time servers, or the

@@ -1,7 +1,9 @@
 package render
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
@@ -15,7 +17,7 @@ func servers(p *page, c result.Check) {
 	p.line(words.ServersHead)
 	for _, j := range c.Estimate.Readings {
 		if j.Err != nil {
-			p.wrapped("  ", fmt.Sprintf(words.ServerSays, words.Clean(j.Server), words.Reason(j.Err)), "      ")
+			p.wrapped("  ", fmt.Sprintf(words.ServerSays, words.Clean(j.Server), noVote(c.Estimate, j)), "      ")
 			continue
 		}
 		p.line("  " + words.Clean(j.Server) + "   " + standing(j))
@@ -23,6 +25,15 @@ func servers(p *page, c result.Check) {
 		p.line("      " + detail(j, best))
 		p.line("      " + fmt.Sprintf(words.ServerMeans, words.SkewExact(j.Interval)))
 	}
+}
+
+// noVote says why a server has no vote.
+func noVote(e drift.Estimate, j drift.Judged) string {
+	if !errors.Is(j.Err, drift.ErrSameServer) {
+		return words.Reason(j.Err)
+	}
+	first := slices.IndexFunc(e.Readings, func(other drift.Judged) bool { return other.Voice == j.Voice })
+	return fmt.Sprintf(words.ServerAsOne, words.Clean(e.Readings[first].Server))
 }
 
 // detail says how a server was asked.

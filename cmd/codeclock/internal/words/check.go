@@ -46,6 +46,7 @@ const (
 const (
 	KnowMajority    = "How we know: %d of %d time servers agree to within %s."
 	KnowUnconfirmed = "How we know: 1 of %d time servers answered. Nothing confirms it."
+	KnowSameServer  = "How we know: %d of %d time servers answered, but as one and the same server. Nothing confirms it."
 	KnowOne         = "How we know: the one time server asked says so. Nothing confirms it."
 	KnowOneSite     = "How we know: the one web site asked says so. Nothing confirms it."
 	KnowOneServer   = "How we know: 1 of %d servers answered. Nothing confirms it."
@@ -84,6 +85,7 @@ const (
 	NextPublic       = "Run \"codeclock check\" without --server: it asks 5 public servers."
 	NextRouter       = "Is it your router or NAS? Restart it, then look for its own internet-time setting."
 	NextAgain        = "Run \"codeclock\" again, with nobody setting the clock meanwhile."
+	NextReach        = "See whether its UDP port is open and a time service answers there."
 	NextOtherNetwork = "Try again from another network, such as a phone hotspot."
 	NextWait         = "Wait a few minutes, then run \"codeclock\" again."
 	NextPermission   = "Ask whoever runs the server whether it may be asked from here."
@@ -105,6 +107,7 @@ const (
 	ServerAgrees  = "agrees"
 	ServerIgnored = "ignored"
 	ServerDetail  = "%s   stratum %d   round trip %s"
+	ServerAsOne   = "is the same server as %s, and has no vote of its own"
 	ServerMeans   = "says this clock is %s"
 	WebDetail     = "HTTPS   requests: %d   round trip %s"
 )
