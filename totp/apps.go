@@ -15,20 +15,21 @@ type App struct {
 	// the same while the screen is open, so more taps do not average it out.
 	Lag time.Duration
 
-	// OwnTime says that the app may correct its own time, apart from the
+	// OwnTime says that the app may set its own time right, apart from the
 	// phone's clock, so that the two can differ.
 	OwnTime bool
 
-	// Minutes says that it does so by whole minutes, which taps cannot see.
+	// Minutes says that the app may correct the phone's clock by whole minutes,
+	// which leaves up to half a minute and which taps cannot see.
 	Minutes bool
 
 	Source string // owner/repo:path of the redraw timer and of the correction
 }
 
 // AnyApp returns the app that taps assume when they are not told: the longest
-// lag found in any app, and a clock that may be its own.
+// lag found in any app, and a clock that may be its own in either way.
 func AnyApp() App {
-	return App{ID: "other", Name: "another app", Lag: time.Second, OwnTime: true}
+	return App{ID: "other", Name: "another app", Lag: time.Second, OwnTime: true, Minutes: true}
 }
 
 // Apps returns the apps whose redraw timer was read in their source, by name.
@@ -49,7 +50,7 @@ func Apps() []App {
 			Source: "ente-io/ente:mobile/apps/auth/lib/ui/code_widget.dart, services/preference_service.dart",
 		},
 		{
-			ID: "google", Name: "Google Authenticator", Lag: 100 * time.Millisecond, OwnTime: true, Minutes: true,
+			ID: "google", Name: "Google Authenticator", Lag: 100 * time.Millisecond, Minutes: true,
 			Source: "google/google-authenticator-android:AuthenticatorActivity.java, timesync/SyncNowController.java",
 		},
 		{

@@ -47,14 +47,26 @@ func (a Arc) Near(s time.Duration) skew.Interval {
 	return a.Skew.Shift(skew.Sub(skew.Sub(s, off), middle))
 }
 
-// Corrected returns where the app's clock is as well if it is not the device's,
-// whose skew it was found to have: an app that corrects its own time is on time,
-// or whole minutes off that. It is false when the app does no such thing, and when
-// the two are the same.
-func (a Arc) Corrected(app App, follows skew.Interval) (skew.Interval, bool) {
-	near := a.Near(0)
-	possible := app.OwnTime && (app.Minutes || near.Contains(0))
-	return near, possible && skew.Abs(follows.Middle()) >= a.Period/2
+// Corrected returns where the app's clock may be instead if it is not the
+// device's, whose skew it was found to have: an app that sets itself right is on
+// time, and one that corrects by whole minutes keeps what is left of the device's
+// skew, skew - 60 s * round(skew/60 s), whatever the period of its codes. What
+// the app cannot do, what the arc rules out, and what is the same as following
+// the device is left out.
+func (a Arc) Corrected(app App, follows skew.Interval) []skew.Interval {
+	var others []skew.Interval
+	if app.Minutes {
+		first, last := follows.Lo().Round(time.Minute), follows.Hi().Round(time.Minute)
+		for whole := first; whole <= last; whole += time.Minute {
+			if rest := follows.Shift(-whole); whole != 0 && a.Contains(rest.Middle()) {
+				others = append(others, rest)
+			}
+		}
+	}
+	if near := a.Near(0); app.OwnTime && near.Contains(0) && skew.Abs(follows.Middle()) >= a.Period/2 && len(others) == 0 {
+		others = append(others, near)
+	}
+	return others
 }
 
 // Resolve returns the skews that are on the arc and in coarser evidence about

@@ -6,6 +6,8 @@ import (
 	"testing/quick"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"codeclock/drift/skew"
 )
 
@@ -138,5 +140,40 @@ func TestMinuteTurned(t *testing.T) {
 	}
 	if _, err := MinuteTurned(24, 0, Tap{At: edge}); !errors.Is(err, ErrShownTime) {
 		t.Errorf("24:00: got %v, want ErrShownTime", err)
+	}
+}
+
+// What an app may have made of its device's skew, if it does not follow it.
+func TestCorrected(t *testing.T) {
+	google, _ := LookupApp("google")
+	aegis, _ := LookupApp("aegis")
+	ente, _ := LookupApp("ente")
+	for _, tt := range []struct {
+		name    string
+		app     App
+		follows time.Duration
+		want    []time.Duration
+	}{
+		{"an app with no time of its own", aegis, -60 * s, nil},
+		{"47 s slow less a minute is 13 s fast", google, -47 * s, []time.Duration{13 * s}},
+		{"25 s slow is what is left of 25 s slow", google, -25 * s, nil},
+		{"half a minute, roughly: either way", google, -30 * s, []time.Duration{30 * s}},
+		{"an hour slow, corrected to nothing", google, -3600 * s, []time.Duration{0}},
+		{"an app that is exact would not be 13 s off", ente, -47 * s, nil},
+		{"but it would be right", ente, -60 * s, []time.Duration{0}},
+		{"an unknown app may do what any does", AnyApp(), -47 * s, []time.Duration{13 * s}},
+		{"and is said once where both come to the same", AnyApp(), -60 * s, []time.Duration{0}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			arc := Arc{Period: 30 * s}
+			arc.Skew = skew.Around(wrap(tt.follows, arc.Period), s/2)
+			var got []time.Duration
+			for _, i := range arc.Corrected(tt.app, skew.Around(tt.follows, s/10)) {
+				got = append(got, i.Middle().Round(s))
+			}
+			if !cmp.Equal(got, tt.want) {
+				t.Errorf("got %v, want %v", got, tt.want)
+			}
+		})
 	}
 }

@@ -13,18 +13,29 @@ import (
 // change, with one Delay per person and noise per tap.
 //
 // The change is announced by a countdown, so most people anticipate it: means
-// of -20 to -80 ms are usual in tapping along (Repp 2005, 10.3758/BF03206433).
-// Those who wait for the change and then press are late by a reaction, 180 to
-// 280 ms. Screen, keyboard and terminal add 15 to 60 ms. The scatter of one
-// person's taps is taken as 0.1 s; more is believed when it is seen.
+// of -20 to -80 ms are usual in tapping along (Repp 2005, 10.3758/BF03206433),
+// and single people are up to 300 ms early every time. Those who wait for the
+// change and then press are late by a reaction, 180 to 280 ms, slow hands by up
+// to 600 ms. Screen, keyboard and terminal add 15 to 60 ms. A habit is the same
+// at every press, so no number of presses averages it out: the range below is
+// never narrowed. Only the scatter is, which is taken as 0.1 s for one person's
+// taps; more is believed when it is seen.
 const (
-	earliestHand = -100 * time.Millisecond
-	latestHand   = 350 * time.Millisecond
+	earliestHand = -300 * time.Millisecond
+	latestHand   = 660 * time.Millisecond
 	handScatter  = 100 * time.Millisecond
 
 	// tapsApart is how far from the median a tap still counts: more than the
-	// hands above can scatter, less than a mistake.
-	tapsApart = 500 * time.Millisecond
+	// taps of one person scatter, less than a change that was missed.
+	tapsApart = 400 * time.Millisecond
+
+	// missedChange is how late a person presses who was not ready for the
+	// change, about a second, and missedWithin how exactly that is known. It
+	// happens to some people in one of five presses, so one or two presses do
+	// not rule it out.
+	missedChange = time.Second
+	missedWithin = 300 * time.Millisecond
+	enoughTaps   = 3
 
 	// tapRepeat is the gap under which a tap repeats the one before it: a
 	// double press, or a key that is held down.
@@ -86,10 +97,11 @@ const (
 // code changed.
 //
 // The taps are placed on a circle one period round, so nothing happens at its
-// seam. The largest group within a second must be more than half of them; its
-// median is used, since a mean follows every slip. What hand and app are late
-// by cannot be known and widens the answer, which covers the truth in at least
-// 95 of 100 measurements (see TestTapCoverage).
+// seam. The largest group within twice tapsApart is taken, and its median, since
+// a mean follows every slip. The group must be more than half of them, together
+// with those that missed the change it pressed at. What hand and app are late by
+// cannot be known and widens the answer, which covers the truth in at least 95 of
+// 100 measurements (see TestTapCoverage).
 //
 // Errors: ErrTapPeriod, ErrNoTaps, ErrTapsDisagree.
 func FromTaps(taps []Tap, o TapOptions) (TapEstimate, error) {
@@ -118,7 +130,11 @@ func FromTaps(taps []Tap, o TapOptions) (TapEstimate, error) {
 		bound = max(bound, p.bound)
 	}
 	e.Used, e.Scatter = len(offs), slices.Max(offs)
-	late := skew.Between(earliestHand, latestHand+app.Lag).Widen(skew.Add(bound, tapNoise(offs)))
+	latest := latestHand + app.Lag
+	if e.Used < enoughTaps || missedBefore(presses, center, period) {
+		latest += missedChange + missedWithin
+	}
+	late := skew.Between(earliestHand, latest).Widen(skew.Add(bound, tapNoise(offs)))
 	if late.Width() >= period {
 		return TapEstimate{}, ErrTooVague
 	}
@@ -179,33 +195,45 @@ func (p press) judge(off time.Duration) OutlierKind {
 	return 0
 }
 
-// agreedCenter returns the median of the largest group of presses within
-// twice tapsApart, if that is more than half of those that repeat no other.
-func agreedCenter(presses []press, period time.Duration) (time.Duration, bool) {
-	var best []time.Duration
-	var center time.Duration
-	fresh := 0
+// agreedCenter returns the median of the largest group of presses, the earliest
+// of several. Its second result is false when they do not belong together: the
+// group is not more than half of those that repeat no other, and a missed change
+// does not explain the others.
+func agreedCenter(presses []press, period time.Duration) (center time.Duration, together bool) {
+	var from time.Duration
+	size, wide, fresh := 0, 0, 0
 	for _, first := range presses {
 		if first.repeat {
 			continue
 		}
 		fresh++
-		if group := groupFrom(first.at, presses, period); len(group) > len(best) {
-			best, center = group, first.at+median(group)
+		group := groupFrom(first.at, presses, 2*tapsApart, period)
+		if len(group) > size || len(group) == size && wrap(first.at-from, period) < 0 {
+			from, size, center = first.at, len(group), first.at+median(group)
 		}
+		wide = max(wide, len(groupFrom(first.at, presses, 2*tapsApart+missedChange, period)))
 	}
-	return center, 2*len(best) > fresh
+	return center, 2*size > fresh || wide == fresh
+}
+
+// missedBefore reports whether a press is earlier than the group at center by
+// about what a missed change is late: the group may be of those that missed it.
+func missedBefore(presses []press, center, period time.Duration) bool {
+	return slices.ContainsFunc(presses, func(p press) bool {
+		early := wrap(center-p.at, period)
+		return early > tapsApart && early <= missedChange+2*tapsApart
+	})
 }
 
 // groupFrom returns how long after from the presses of one change are.
-func groupFrom(from time.Duration, presses []press, period time.Duration) []time.Duration {
+func groupFrom(from time.Duration, presses []press, within, period time.Duration) []time.Duration {
 	var after []time.Duration
 	for _, p := range presses {
 		d := p.at - from
 		if d < 0 {
 			d += period
 		}
-		if !p.repeat && d <= 2*tapsApart {
+		if !p.repeat && d <= within {
 			after = append(after, d)
 		}
 	}

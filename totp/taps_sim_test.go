@@ -34,6 +34,26 @@ func hands() []hand {
 				return late - 0.03 + 0.1*r.NormFloat64()
 			}
 		}},
+		{"is up to 300 ms early", func(r *rand.Rand) func() float64 {
+			mean := uniform(r, -0.3, 0)
+			return func() float64 { return mean + 0.08*r.NormFloat64() }
+		}},
+		{"is always 200 to 300 ms early", func(r *rand.Rand) func() float64 {
+			return func() float64 { return uniform(r, -0.3, -0.2) }
+		}},
+		{"misses one change in five by a second", func(r *rand.Rand) func() float64 {
+			mean := uniform(r, -0.08, 0.1) + device(r)
+			return func() float64 {
+				if r.Float64() < 0.2 {
+					return mean + 1 + 0.1*r.NormFloat64()
+				}
+				return mean + 0.08*r.NormFloat64()
+			}
+		}},
+		{"has a slow hand", func(r *rand.Rand) func() float64 {
+			mean := uniform(r, 0.35, 0.6) + device(r)
+			return func() float64 { return mean + 0.05*r.NormFloat64() }
+		}},
 		{"is not used to it", func(r *rand.Rand) func() float64 {
 			mean := uniform(r, 0, 0.2) + device(r)
 			return func() float64 { return mean + 0.15*r.NormFloat64() }
@@ -69,7 +89,7 @@ func TestTapCoverage(t *testing.T) {
 	const tries = 2000
 	for _, h := range hands() {
 		for _, app := range append(Apps(), AnyApp()) {
-			for _, n := range []int{1, 2, 3, 5, 7} {
+			for _, n := range []int{1, 2, 3, 4, 5, 6, 7} {
 				r := rand.New(rand.NewPCG(5, uint64(n)))
 				covered, answered := 0, 0
 				for range tries {
@@ -83,6 +103,7 @@ func TestTapCoverage(t *testing.T) {
 						covered++
 					}
 				}
+				t.Logf("%s, %s, %d taps: %.3f of %.3f", h.name, app.Name, n, float64(covered)/float64(answered), float64(answered)/tries)
 				if got := float64(covered) / float64(answered); got < 0.95 {
 					t.Errorf("a person who %s, %s, %d taps: %.3f of the intervals hold the truth", h.name, app.Name, n, got)
 				}
