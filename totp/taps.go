@@ -9,33 +9,45 @@ import (
 	"codeclock/drift/skew"
 )
 
-// What people do, beside what their app does. A tap is Delay after the visible
-// change, with one Delay per person and noise per tap.
+// Hands says what people do, beside what their app does. A tap is a delay after
+// the visible change, with one habit per person and noise per tap. Its zero value
+// is UsualHands.
+type Hands struct {
+	Earliest, Latest time.Duration // the habits, after the visible change; negative before it
+
+	// Apart is how far from the median a tap still counts: more than the taps of
+	// one person scatter, less than a change that was missed.
+	Apart time.Duration
+
+	// Missed is how late at most a person presses who was not ready for a change;
+	// 0 when nobody misses one. It happens to some in one of five presses, so one
+	// or two presses do not rule it out.
+	Missed time.Duration
+}
+
+// UsualHands returns the hands that hold for nearly everybody.
 //
 // The change is announced by a countdown, so most people anticipate it: means
 // of -20 to -80 ms are usual in tapping along (Repp 2005, 10.3758/BF03206433),
 // and single people are up to 300 ms early every time. Those who wait for the
 // change and then press are late by a reaction, 180 to 280 ms, slow hands by up
-// to 600 ms. Screen, keyboard and terminal add 15 to 60 ms. A habit is the same
-// at every press, so no number of presses averages it out: the range below is
-// never narrowed. Only the scatter is, which is taken as 0.1 s for one person's
-// taps; more is believed when it is seen.
+// to 600 ms. Screen, keyboard and terminal add 15 to 60 ms. Who misses a change
+// presses about a second late. A habit is the same at every press, so no number
+// of presses averages it out.
+func UsualHands() Hands {
+	return Hands{
+		Earliest: -300 * time.Millisecond, Latest: 660 * time.Millisecond,
+		Apart: 400 * time.Millisecond, Missed: 1300 * time.Millisecond,
+	}
+}
+
 const (
-	earliestHand = -300 * time.Millisecond
-	latestHand   = 660 * time.Millisecond
-	handScatter  = 100 * time.Millisecond
+	// handScatter is what one person's taps scatter by; more is believed when it
+	// is seen.
+	handScatter = 100 * time.Millisecond
 
-	// tapsApart is how far from the median a tap still counts: more than the
-	// taps of one person scatter, less than a change that was missed.
-	tapsApart = 400 * time.Millisecond
-
-	// missedChange is how late a person presses who was not ready for the
-	// change, about a second, and missedWithin how exactly that is known. It
-	// happens to some people in one of five presses, so one or two presses do
-	// not rule it out.
-	missedChange = time.Second
-	missedWithin = 300 * time.Millisecond
-	enoughTaps   = 3
+	// enoughTaps is how many that agree rule out that all of them missed.
+	enoughTaps = 3
 
 	// tapRepeat is the gap under which a tap repeats the one before it: a
 	// double press, or a key that is held down.
@@ -64,6 +76,7 @@ type Tap struct {
 type TapOptions struct {
 	Period time.Duration // 0 means DefaultPeriod
 	App    App           // the zero App means AnyApp
+	Hands  Hands         // the zero Hands means UsualHands
 }
 
 // TapEstimate is what taps say about the clock of an authenticator.
@@ -97,44 +110,28 @@ const (
 // code changed.
 //
 // The taps are placed on a circle one period round, so nothing happens at its
-// seam. The largest group within twice tapsApart is taken, and its median, since
-// a mean follows every slip. The group must be more than half of them, together
-// with those that missed the change it pressed at. What hand and app are late by
-// cannot be known and widens the answer, which covers the truth in at least 95 of
-// 100 measurements (see TestTapCoverage).
+// seam. The largest group within twice Hands.Apart is taken, and its median, since
+// a mean follows every slip. The group must be more than half of them, or a missed
+// change must explain the others. What hand and app are late by cannot be known
+// and widens the answer, which covers the truth in at least 95 of 100
+// measurements (see TestTapCoverage).
 //
 // Errors: ErrTapPeriod, ErrNoTaps, ErrTapsDisagree.
 func FromTaps(taps []Tap, o TapOptions) (TapEstimate, error) {
-	period, app := o.period(), o.app()
+	period := o.period()
 	if period < minTapPeriod || period > MaxPeriod || period%time.Second != 0 {
 		return TapEstimate{}, ErrTapPeriod
 	}
 	if len(taps) == 0 {
 		return TapEstimate{}, ErrNoTaps
 	}
-	presses := place(taps, period)
-	center, ok := agreedCenter(presses, period)
+	c := circle{presses: place(taps, period), period: period, hands: o.hands()}
+	center, ok := c.agreed()
 	if !ok {
 		return TapEstimate{}, ErrTapsDisagree
 	}
-	e := TapEstimate{}
-	var offs []time.Duration // of the taps that are used, from the centre
-	var bound time.Duration
-	for i, p := range presses {
-		off := wrap(p.at-center, period)
-		if why := p.judge(off); why != 0 {
-			e.Outliers = append(e.Outliers, Outlier{Index: i, Off: off, Why: why})
-			continue
-		}
-		offs = append(offs, skew.Abs(off))
-		bound = max(bound, p.bound)
-	}
-	e.Used, e.Scatter = len(offs), slices.Max(offs)
-	latest := latestHand + app.Lag
-	if e.Used < enoughTaps || missedBefore(presses, center, period) {
-		latest += missedChange + missedWithin
-	}
-	late := skew.Between(earliestHand, latest).Widen(skew.Add(bound, tapNoise(offs)))
+	e, offs, bound := c.use(center)
+	late := c.late(center, e.Used, o.app()).Widen(skew.Add(bound, tapNoise(offs)))
 	if late.Width() >= period {
 		return TapEstimate{}, ErrTooVague
 	}
@@ -156,6 +153,13 @@ func (o TapOptions) app() App {
 	return o.App
 }
 
+func (o TapOptions) hands() Hands {
+	if o.Hands == (Hands{}) {
+		return UsualHands()
+	}
+	return o.Hands
+}
+
 // tapNoise is how far the median of taps may be from their person's own delay,
 // given how far each is from the median. The standard error of a median is
 // 1.2533 sigma / sqrt(n), and 1.645 of them leave 5 of 100 on either side.
@@ -163,81 +167,6 @@ func tapNoise(offs []time.Duration) time.Duration {
 	const perSigma = 1.4826 // a normal scatter's sigma, from its median distance
 	sigma := max(float64(handScatter), perSigma*float64(median(offs)))
 	return time.Duration(1.645 * 1.2533 * sigma / math.Sqrt(float64(len(offs))))
-}
-
-// press is a tap placed on the circle.
-type press struct {
-	at     time.Duration // in [0, period)
-	bound  time.Duration
-	repeat bool
-}
-
-func place(taps []Tap, period time.Duration) []press {
-	presses := make([]press, len(taps))
-	for i, t := range taps {
-		presses[i] = press{
-			at:     phase(t.At, period),
-			bound:  skew.Abs(t.Bound),
-			repeat: i > 0 && skew.Abs(t.At.Sub(taps[i-1].At)) < tapRepeat,
-		}
-	}
-	return presses
-}
-
-// judge returns why a press this far from the centre is not used, 0 when it is.
-func (p press) judge(off time.Duration) OutlierKind {
-	switch {
-	case p.repeat:
-		return Repeat
-	case skew.Abs(off) > tapsApart:
-		return Stray
-	}
-	return 0
-}
-
-// agreedCenter returns the median of the largest group of presses, the earliest
-// of several. Its second result is false when they do not belong together: the
-// group is not more than half of those that repeat no other, and a missed change
-// does not explain the others.
-func agreedCenter(presses []press, period time.Duration) (center time.Duration, together bool) {
-	var from time.Duration
-	size, wide, fresh := 0, 0, 0
-	for _, first := range presses {
-		if first.repeat {
-			continue
-		}
-		fresh++
-		group := groupFrom(first.at, presses, 2*tapsApart, period)
-		if len(group) > size || len(group) == size && wrap(first.at-from, period) < 0 {
-			from, size, center = first.at, len(group), first.at+median(group)
-		}
-		wide = max(wide, len(groupFrom(first.at, presses, 2*tapsApart+missedChange, period)))
-	}
-	return center, 2*size > fresh || wide == fresh
-}
-
-// missedBefore reports whether a press is earlier than the group at center by
-// about what a missed change is late: the group may be of those that missed it.
-func missedBefore(presses []press, center, period time.Duration) bool {
-	return slices.ContainsFunc(presses, func(p press) bool {
-		early := wrap(center-p.at, period)
-		return early > tapsApart && early <= missedChange+2*tapsApart
-	})
-}
-
-// groupFrom returns how long after from the presses of one change are.
-func groupFrom(from time.Duration, presses []press, within, period time.Duration) []time.Duration {
-	var after []time.Duration
-	for _, p := range presses {
-		d := p.at - from
-		if d < 0 {
-			d += period
-		}
-		if !p.repeat && d <= within {
-			after = append(after, d)
-		}
-	}
-	return after
 }
 
 // median returns the middle of ds, or the mean of the two middles.

@@ -46,8 +46,8 @@ func newCodesJSON(app totp.App, made int, e totp.TapEstimate, err error, clock s
 		follows := len(possible) > 0
 		j.Follows = &follows
 		if len(possible) == 1 {
-			if other, may := e.Arc.Corrected(app, possible[0]); may {
-				possible, j.Follows = append(possible, other), nil
+			if others := e.Arc.Corrected(app, possible[0]); len(others) > 0 {
+				possible, j.Follows = append(possible, others...), nil
 			}
 		}
 		for _, i := range possible {

@@ -13,6 +13,7 @@ type Taps struct {
 	Rule  Rule
 	App   totp.App
 	Made  []totp.Tap    // used or not
+	Hands totp.Hands    // the zero Hands means totp.UsualHands
 	Clock skew.Interval // of the phone, Unknown when it was not measured
 
 	// What it comes to: see Conclude.
@@ -44,7 +45,7 @@ func (r Rule) Usual() bool { return r == DefaultRule() }
 // Conclude judges the taps against the clock of the phone: it fills in the
 // estimate, the verdict, and the skew of the app where that is settled.
 func (t *Taps) Conclude() {
-	t.Estimate, t.Err = totp.FromTaps(t.Made, totp.TapOptions{Period: t.Rule.Verifier.Period, App: t.App})
+	t.Estimate, t.Err = totp.FromTaps(t.Made, totp.TapOptions{Period: t.Rule.Verifier.Period, App: t.App, Hands: t.Hands})
 	t.Verdict, t.Codes = CantTell, skew.Unknown
 	if t.Err != nil {
 		return
@@ -56,8 +57,8 @@ func (t *Taps) Conclude() {
 		return // nothing is known of the phone's clock, or the lone tap was a stray one
 	case len(possible) == 1:
 		t.Codes = possible[0]
-		if other, may := arc.Corrected(t.App, t.Codes); may {
-			possible, t.Codes = append(possible, other), skew.Unknown
+		if others := arc.Corrected(t.App, t.Codes); len(others) > 0 {
+			possible, t.Codes = append(possible, others...), skew.Unknown
 		}
 	case len(possible) == 0 && arc.Contains(0):
 		// The app does not follow the clock and is right on time: it corrects
