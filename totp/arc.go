@@ -118,8 +118,7 @@ func MinuteTurned(hour, minute int, t Tap) (skew.Interval, error) {
 		return skew.Unknown, err
 	}
 	doubt := skew.Add(skew.Abs(t.Bound), tapNoise([]time.Duration{0}))
-	hands := UsualHands()
-	return skew.Between(off+hands.Earliest, off+hands.Latest+AnyApp().Lag).Widen(doubt), nil
+	return skew.Between(off+earliestHand, off+latestHand+AnyApp().Lag).Widen(doubt), nil
 }
 
 // shownOff returns how far hour:minute is from the time of day at, by the

@@ -11,7 +11,6 @@ import (
 type circle struct {
 	presses []press
 	period  time.Duration
-	hands   Hands
 }
 
 // press is a tap placed on the circle.
@@ -45,13 +44,13 @@ func (c circle) agreed() (center time.Duration, together bool) {
 			continue
 		}
 		fresh++
-		group := c.groupFrom(first.at, 2*c.hands.Apart)
+		group := c.groupFrom(first.at, 2*tapsApart)
 		if len(group) > size || len(group) == size && wrap(first.at-from, c.period) < 0 {
 			from, size, center = first.at, len(group), first.at+median(group)
 		}
-		wide = max(wide, len(c.groupFrom(first.at, 2*c.hands.Apart+c.hands.Missed)))
+		wide = max(wide, len(c.groupFrom(first.at, 2*tapsApart+missedChange)))
 	}
-	return center, 2*size > fresh || wide == fresh && c.hands.Missed > 0
+	return center, 2*size > fresh || wide == fresh
 }
 
 // groupFrom returns how long after from those presses are that are within this
@@ -91,7 +90,7 @@ func (c circle) judge(p press, off time.Duration) OutlierKind {
 	switch {
 	case p.repeat:
 		return Repeat
-	case skew.Abs(off) > c.hands.Apart:
+	case skew.Abs(off) > tapsApart:
 		return Stray
 	}
 	return 0
@@ -101,13 +100,13 @@ func (c circle) judge(p press, off time.Duration) OutlierKind {
 // change may have been missed by so few, or by all who are there if somebody
 // pressed about that much earlier.
 func (c circle) late(center time.Duration, used int, app App) skew.Interval {
-	latest := c.hands.Latest + app.Lag
+	latest := latestHand + app.Lag
 	missed := slices.ContainsFunc(c.presses, func(p press) bool {
 		early := wrap(center-p.at, c.period)
-		return early > c.hands.Apart && early <= c.hands.Missed+c.hands.Apart
+		return early > tapsApart && early <= missedChange+tapsApart
 	})
 	if used < enoughTaps || missed {
-		latest += c.hands.Missed
+		latest += missedChange
 	}
-	return skew.Between(c.hands.Earliest, latest)
+	return skew.Between(earliestHand, latest)
 }

@@ -9,39 +9,28 @@ import (
 	"codeclock/drift/skew"
 )
 
-// Hands says what people do, beside what their app does. A tap is a delay after
-// the visible change, with one habit per person and noise per tap. Its zero value
-// is UsualHands.
-type Hands struct {
-	Earliest, Latest time.Duration // the habits, after the visible change; negative before it
-
-	// Apart is how far from the median a tap still counts: more than the taps of
-	// one person scatter, less than a change that was missed.
-	Apart time.Duration
-
-	// Missed is how late at most a person presses who was not ready for a change;
-	// 0 when nobody misses one. It happens to some in one of five presses, so one
-	// or two presses do not rule it out.
-	Missed time.Duration
-}
-
-// UsualHands returns the hands that hold for nearly everybody.
+// What people do, beside what their app does. A tap is a delay after the visible
+// change, with one habit per person and noise per tap. A habit is the same at
+// every press, so no number of presses averages it out.
 //
 // The change is announced by a countdown, so most people anticipate it: means
 // of -20 to -80 ms are usual in tapping along (Repp 2005, 10.3758/BF03206433),
 // and single people are up to 300 ms early every time. Those who wait for the
 // change and then press are late by a reaction, 180 to 280 ms, slow hands by up
-// to 600 ms. Screen, keyboard and terminal add 15 to 60 ms. Who misses a change
-// presses about a second late. A habit is the same at every press, so no number
-// of presses averages it out.
-func UsualHands() Hands {
-	return Hands{
-		Earliest: -300 * time.Millisecond, Latest: 660 * time.Millisecond,
-		Apart: 400 * time.Millisecond, Missed: 1300 * time.Millisecond,
-	}
-}
-
+// to 600 ms. Screen, keyboard and terminal add 15 to 60 ms.
 const (
+	earliestHand = -300 * time.Millisecond
+	latestHand   = 660 * time.Millisecond
+
+	// tapsApart is how far from the median a tap still counts: more than the taps
+	// of one person scatter, less than a change that was missed.
+	tapsApart = 400 * time.Millisecond
+
+	// missedChange is how late at most a person presses who was not ready: about
+	// a second. It happens to some in one of five presses, so one or two presses
+	// do not rule it out.
+	missedChange = 1300 * time.Millisecond
+
 	// handScatter is what one person's taps scatter by; more is believed when it
 	// is seen.
 	handScatter = 100 * time.Millisecond
@@ -76,7 +65,6 @@ type Tap struct {
 type TapOptions struct {
 	Period time.Duration // 0 means DefaultPeriod
 	App    App           // the zero App means AnyApp
-	Hands  Hands         // the zero Hands means UsualHands
 }
 
 // TapEstimate is what taps say about the clock of an authenticator.
@@ -110,7 +98,7 @@ const (
 // code changed.
 //
 // The taps are placed on a circle one period round, so nothing happens at its
-// seam. The largest group within twice Hands.Apart is taken, and its median, since
+// seam. The largest group within twice tapsApart is taken, and its median, since
 // a mean follows every slip. The group must be more than half of them, or a missed
 // change must explain the others. What hand and app are late by cannot be known
 // and widens the answer, which covers the truth in at least 95 of 100
@@ -125,7 +113,7 @@ func FromTaps(taps []Tap, o TapOptions) (TapEstimate, error) {
 	if len(taps) == 0 {
 		return TapEstimate{}, ErrNoTaps
 	}
-	c := circle{presses: place(taps, period), period: period, hands: o.hands()}
+	c := circle{presses: place(taps, period), period: period}
 	center, ok := c.agreed()
 	if !ok {
 		return TapEstimate{}, ErrTapsDisagree
@@ -151,13 +139,6 @@ func (o TapOptions) app() App {
 		return AnyApp()
 	}
 	return o.App
-}
-
-func (o TapOptions) hands() Hands {
-	if o.Hands == (Hands{}) {
-		return UsualHands()
-	}
-	return o.Hands
 }
 
 // tapNoise is how far the median of taps may be from their person's own delay,

@@ -183,7 +183,7 @@ func TestReportOfAnApp(t *testing.T) {
 		verdict result.Verdict
 		said    string
 	}{
-		{"follows a slow clock", "--demo=slow --app=aegis", followsSlow, result.Wrong, "The app follows the clock: its codes change 47.0 s late"},
+		{"follows a slow clock", "--demo=slow --app=aegis", followsSlow, result.Wrong, "The app follows the clock: its codes change 46.9 s late"},
 		{"by another rule", "--demo=slow --app=aegis --window=3", followsSlow, result.OK, "The app follows the clock"},
 		{"only the minute was read", "--demo=good", slices.Concat(at("\n", 30.1, 60.1, 90.1), at("0:01\n", 95)), result.CantTell, "The app's codes change on time"},
 	} {

@@ -74,7 +74,7 @@ func TestEveryDeviceCanBeReported(t *testing.T) {
 		{"an hour fast", func() (report.Report, string) { return ofPhone(t, time.Hour) }, result.Wrong, skew.Around(time.Hour, 9*time.Millisecond), "PHONE-FAST-1.00H-"},
 		{"years slow", func() (report.Report, string) { return ofPhone(t, -years) }, result.Wrong, skew.Around(-years, 9*time.Millisecond), "PHONE-SLOW-3.67Y-"},
 		{"an app that follows", func() (report.Report, string) { return ofApp(t, -47*s, read(-47*s)) }, result.Wrong, skew.Around(-47*s, s/2), "APP-SLOW-47.0-"},
-		{"an app that corrects itself", func() (report.Report, string) { return ofApp(t, 0, read(-47*s)) }, result.OK, skew.Around(0, s/2), "APP-OK-0.0-"},
+		{"an app that corrects itself", func() (report.Report, string) { return ofApp(t, 0, read(-47*s)) }, result.OK, skew.Around(0, s/2), "APP-OK-0.1-"},
 		{"an app whose phone was not looked at", func() (report.Report, string) { return ofApp(t, -47*s, skew.Unknown) }, result.CantTell, skew.Unknown, "APP-UNKNOWN-"},
 		{"an app that is off by itself", func() (report.Report, string) { return ofApp(t, 13*s, read(0)) }, result.CantTell, skew.Unknown, "APP-UNKNOWN-"},
 	} {
@@ -197,7 +197,10 @@ func TestVerifyOtherDevices(t *testing.T) {
 				r.Servers[i].Samples, r.Servers[i].Error = []report.Sample{}, "no-answer"
 			}
 		}, []report.Problem{report.VerdictDisagrees, report.SkewDisagrees}},
-		{"a tap was moved to another step", app, func(r *report.Report) { r.Watched.Taps[2][0] += int64(5 * s) }, []report.Problem{report.SkewDisagrees}},
+		{"two taps were moved to another step", app, func(r *report.Report) {
+			r.Watched.Taps[1][0] += int64(5 * s)
+			r.Watched.Taps[2][0] += int64(5 * s)
+		}, []report.Problem{report.VerdictDisagrees, report.SkewDisagrees}},
 		{"all taps were moved", app, func(r *report.Report) {
 			for i := range r.Watched.Taps {
 				r.Watched.Taps[i][0] += int64(13 * s)

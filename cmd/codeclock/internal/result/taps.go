@@ -13,7 +13,6 @@ type Taps struct {
 	Rule  Rule
 	App   totp.App
 	Made  []totp.Tap    // used or not
-	Hands totp.Hands    // the zero Hands means totp.UsualHands
 	Clock skew.Interval // of the phone, Unknown when it was not measured
 
 	// What it comes to: see Conclude.
@@ -45,7 +44,7 @@ func (r Rule) Usual() bool { return r == DefaultRule() }
 // Conclude judges the taps against the clock of the phone: it fills in the
 // estimate, the verdict, and the skew of the app where that is settled.
 func (t *Taps) Conclude() {
-	t.Estimate, t.Err = totp.FromTaps(t.Made, totp.TapOptions{Period: t.Rule.Verifier.Period, App: t.App, Hands: t.Hands})
+	t.Estimate, t.Err = totp.FromTaps(t.Made, totp.TapOptions{Period: t.Rule.Verifier.Period, App: t.App})
 	t.Verdict, t.Codes = CantTell, skew.Unknown
 	if t.Err != nil {
 		return
