@@ -11,6 +11,11 @@ var (
 
 	ErrSecretEmpty     = errors.New("the key holds no secret")
 	ErrSecretCharacter = errors.New("a key consists of the letters A to Z and the digits 2 to 7")
+	ErrSecretLookalike = errors.New("a key holds no 0, 1 or 8")
+	ErrSecretHex       = errors.New("this looks like hexadecimal, not like the base32 of a key")
+	ErrSecretBase64    = errors.New("this looks like base64, not like the base32 of a key")
+	ErrSecretLabel     = errors.New("this looks like a label and then a key")
+	ErrSecretSettings  = errors.New("these are the settings of a key, without its secret")
 	ErrSecretLength    = errors.New("no key has this length: some of it is missing")
 	ErrSecretLines     = errors.New("more than one secret: give one, or otpauth addresses one a line")
 	ErrAlgorithm       = errors.New("algorithm must be SHA1, SHA256 or SHA512")
@@ -20,6 +25,9 @@ var (
 	ErrURIType      = errors.New("not an otpauth address for totp, hotp or steam codes")
 	ErrURIEncoder   = errors.New("the otpauth address asks for an encoder that is not known")
 	ErrURIDuplicate = errors.New("the otpauth address says the same thing twice, differently")
+
+	ErrURIEpoch = errors.New("the otpauth address counts from another time than 1970")
+	ErrURISteam = errors.New("the otpauth address is Steam's, and asks for something that Steam doesn't make")
 
 	ErrMigration = errors.New("not a well-formed export of Google Authenticator")
 	ErrBatches   = errors.New("the parts do not belong to one export")

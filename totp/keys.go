@@ -5,51 +5,116 @@ import (
 	"strings"
 )
 
-// ParseKeys reads what a key file may hold: one secret in base32, or otpauth
-// addresses one a line, or the parts of one Google Authenticator export one a
-// line. Keys come in the order of the text, those of an export last. An error
-// names the line and nothing of its text.
-func ParseKeys(text string) ([]Key, error) {
-	text = strings.TrimPrefix(text, "\ufeff") // as Windows editors begin a file
-	if !strings.Contains(text, "://") {
-		return parseLoneSecret(text)
+// Entry is one key of a text, or the reason why it can't be read. One that can't
+// doesn't spoil the others.
+type Entry struct {
+	Key   Key    // without a secret if there is an error; its names may still be known
+	Notes []Note // what had to be understood
+	Err   error
+}
+
+// ReadKeys reads what a key file may hold: one secret, or otpauth addresses one a
+// line, or the parts of one Google Authenticator export one a line. Entries come in
+// the order of the text, those of an export last.
+//
+// What is not written as it should be, but can mean only one thing, is read with
+// a Note. ReadKeys itself fails where there is no entry to hold the error: with
+// ErrSecretEmpty, ErrSecretLines, ErrBatches or a *MissingPartsError.
+func ReadKeys(text string) ([]Entry, error) {
+	var whole notes
+	text = plainText(text, &whole)
+	if !hasAddress(text) {
+		return readLoneSecret(text, whole)
 	}
-	var keys []Key
+	var entries []Entry
 	var parts []Migration
 	for n, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(line)
-		err := error(nil)
+		own := append(notes(nil), whole...)
+		line = plainLine(line, &own)
 		switch {
 		case line == "":
 		case isMigration(line):
-			var m Migration
-			m, err = ParseMigration(line)
-			parts = append(parts, m)
+			m, err := ParseMigration(line)
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", n+1, err)
+			}
+			parts = append(parts, m.noted(own))
 		default:
-			var k Key
-			k, err = ParseURI(line)
-			keys = append(keys, k)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", n+1, err)
+			entries = append(entries, readLine(line, n+1, own))
 		}
 	}
 	exported, err := JoinMigrations(parts)
 	if err != nil {
 		return nil, err
 	}
-	return append(keys, exported...), nil
+	return append(entries, exported...), nil
 }
 
-// parseLoneSecret refuses a second line: two secrets, run together, would make
-// a third one that nobody has.
-func parseLoneSecret(text string) ([]Key, error) {
-	if strings.Contains(strings.TrimSpace(text), "\n") {
-		return nil, ErrSecretLines
+// hasAddress reports whether a text is made of addresses rather than of a secret.
+func hasAddress(text string) bool {
+	lower := strings.ToLower(text)
+	return strings.Contains(lower, "://") || strings.Contains(lower, `:\/\/`) || isKeeOTP(strings.TrimSpace(lower)) ||
+		strings.Contains(lower, uriScheme+":")
+}
+
+// readLine reads an address. An error names the line and nothing of its text.
+func readLine(line string, number int, n notes) Entry {
+	var k Key
+	var err error
+	switch {
+	case isKeeOTP(line):
+		k, err = readKeeOTP(line, &n)
+	case isSteamScheme(line):
+		k, err = readSteamScheme(line, &n)
+	default:
+		k, err = readURI(line, &n)
 	}
-	k, err := ParseSecret(text)
+	if err != nil {
+		return Entry{Key: k.named(), Err: fmt.Errorf("line %d: %w", number, err)}
+	}
+	return Entry{Key: k, Notes: n}
+}
+
+// readLoneSecret refuses a second line: two secrets, run together, would make a
+// third one that nobody has.
+func readLoneSecret(text string, n notes) ([]Entry, error) {
+	text = plainLine(text, &n)
+	var k Key
+	var err error
+	if secret, period, digits, ok := splitSettings(text); ok {
+		k, err = readSettings(secret, period, digits, &n)
+	} else {
+		k, err = readSecret(text, &n)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return []Key{k}, nil
+	return []Entry{{Key: k, Notes: n}}, nil
 }
+
+// readSecret reads a secret that stands alone: in base32, or in hexadecimal or
+// base64 where nothing else can be meant.
+func readSecret(text string, n *notes) (Key, error) {
+	text = strings.TrimSpace(withoutLabel(text, n))
+	if strings.Contains(text, "\n") {
+		return Key{}, ErrSecretLines
+	}
+	k, err := ParseSecret(text)
+	bare := withoutOrnament(text)
+	switch {
+	case err == ErrSecretHex && strings.ContainsAny(bare, "0189"):
+		n.add(NoteHex)
+		return NewKey(hexSecret(bare))
+	case err == ErrSecretBase64 && strings.ContainsAny(bare, "0189+/=-_"):
+		decoded := base64Secret(text)
+		if inner := string(decoded); isKey(inner) || strings.Contains(inner, "://") {
+			return Key{}, ErrSecretBase64 // of a key's text, or of its bytes?
+		}
+		n.add(NoteBase64)
+		return NewKey(decoded)
+	}
+	return k, err
+}
+
+// named returns the key's names alone, for an entry that can't be read.
+func (k Key) named() Key { return Key{Issuer: k.Issuer, Account: k.Account} }

@@ -1,7 +1,7 @@
 package totp
 
 import (
-	"encoding/base64"
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -13,10 +13,10 @@ const migrationScheme = "otpauth-migration"
 // Migration is one QR code of an export of Google Authenticator. A large export
 // is a batch of several.
 type Migration struct {
-	Keys  []Key
-	Batch int32 // the same in all parts of one export
-	Part  int   // from 0
-	Parts int   // at least 1
+	Entries []Entry
+	Batch   int32 // the same in all parts of one export
+	Part    int   // from 0
+	Parts   int   // at least 1
 }
 
 func isMigration(text string) bool {
@@ -43,13 +43,6 @@ func ParseMigration(text string) (Migration, error) {
 	return parsePayload(payload)
 }
 
-// anyBase64 accepts both alphabets, with and without padding, and a plus sign
-// that was not escaped and became a blank.
-func anyBase64(text string) ([]byte, error) {
-	text = strings.NewReplacer(" ", "+", "-", "+", "_", "/").Replace(text)
-	return base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
-}
-
 // The fields of MigrationPayload.
 const (
 	payloadAccounts = 1
@@ -65,9 +58,9 @@ func parsePayload(payload []byte) (Migration, error) {
 		case payloadAccounts:
 			k, err := parseAccount(f.bytes)
 			if err != nil {
-				return fmt.Errorf("account %d: %w", len(m.Keys)+1, err)
+				k, err = k.named(), fmt.Errorf("account %d: %w", len(m.Entries)+1, err)
 			}
-			m.Keys = append(m.Keys, k)
+			m.Entries = append(m.Entries, Entry{Key: k, Err: err})
 		case payloadParts:
 			m.Parts = max(int(int32(f.varint)), 1)
 		case payloadPart:
@@ -77,7 +70,7 @@ func parsePayload(payload []byte) (Migration, error) {
 		}
 		return nil
 	})
-	if err == nil && (len(m.Keys) == 0 || m.Part < 0 || m.Part >= m.Parts) {
+	if err == nil && (len(m.Entries) == 0 || m.Part < 0 || m.Part >= m.Parts) {
 		err = ErrMigration
 	}
 	if err != nil {
@@ -100,7 +93,9 @@ func parseAccount(message []byte) (Key, error) {
 	var k Key
 	secretBytes := []byte(nil)
 	algorithm, digits, kind := SHA1, 6, false
-	err := eachField(message, func(f field) (err error) {
+	wrong := error(nil) // the first choice that is not known; the names may come after it
+	err := eachField(message, func(f field) error {
+		var err error
 		switch f.number {
 		case accountSecret:
 			secretBytes = f.bytes
@@ -115,21 +110,30 @@ func parseAccount(message []byte) (Key, error) {
 		case accountType:
 			kind, err = pick(f.varint, ErrMigration, false, true, false)
 		}
-		return err
+		wrong = cmp.Or(wrong, err)
+		return nil
 	})
+	if before, after, two := strings.Cut(k.Account, ":"); two && (k.Issuer == "" || k.Issuer == before) {
+		k.Issuer, k.Account = before, strings.TrimSpace(after)
+	}
+	if err = cmp.Or(err, wrong); err != nil {
+		return k, err
+	}
+	made, err := NewKey(secretBytes)
 	if err != nil {
-		return Key{}, err
+		return k, err
 	}
-	issuer, account := k.Issuer, k.Account
-	if before, after, two := strings.Cut(account, ":"); two && (issuer == "" || issuer == before) {
-		issuer, account = before, strings.TrimSpace(after)
+	made.Issuer, made.Account = k.Issuer, k.Account
+	made.Algorithm, made.Digits, made.CounterBased = algorithm, digits, kind
+	return made, nil
+}
+
+// noted gives a part's entries the notes of its line.
+func (m Migration) noted(n notes) Migration {
+	for i := range m.Entries {
+		m.Entries[i].Notes = n
 	}
-	if k, err = NewKey(secretBytes); err != nil {
-		return Key{}, err
-	}
-	k.Issuer, k.Account = issuer, account
-	k.Algorithm, k.Digits, k.CounterBased = algorithm, digits, kind
-	return k, nil
+	return m
 }
 
 // pick returns the value of an enumeration, the first being "unspecified".
@@ -143,8 +147,8 @@ func pick[T any](n uint64, unknown error, values ...T) (T, error) {
 
 // JoinMigrations puts the parts of one export in order. Parts may come in any
 // order and more than once. It fails with a *MissingPartsError, or with
-// ErrBatches when the parts are of different exports. No parts give no keys.
-func JoinMigrations(parts []Migration) ([]Key, error) {
+// ErrBatches when the parts are of different exports. No parts give no entries.
+func JoinMigrations(parts []Migration) ([]Entry, error) {
 	if len(parts) == 0 {
 		return nil, nil
 	}
@@ -155,19 +159,19 @@ func JoinMigrations(parts []Migration) ([]Key, error) {
 		}
 		have[m.Part] = m
 	}
-	var keys []Key
+	var entries []Entry
 	var missing []int
 	for n := range min(parts[0].Parts, maxParts) {
 		m, ok := have[n]
 		if !ok {
 			missing = append(missing, n+1)
 		}
-		keys = append(keys, m.Keys...)
+		entries = append(entries, m.Entries...)
 	}
 	if missing != nil || parts[0].Parts > maxParts {
 		return nil, &MissingPartsError{Missing: missing, Parts: parts[0].Parts}
 	}
-	return slices.Clip(keys), nil
+	return slices.Clip(entries), nil
 }
 
 // maxParts bounds the work that a forged count can ask for. Google Authenticator

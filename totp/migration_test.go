@@ -47,10 +47,10 @@ func TestParseMigrationVectors(t *testing.T) {
 				t.Fatal(err)
 			}
 			k.Digits, k.Issuer, k.Account, k.CounterBased = a.Digits, a.Issuer, a.Name, a.Type == "hotp"
-			want.Keys = append(want.Keys, k)
+			want.Entries = append(want.Entries, Entry{Key: k})
 		}
-		if !slices.EqualFunc(got.Keys, want.Keys, Key.Equal) {
-			t.Errorf("accounts differ: %s", cmp.Diff(fieldsOf(want.Keys), fieldsOf(got.Keys)))
+		if !slices.EqualFunc(keysOf(got.Entries), keysOf(want.Entries), Key.Equal) {
+			t.Errorf("accounts differ: %s", cmp.Diff(fieldsOf(keysOf(want.Entries)), fieldsOf(keysOf(got.Entries))))
 		}
 		if got.Batch != want.Batch || got.Part != want.Part || got.Parts != want.Parts {
 			t.Errorf("part %d of %d of batch %d, want %d of %d of %d", got.Part, got.Parts, got.Batch, want.Part, want.Parts, want.Batch)
@@ -105,7 +105,10 @@ func TestParseMigrationRefuses(t *testing.T) {
 		{"a bad escape", "otpauth-migration://offline?data=%zz", ErrMigration},
 		{"an ordinary address", "otpauth://totp/x?secret=" + rfcBase32, ErrMigration},
 	} {
-		_, err := ParseMigration(tt.uri)
+		m, err := ParseMigration(tt.uri)
+		if err == nil && len(m.Entries) > 0 {
+			err = m.Entries[0].Err
+		}
 		if !errors.Is(err, tt.want) {
 			t.Errorf("%s: got %v, want %v", tt.name, err, tt.want)
 		} else if shape := leaks(err.Error()); shape != "" {
@@ -124,19 +127,19 @@ func TestParseMigrationIsKindWhereItIsSafe(t *testing.T) {
 		"with other fields": export("\x35\x01\x02\x03\x04\x39\x01\x02\x03\x04\x05\x06\x07\x08\x7a\x01x" + accountMessage("")),
 	} {
 		m, err := ParseMigration(uri)
-		if err != nil || len(m.Keys) != 1 || !m.Keys[0].Equal(rfcKey(t)) {
+		if err != nil || len(m.Entries) != 1 || m.Entries[0].Err != nil || !m.Entries[0].Key.Equal(rfcKey(t)) {
 			t.Errorf("%s: %v, %v", name, m, err)
 		}
 	}
 }
 
 func TestJoinMigrations(t *testing.T) {
-	keys := make([]Key, 3)
-	for i := range keys {
-		keys[i] = rfcKey(t)
-		keys[i].Account = string(rune('a' + i))
+	entries := make([]Entry, 3)
+	for i := range entries {
+		entries[i].Key = rfcKey(t)
+		entries[i].Key.Account = string(rune('a' + i))
 	}
-	part := func(n int) Migration { return Migration{Keys: keys[n : n+1], Batch: 7, Part: n, Parts: 3} }
+	part := func(n int) Migration { return Migration{Entries: entries[n : n+1], Batch: 7, Part: n, Parts: 3} }
 	for _, tt := range []struct {
 		name    string
 		parts   []Migration
@@ -159,8 +162,8 @@ func TestJoinMigrations(t *testing.T) {
 				}
 			case !errors.Is(err, tt.err):
 				t.Errorf("got %v, want %v", err, tt.err)
-			case err == nil && !slices.EqualFunc(got, keys, Key.Equal):
-				t.Errorf("got %v", cmp.Diff(fieldsOf(keys), fieldsOf(got)))
+			case err == nil && !slices.EqualFunc(keysOf(got), keysOf(entries), Key.Equal):
+				t.Errorf("got %v", cmp.Diff(fieldsOf(keysOf(entries)), fieldsOf(keysOf(got))))
 			}
 		})
 	}
@@ -187,9 +190,9 @@ func FuzzParseMigration(f *testing.F) {
 			}
 			return
 		}
-		for _, k := range m.Keys {
-			if err := k.Check(); err != nil {
-				t.Errorf("an account that makes no codes: %v", err)
+		for _, e := range m.Entries {
+			if (e.Err == nil) != (e.Key.Check() == nil) || e.Err != nil && !isAny(e.Err, []error{ErrMigration, ErrAlgorithm, ErrDigits, ErrSecretEmpty}) {
+				t.Errorf("an account that is %v with error %v", e.Key.Check(), e.Err)
 			}
 		}
 		if m.Part < 0 || m.Part >= m.Parts {

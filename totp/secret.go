@@ -12,13 +12,25 @@ import (
 // NewKey.
 //
 // It corrects nothing that would change the codes: a 0, 1 or 8 is an error and
-// not an O, I or B. It fails with ErrSecretEmpty, ErrSecretLength or
-// ErrSecretCharacter, the latter with the character's place.
+// not an O, I or B. It fails with ErrSecretEmpty, ErrSecretLength, with
+// ErrSecretLookalike or ErrSecretCharacter and the character's place, or with
+// ErrSecretHex, ErrSecretBase64 or ErrSecretLabel for what looks like that.
 func ParseSecret(text string) (Key, error) {
 	letters, err := base32Letters(text)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Key{}, err
+	case hexSecret(letters) != nil:
+		return Key{}, ErrSecretHex // nobody's base32 keeps to sixteen of its letters
+	case looksLabelled(text):
+		return Key{}, ErrSecretLabel
+	case mixedCase(text):
+		return Key{}, ErrSecretBase64
 	}
+	return decodeLetters(letters)
+}
+
+func decodeLetters(letters string) (Key, error) {
 	// Eight letters hold five bytes; a rest of 1, 3 or 6 letters ends in the
 	// middle of a byte (RFC 4648, section 6).
 	switch len(letters) % 8 {
@@ -30,6 +42,12 @@ func ParseSecret(text string) (Key, error) {
 		return Key{}, ErrSecretCharacter // not wrapped: its text may quote the secret
 	}
 	return NewKey(decoded)
+}
+
+// mixedCase reports whether the case of the letters goes to and fro, as in base64
+// that happens to have no other character than those of base32.
+func mixedCase(text string) bool {
+	return !strings.ContainsFunc(strings.TrimSpace(text), unicode.IsSpace) && base64Secret(text) != nil
 }
 
 // base32Letters drops what people add and returns the letters in upper case.
@@ -50,11 +68,20 @@ func base32Letters(text string) (string, error) {
 		}
 		// unicode.ToUpper would turn a dotless i and a long s into I and S.
 		if ended || (r < 'A' || r > 'Z') && (r < '2' || r > '7') {
-			return "", fmt.Errorf("%w: see character %d", ErrSecretCharacter, place)
+			return "", badCharacter(text, place)
 		}
 		letters.WriteRune(r)
 	}
 	return letters.String(), nil
+}
+
+// badCharacter names what the text looks like, else the place of what is wrong.
+func badCharacter(text string, place int) error {
+	err := looksLike(text)
+	if err == ErrSecretCharacter || err == ErrSecretLookalike {
+		return fmt.Errorf("%w: see character %d", err, place)
+	}
+	return err
 }
 
 // ornament reports whether r only groups the letters: spaces of any width, dashes

@@ -1,12 +1,11 @@
 package totp
 
 import (
-	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 const (
@@ -16,110 +15,191 @@ const (
 
 // ParseURI reads an otpauth address, the text of the QR code that sites show
 // (github.com/google/google-authenticator wiki, "Key Uri Format"). It knows
-// Steam as type "steam" (Aegis) and as "encoder=steam" (KeePassXC).
+// Steam as type "steam" (Aegis), as "encoder=steam" (KeePassXC), and as the issuer
+// of an address that asks for no digits, which Steam's codes don't have.
 //
-// It refuses what apps would read in different ways, since a wrong guess makes
-// wrong codes: an unknown algorithm, digits or a period out of range, a value
-// given twice. Names of parameters may be in any case; unknown ones are left
-// alone.
+// Names that aren't escaped, a period with its unit, and parameters that say null
+// are read. It refuses what apps would read in different ways, since a wrong guess
+// makes wrong codes: an unknown algorithm, digits or a period out of range, a value
+// given twice, a count that doesn't begin in 1970. Names of parameters may be in
+// any case; unknown ones are left alone.
 func ParseURI(text string) (Key, error) {
-	// The error of url.Parse quotes the address, the secret included.
-	u, err := url.Parse(strings.TrimSpace(text))
-	if err != nil || u.Opaque != "" || u.User != nil {
-		return Key{}, ErrURI
-	}
-	kind := strings.ToLower(u.Host)
-	if u.Scheme != uriScheme || !slices.Contains([]string{"totp", "hotp", "steam"}, kind) {
-		return Key{}, ErrURIType
-	}
-	params, err := parseParams(u.RawQuery)
+	var n notes
+	k, err := readURI(plainLine(text, &n), &n)
 	if err != nil {
 		return Key{}, err
 	}
-	k, err := ParseSecret(params["secret"])
-	if err != nil {
-		return Key{}, err
-	}
-	k.CounterBased = kind == "hotp"
-	if err := k.setParams(kind, params); err != nil {
-		return Key{}, err
-	}
-	k.Issuer, k.Account = splitLabel(strings.TrimPrefix(u.EscapedPath(), "/"))
-	if issuer := params["issuer"]; issuer != "" {
-		k.Issuer = issuer
-	}
-	return k, k.Check()
+	return k, nil
 }
 
-// parseParams returns the parameters by their names in lower case.
-func parseParams(query string) (map[string]string, error) {
-	values, err := url.ParseQuery(query)
+// readURI returns with an error the names that were read before it.
+func readURI(text string, n *notes) (Key, error) {
+	kind, label, query, err := cutURI(text, n)
 	if err != nil {
-		return nil, ErrURI
+		return Key{}, err
 	}
+	params, err := parseParams(query, n)
+	if err != nil {
+		return Key{}, err
+	}
+	issuer, account := splitLabel(label, n)
+	if own := params["issuer"]; own != "" {
+		issuer = own
+	}
+	names := Key{Issuer: issuer, Account: account}
+	k, err := ParseSecret(params["secret"])
+	if err != nil {
+		return names, err
+	}
+	k.Issuer, k.Account, k.CounterBased = issuer, account, kind == "hotp"
+	if err := k.steamByName(kind, params, n); err != nil {
+		return names, err
+	}
+	if err := k.setParams(params, n); err != nil {
+		return names, err
+	}
+	return k, nil
+}
+
+// parameter finds where the query of an address begins: at the first question mark
+// before a name that otpauth addresses have. One in a label is not followed by that.
+var parameter = regexp.MustCompile(`(?i)\?(?:secret|issuer|algorithm|digits|period|counter|encoder|image|t0)=`)
+
+// cutURI splits an address by hand: url.Parse would take # and ? of a label that
+// isn't escaped for its end, and its errors quote the secret.
+func cutURI(text string, n *notes) (kind, label, query string, err error) {
+	if i := strings.Index(strings.ToLower(text), uriScheme+":"); i > 0 && !strings.Contains(text[:i], "://") {
+		n.add(NoteLabel)
+		text = text[i:]
+	}
+	scheme, rest, ok := strings.Cut(text, "://")
+	switch {
+	case strings.HasPrefix(strings.ToLower(text), uriScheme+":") && !ok:
+		return "", "", "", ErrURI
+	case !ok || !strings.EqualFold(scheme, uriScheme):
+		return "", "", "", ErrURIType
+	}
+	path := rest
+	if at := parameter.FindStringIndex(rest); at != nil {
+		path, query = rest[:at[0]], rest[at[0]+1:]
+		n.addIf(strings.ContainsAny(path, "?#;"), NoteRawLabel)
+	}
+	kind, label, _ = strings.Cut(path, "/")
+	kind = strings.ToLower(strings.TrimSuffix(kind, "?"))
+	switch {
+	case strings.Contains(kind, "@"):
+		return "", "", "", ErrURI
+	case !slices.Contains([]string{"totp", "hotp", "steam"}, kind):
+		return "", "", "", ErrURIType
+	}
+	return kind, label, query, nil
+}
+
+// separator is what stands before a parameter: an ampersand, or a semicolon where
+// a name that is known follows it.
+var separator = regexp.MustCompile(`(?i)&|;(secret|issuer|algorithm|digits|period|counter|encoder|image)=`)
+
+// parseParams returns the parameters by their names in lower case.
+func parseParams(query string, n *notes) (map[string]string, error) {
 	params := map[string]string{}
-	for _, key := range slices.Sorted(maps.Keys(values)) {
-		name := strings.ToLower(key)
-		for _, value := range values[key] {
-			if earlier, ok := params[name]; ok && earlier != value {
-				return nil, ErrURIDuplicate
-			}
-			params[name] = value
+	for _, pair := range splitParams(query, n) {
+		name, value, _ := strings.Cut(pair, "=")
+		name = strings.ToLower(unescape(name, n))
+		value = unescape(strings.ReplaceAll(value, "+", " "), n)
+		if earlier, ok := params[name]; ok && earlier != value {
+			return nil, ErrURIDuplicate
 		}
+		params[name] = value
 	}
 	return params, nil
 }
 
-// setParams reads the parameters that change the codes. One that is there but
-// empty is an error: what its author meant cannot be known.
-func (k *Key) setParams(kind string, params map[string]string) error {
-	switch encoder, ok := params["encoder"]; {
-	case kind == "steam" || strings.EqualFold(encoder, "steam"):
-		k.Steam, k.Digits = true, steamCharacters
-	case ok:
-		return ErrURIEncoder
+func splitParams(query string, n *notes) (pairs []string) {
+	for {
+		at := separator.FindStringIndex(query)
+		if at == nil {
+			return append(pairs, query)
+		}
+		n.addIf(query[at[0]] == ';', NoteSemicolons)
+		pairs = append(pairs, query[:at[0]])
+		query = query[at[0]+1:]
 	}
-	if text, ok := params["algorithm"]; ok {
+}
+
+// says returns the value of a parameter that says something: some programs write
+// null, or nothing, where they mean the usual value.
+func says(params map[string]string, name string, n *notes) (string, bool) {
+	text, ok := params[name]
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "", "null", "undefined", "none", "nil", "nan":
+		n.addIf(ok, NoteEmptyValues)
+		return "", false
+	}
+	return text, ok
+}
+
+// setParams reads the parameters that change the codes, and checks the key.
+func (k *Key) setParams(params map[string]string, n *notes) error {
+	if encoder, ok := says(params, "encoder", n); ok {
+		if !strings.EqualFold(encoder, "steam") {
+			return ErrURIEncoder
+		}
+		k.Steam, k.Digits = true, steamCharacters
+	}
+	if text, ok := says(params, "t0", n); ok && strings.Trim(text, "0") != "" {
+		return ErrURIEpoch
+	}
+	if text, ok := says(params, "algorithm", n); ok {
 		a, err := ParseAlgorithm(text)
 		if err != nil {
 			return err
 		}
 		k.Algorithm = a
 	}
-	if text, ok := params["digits"]; ok {
-		n, err := strconv.Atoi(text)
+	if text, ok := says(params, "digits", n); ok {
+		digits, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil {
 			return ErrDigits
 		}
-		k.Digits = n
+		k.Digits = digits
 	}
-	if text, ok := params["period"]; ok {
-		n, err := strconv.ParseUint(text, 10, 32)
+	if text, ok := says(params, "period", n); ok {
+		period, err := parsePeriod(text, n)
 		if err != nil {
-			return ErrPeriod
+			return err
 		}
-		k.Period = time.Duration(n) * time.Second
+		k.Period = period
 	}
-	return nil
+	return k.Check()
 }
 
 // splitLabel splits "issuer:account", still escaped. A plain colon separates; an
 // escaped one does so only where there is no plain one, since an issuer may hold
 // a colon of its own. Blanks after the colon are ornament.
-func splitLabel(escaped string) (issuer, account string) {
+func splitLabel(escaped string, n *notes) (issuer, account string) {
 	before, after, two := strings.Cut(escaped, ":")
 	if !two {
-		before, after, two = strings.Cut(unescape(escaped), ":")
+		before, after, two = strings.Cut(unescape(escaped, n), ":")
 	}
 	if !two {
-		return "", unescape(escaped)
+		return "", unescape(escaped, n)
 	}
-	return unescape(before), strings.TrimSpace(unescape(after))
+	return unescape(before, n), strings.TrimSpace(unescape(after, n))
 }
 
-func unescape(text string) string {
+var percentEscapes = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
+// unescape undoes %XX, and leaves a percent sign that is none of these.
+func unescape(text string, n *notes) string {
 	if plain, err := url.PathUnescape(text); err == nil {
 		return plain
 	}
-	return text
+	n.add(NoteRawLabel)
+	return percentEscapes.ReplaceAllStringFunc(text, func(escape string) string {
+		plain, err := url.PathUnescape(escape)
+		if err != nil {
+			return escape
+		}
+		return plain
+	})
 }

@@ -69,19 +69,15 @@ func TestParseURIRefuses(t *testing.T) {
 		{"a type of another app", "otpauth://motp/x?secret=" + rfcBase32, ErrURIType},
 		{"an export", "otpauth-migration://offline?data=" + rfcBase32, ErrURIType},
 		{"a slash missing", "otpauth:totp/x?secret=" + rfcBase32, ErrURI},
-		{"a bad escape, whose error quotes the address in pquerna", "otpauth://totp/50%?secret=" + rfcBase32, ErrURI},
-		{"a bad escape in the secret", "otpauth://totp/x?secret=" + rfcBase32 + "%zz", ErrURI},
-		{"semicolons, with which the secret vanishes in pquerna", base + ";issuer=X", ErrURI},
+		{"a bad escape in the secret", "otpauth://totp/x?secret=" + rfcBase32 + "%zz", ErrSecretCharacter},
 		{"a user", "otpauth://" + rfcBase32 + "@totp/x?secret=AA", ErrURI},
 		{"no secret", "otpauth://totp/x", ErrSecretEmpty},
 		{"an empty secret", "otpauth://totp/x?secret=", ErrSecretEmpty},
-		{"the secret behind a hash sign", "otpauth://totp/x#y?secret=" + rfcBase32, ErrSecretEmpty},
-		{"a broken secret", base + "1", ErrSecretCharacter},
+		{"a broken secret", base + "1", ErrSecretLookalike},
 		{"two secrets", base + "&secret=AAAA", ErrURIDuplicate},
 		{"two secrets, one shouting", base + "&SECRET=AAAA", ErrURIDuplicate},
 		{"two periods", base + "&period=30&period=60", ErrURIDuplicate},
 		{"digits 0", base + "&digits=0", ErrDigits},
-		{"digits empty", base + "&digits=", ErrDigits},
 		{"five digits", base + "&digits=5", ErrDigits},
 		{"nine digits", base + "&digits=9", ErrDigits},
 		{"a great many digits", base + "&digits=99999999999999999999", ErrDigits},
@@ -91,10 +87,9 @@ func TestParseURIRefuses(t *testing.T) {
 		{"period 0", base + "&period=0", ErrPeriod},
 		{"a period of two days", base + "&period=172800", ErrPeriod},
 		{"a period that overflows", base + "&period=18446744073709551646", ErrPeriod},
-		{"a period with a unit", base + "&period=30s", ErrPeriod},
+		{"a period of another unit", base + "&period=30m", ErrPeriod},
 		{"MD5", base + "&algorithm=MD5", ErrAlgorithm},
 		{"a cipher", base + "&algorithm=aes", ErrAlgorithm},
-		{"algorithm empty", base + "&algorithm=", ErrAlgorithm},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := ParseURI(tt.uri)
@@ -123,7 +118,7 @@ func TestOddURIs(t *testing.T) {
 			t.Errorf("%s is read as %v", v.URI, fields(k))
 		}
 	}
-	if want := 6; read != want {
+	if want := 8; read != want {
 		t.Errorf("%d of %d are read, want %d", read, len(vectors.URIs), want)
 	}
 }
@@ -135,7 +130,7 @@ func FuzzParseURI(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	typed := []error{ErrURI, ErrURIType, ErrURIEncoder, ErrURIDuplicate, ErrSecretEmpty, ErrSecretLength, ErrSecretCharacter, ErrAlgorithm, ErrDigits, ErrPeriod}
+	typed := append([]error{ErrURI, ErrURIType, ErrURIEncoder, ErrURIDuplicate, ErrURIEpoch, ErrURISteam, ErrAlgorithm, ErrDigits, ErrPeriod}, secretErrors...)
 	f.Fuzz(func(t *testing.T, text string) {
 		k, err := ParseURI(text)
 		if err != nil {

@@ -19,11 +19,13 @@ import (
 type keyOptions struct {
 	file    string
 	account int
+	names   bool
 }
 
 func bindKey(f *pflag.FlagSet, o *keyOptions) {
 	f.StringVar(&o.file, "key-file", "", "read the key from this `file`, - for standard input")
 	f.IntVar(&o.account, "account", 0, "which `one` of several keys in it, counted from 1")
+	f.BoolVar(&o.names, "names", false, "list the names of several keys in it, to choose one with --account")
 }
 
 // maxKeyFile is room for an export of a thousand accounts.
@@ -38,21 +40,42 @@ func (o keyOptions) load(ctx context.Context, e *env) (totp.Key, error) {
 	if err != nil {
 		return totp.Key{}, err
 	}
-	keys, err := totp.ParseKeys(text)
+	entries, err := totp.ReadKeys(text)
 	if err != nil {
-		return totp.Key{}, keyError(err)
+		return totp.Key{}, o.keyError(err)
+	}
+	entry, err := o.choose(e, entries)
+	switch {
+	case err != nil:
+		return totp.Key{}, err
+	case entry.Err != nil:
+		return totp.Key{}, o.keyError(entry.Err)
+	case entry.Key.CounterBased:
+		return totp.Key{}, o.keyError(totp.ErrCounterBased)
+	}
+	for _, note := range entry.Notes {
+		fmt.Fprintln(e.stderr, words.KeyNote(note))
+	}
+	return entry.Key, nil
+}
+
+// choose returns the entry that --account means. Whoever has to choose sees the
+// names, if they sit at a terminal or ask for them: names can be private.
+func (o keyOptions) choose(e *env, entries []totp.Entry) (totp.Entry, error) {
+	n := len(entries)
+	undecided := o.account == 0 && n > 1
+	if (undecided || o.account > n) && (o.names || e.stderrTerminal) || o.names && o.account == 0 {
+		fmt.Fprint(e.stderr, words.KeyNames(entries))
 	}
 	switch {
-	case o.account < 0 || o.account > len(keys):
-		return totp.Key{}, cli.Usagef("count from 1", "--account: there is no such key among %s", words.Count(len(keys), "key"))
-	case o.account == 0 && len(keys) > 1:
-		return totp.Key{}, cli.Usagef(fmt.Sprintf("choose one with --account 1 to --account %d", len(keys)), "there are %d keys", len(keys))
+	case o.account < 0 || o.account > n:
+		return totp.Entry{}, cli.Usagef("count from 1", "--account: there is no such key among %s", words.Count(n, "key"))
+	case undecided && !o.names && !e.stderrTerminal:
+		return totp.Entry{}, cli.Usagef(fmt.Sprintf("choose one with --account 1 to --account %d; --names lists their names", n), "there are %d keys", n)
+	case undecided:
+		return totp.Entry{}, cli.Usagef(fmt.Sprintf("choose one with --account 1 to --account %d", n), "there are %d keys", n)
 	}
-	k := keys[max(o.account-1, 0)]
-	if k.CounterBased {
-		return totp.Key{}, keyError(totp.ErrCounterBased)
-	}
-	return k, nil
+	return entries[max(o.account-1, 0)], nil
 }
 
 func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
@@ -121,27 +144,15 @@ func readKey(ctx context.Context, read func() (string, error)) (string, error) {
 	return "", cli.Hint(fmt.Errorf("read the key: %w", cli.Root(err)), "is it a file that you may read?")
 }
 
-// keyError gives an error of a key its hint.
-func keyError(err error) error {
+// keyError gives an error of a key its hint. An export of several parts can't be
+// given at the prompt, which takes one line.
+func (o keyOptions) keyError(err error) error {
 	var missing *totp.MissingPartsError
-	if errors.As(err, &missing) {
+	switch {
+	case errors.As(err, &missing) && o.file == "":
+		return cli.Usage(err, fmt.Sprintf(words.KeyPartsAtPrompt, words.Numbers(missing.Missing)))
+	case errors.As(err, &missing):
 		return cli.Usage(err, fmt.Sprintf(words.KeyMissingParts, words.Numbers(missing.Missing)))
 	}
-	for target, id := range map[error]string{
-		totp.ErrSecretEmpty:     words.KeyEmpty,
-		totp.ErrSecretCharacter: words.KeyCharacter,
-		totp.ErrSecretLength:    words.KeyLength,
-		totp.ErrSecretLines:     words.KeyLines,
-		totp.ErrAlgorithm:       words.KeyAlgorithm,
-		totp.ErrCounterBased:    words.KeyCounts,
-		totp.ErrMigration:       words.KeyExport,
-		totp.ErrBatches:         words.KeyExport,
-		totp.ErrEpoch:           words.KeyEpoch,
-		totp.ErrFIPS:            words.KeyFIPS,
-	} {
-		if errors.Is(err, target) {
-			return cli.Usage(err, id)
-		}
-	}
-	return cli.Usage(err, words.KeyAddress)
+	return cli.Usage(err, words.KeyHint(err))
 }

@@ -161,7 +161,10 @@ func TestBrokenKeys(t *testing.T) {
 		{"a negative account", address, []string{"--account", "-1"}, "no such key among 1 key", "count from 1"},
 		{"an algorithm of its own", address + "&algorithm=MD5", nil, "line 1: algorithm", "no site accepts"},
 		{"digits 0", address + "&digits=0", nil, "digits", "otpauth address looks like"},
-		{"a broken address", "otpauth://totp/50%?secret=" + testKey, nil, "not a well-formed", "otpauth address looks like"},
+		{"a broken address", "otpauth:totp/50?secret=" + testKey, nil, "not a well-formed", "otpauth address looks like"},
+		{"a label of base32 letters", "eBay " + testKey, nil, "a label and then a key", "leave the label out"},
+		{"base64 of a key", base64.StdEncoding.EncodeToString([]byte(testKey)), nil, "looks like base64", "base32"},
+		{"a bad entry that was asked for", address + "&algorithm=MD5\n" + address, []string{"--account", "1"}, "line 1: algorithm", "no site accepts"},
 		{"a part of an export", migration(), nil, "1 of them", "missing: part 2"},
 		{"an export that is none", "otpauth-migration://offline?data=" + testKey, nil, "export", "every QR code"},
 		{"counting logins", strings.Replace(address, "totp", "hotp", 1), nil, "no clock is involved", "button"},
@@ -214,5 +217,87 @@ func TestUnreadableKeyFile(t *testing.T) {
 	got := runIn(t, newWorld(), "window", "--skew", "1s", "--key-file", path)
 	if got.Status != cli.ExitUsage || !strings.Contains(got.Err, "permissions") || strings.Contains(got.Err, path) {
 		t.Errorf("status %d, stderr %q", got.Status, got.Err)
+	}
+}
+
+// What had to be understood is said, on stderr, and the codes are right.
+func TestKeysInOtherForms(t *testing.T) {
+	for _, tt := range []struct{ name, key, note string }{
+		{"hexadecimal", "3132333435363738393031323334353637383930", "read as hexadecimal"},
+		{"base64", base64.StdEncoding.EncodeToString([]byte(testKeyText)), "read as base64"},
+		{"HTML", "otpauth://totp/a?secret=" + testKey + "&amp;issuer=X", "escaped as in HTML"},
+		{"nulls", "otpauth://totp/a?secret=" + testKey + "&digits=null", "null or nothing"},
+		{"UTF-16", "\xff\xfe" + strings.Join(strings.Split(testKey, ""), "\x00") + "\x00", "UTF-16"},
+		{"a label", "Shop #1: " + testKey, "a label stood before"},
+		{"old KeePassXC", testKey + "\n30;6", "KeePassXC"},
+	} {
+		w := newWorld()
+		w.stdin = strings.NewReader(tt.key)
+		got := runIn(t, w, "window", "--skew", "0s", "--at", "@59", "--key-file", "-", "--show-codes")
+		if got.Status != 0 || !strings.HasPrefix(got.Err, "codeclock: note: ") || !strings.Contains(got.Err, tt.note) || !showsCodes(got.Stdout) || keyLeaks(got.Stdout+got.Err) {
+			t.Errorf("%s: status %d, stderr %q, stdout\n%s", tt.name, got.Status, got.Err, got.Stdout)
+		}
+	}
+}
+
+// Steam's own code for this key and time: golden window-steam.txt holds it too.
+func TestSteamByName(t *testing.T) {
+	for _, key := range []string{"steam://" + testKey, "otpauth://totp/Steam:me?issuer=Steam&secret=" + testKey} {
+		w := newWorld()
+		w.stdin = strings.NewReader(key)
+		got := runIn(t, w, "window", "--skew", "0s", "--at", "@60", "--key-file", "-", "--show-codes")
+		w = newWorld()
+		w.stdin = strings.NewReader("otpauth://steam/x?secret=" + testKey)
+		want := runIn(t, w, "window", "--skew", "0s", "--at", "@60", "--key-file", "-", "--show-codes")
+		if got.Status != 0 || got.Stdout != want.Stdout || !strings.Contains(got.Err, "Steam's") {
+			t.Errorf("status %d, stderr %q, stdout\n%s", got.Status, got.Err, got.Stdout)
+		}
+	}
+}
+
+// Names are listed where somebody sits who has to choose, or asks for them.
+func TestNamesOfSeveralKeys(t *testing.T) {
+	keys := "otpauth://totp/Amazon:old?secret=" + testKey + "\notpauth://totp/Amazon:new%1b%5b2J?secret=" + testKey + "\notpauth://totp/x?algorithm=MD5&secret=" + testKey
+	const list = "  1  Amazon: old\n  2  Amazon: new\\x1b[2J\n  3  x   (can't be read)\n"
+	for _, tt := range []struct {
+		name     string
+		terminal bool
+		args     []string
+		listed   bool
+	}{
+		{"in a script", false, nil, false},
+		{"in a script that asks", false, []string{"--names"}, true},
+		{"at a terminal", true, nil, true},
+		{"at a terminal, chosen", true, []string{"--account", "2"}, false},
+		{"at a terminal, chosen wrongly", true, []string{"--account", "4"}, true},
+	} {
+		w := newWorld()
+		w.stderrTerminal = tt.terminal
+		w.stdin = strings.NewReader(keys)
+		got := runIn(t, w, append([]string{"window", "--skew", "0s", "--at", "@59", "--show-codes", "--key-file", "-"}, tt.args...)...)
+		if strings.Contains(got.Err, list) != tt.listed || !tt.listed && strings.Contains(got.Err, "Amazon") || keyLeaks(got.Err) {
+			t.Errorf("%s: status %d, stderr %q", tt.name, got.Status, got.Err)
+		}
+	}
+}
+
+func TestPartsOfAnExportAtThePrompt(t *testing.T) {
+	w := newWorld()
+	w.readSecret = func(context.Context) ([]byte, error) { return []byte(migration()), nil }
+	got := runIn(t, w, "window", "--skew", "0s", "--show-codes")
+	if got.Status != cli.ExitUsage || !strings.Contains(got.Err, "give it with --key-file; missing: part 2") {
+		t.Errorf("status %d, stderr %q", got.Status, got.Err)
+	}
+}
+
+// The first code of all, of step 0, has none before it.
+func TestFirstCodeOfAll(t *testing.T) {
+	for _, format := range []string{"text", "json"} {
+		w := newWorld()
+		w.stdin = strings.NewReader(testKey)
+		got := runIn(t, w, "window", "--skew", "0s", "--at", "@5", "--key-file", "-", "--show-codes", "--format", format)
+		if got.Status != 0 || got.Err != "" || !strings.Contains(got.Stdout, exampleCodes[0]) || !strings.Contains(got.Stdout, exampleCodes[1]) {
+			t.Errorf("%s: status %d, stderr %q, stdout\n%s", format, got.Status, got.Err, got.Stdout)
+		}
 	}
 }

@@ -108,7 +108,7 @@ func (o windowOptions) checkPartners() error {
 	}{
 		{o.measure, "--measure", "--measure", []string{"server", "demo", "samples", "timeout", "against", "source"}},
 		{o.given("logins"), "--logins", "--logins 20", []string{"every", "drift", "repair-after", "seed"}},
-		{o.showCodes || o.file != "", "--key-file or --show-codes", "--key-file FILE", []string{"account"}},
+		{o.showCodes || o.file != "", "--key-file or --show-codes", "--key-file FILE", []string{"account", "names"}},
 	} {
 		for _, flag := range partner.flags {
 			if !partner.there && o.given(flag) {
@@ -189,7 +189,7 @@ func (p simulation) at(trueTime time.Time) (result.Simulation, error) {
 		view := s.Fill(site)
 		if p.key != nil {
 			if err := view.AddCodes(*p.key); err != nil {
-				return s, keyError(err)
+				return s, cli.Usage(err, words.KeyHint(err))
 			}
 		}
 		if p.logins != nil && view.Known {

@@ -117,7 +117,7 @@ func turns(p *page, s result.Simulation, alike []result.View) {
 // day means several days, the day stands before it, and there is no room for the
 // part of the code that works.
 func turnTable(w result.View, d time.Duration, works string) *table {
-	codes, clock, head := w.Turns[0].Code != "", words.Clock, words.TurnWorks
+	codes, clock, head := w.Turns[result.Now].Code != "", words.Clock, words.TurnWorks
 	dated := w.Turns[len(w.Turns)-1].Accepted.Until.Sub(w.Turns[0].Accepted.From) >= 24*time.Hour
 	if dated {
 		clock, works, head = words.DayClock, "", ""

@@ -1,6 +1,7 @@
 package result
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -149,10 +150,14 @@ func (w View) Age(at time.Time) time.Duration {
 	return at.Sub(w.Turns[Now].Shown.From)
 }
 
-// AddCodes puts a key's codes into the turns.
+// AddCodes puts a key's codes into the turns. There is none before 1970, which is
+// no error while the device shows one.
 func (w *View) AddCodes(k totp.Key) error {
 	for i := range w.Turns {
 		code, err := k.CodeOf(w.Turns[i].Step)
+		if errors.Is(err, totp.ErrEpoch) && i < Now {
+			continue
+		}
 		if err != nil {
 			return err
 		}

@@ -1,27 +1,90 @@
 package words
 
 import (
+	"errors"
+	"fmt"
 	"strconv"
 	"strings"
+
+	"codeclock/totp"
 )
 
 // About a key: how to give it, and what is wrong with it.
 const (
-	KeyPrompt       = "Key (base32 or an otpauth address; it is not shown, Ctrl-C leaves): "
-	KeyFileOpen     = "codeclock: warning: others on this computer can read the key file; chmod 600 it"
-	KeyNotShown     = "codeclock: note: codes are shown only with --show-codes"
-	KeyMissingParts = "scan every QR code of the export, and put each into a line of its own; missing: part %s"
-	KeyEmpty        = "give the key that the site showed when codes were set up"
-	KeyCharacter    = "0 is usually the letter O, 1 the letter I or L, and 8 the letter B"
-	KeyLength       = "copy the whole key again, from its first letter to its last"
-	KeyLines        = "put one key into a file, or otpauth addresses, one a line"
-	KeyAlgorithm    = "other algorithms would make codes that no site accepts"
-	KeyCounts       = "a wrong clock does not matter for it; a button pressed too often does"
-	KeyExport       = "scan every QR code of one export, and put each into a line of its own"
-	KeyEpoch        = "choose a later time, or a smaller skew"
-	KeyFIPS         = "start codeclock without that setting"
-	KeyAddress      = "an otpauth address looks like otpauth://totp/NAME?secret=...&issuer=..."
+	KeyPrompt        = "Key (base32 or an otpauth address; it is not shown, Ctrl-C leaves): "
+	KeyFileOpen      = "codeclock: warning: others on this computer can read the key file; chmod 600 it"
+	KeyNotShown      = "codeclock: note: codes are shown only with --show-codes"
+	KeyMissingParts  = "scan every QR code of the export, and put each on a line of its own; missing: part %s"
+	KeyPartsAtPrompt = "put the export's QR codes into a file, each on a line of its own, and give it with --key-file; missing: part %s"
 )
+
+// KeyHint says what to do about a key that can't be read or used.
+func KeyHint(err error) string {
+	for _, hint := range []struct {
+		err  error
+		text string
+	}{
+		{totp.ErrSecretEmpty, "give the key that the site showed when codes were set up"},
+		{totp.ErrSecretLookalike, "0 is usually the letter O, 1 the letter I or L, and 8 the letter B"},
+		{totp.ErrSecretCharacter, "is it the key that the site showed when codes were set up, and nothing else?"},
+		{totp.ErrSecretHex, "if the site says that it is hexadecimal, convert it to base32; a key of letters and digits is shown beside the QR code"},
+		{totp.ErrSecretBase64, "if the site says that it is base64, convert it to base32; a key of letters and digits is shown beside the QR code"},
+		{totp.ErrSecretLabel, "leave the label out; if all of it is the key, write it without blanks"},
+		{totp.ErrSecretSettings, "KeePassXC keeps the key itself under \"TOTP Seed\""},
+		{totp.ErrSecretLength, "copy the whole key again, from its first letter to its last"},
+		{totp.ErrSecretLines, "put one key into a file, or otpauth addresses, one a line"},
+		{totp.ErrAlgorithm, "other algorithms would make codes that no site accepts"},
+		{totp.ErrCounterBased, "a wrong clock does not matter for it; a button pressed too often does"},
+		{totp.ErrMigration, "scan every QR code of one export, and put each on a line of its own"},
+		{totp.ErrBatches, "scan every QR code of one export, and put each on a line of its own"},
+		{totp.ErrURIEpoch, "most apps ignore that and count from 1970; without t0=... this key would be read as they do"},
+		{totp.ErrURISteam, "Steam makes five letters and digits, of SHA1, every 30 s"},
+		{totp.ErrEpoch, "choose a later time, or a smaller skew"},
+		{totp.ErrFIPS, "start codeclock without that setting"},
+	} {
+		if errors.Is(err, hint.err) {
+			return hint.text
+		}
+	}
+	return "an otpauth address looks like otpauth://totp/NAME?secret=...&issuer=..."
+}
+
+// KeyNote says what had to be understood to read a key.
+func KeyNote(note totp.Note) string {
+	return "codeclock: note: " + map[totp.Note]string{
+		totp.NoteUTF16:       "the key's text is UTF-16",
+		totp.NotePaste:       "the key came with a terminal's marks of a paste, which were left out",
+		totp.NoteJSON:        "the key is escaped or quoted as in JSON",
+		totp.NoteHTML:        "the address is escaped as in HTML (&amp;)",
+		totp.NoteLabel:       "a label stood before the key and was left out",
+		totp.NoteRawLabel:    "the address's name holds a sign that should be escaped; some apps can't read it",
+		totp.NoteSemicolons:  "the address separates its parts with ; instead of &; most apps can't read it",
+		totp.NoteEmptyValues: "the address says null or nothing where it should say a value; the usual one was taken",
+		totp.NoteUnits:       "the period has a unit; some apps can't read it",
+		totp.NoteHex:         "the key was read as hexadecimal",
+		totp.NoteBase64:      "the key was read as base64",
+		totp.NoteSteamScheme: "the key was read as Steam's",
+		totp.NoteSteamIssuer: "the key was read as Steam's, since its issuer is Steam; an app that goes by the address makes six digits, which Steam refuses",
+		totp.NoteKeeOTP:      "the key was read as KeePass writes it (key=...&step=...)",
+		totp.NoteSettings:    "period and digits were read as old versions of KeePassXC write them",
+	}[note]
+}
+
+// KeyNames lists keys by their names, one a line. A name is foreign text.
+func KeyNames(entries []totp.Entry) string {
+	var b strings.Builder
+	for i, e := range entries {
+		name := Clean(strings.Trim(e.Key.Issuer+": "+e.Key.Account, ": "))
+		if name == "" {
+			name = "(no name)"
+		}
+		if e.Err != nil {
+			name += "   (can't be read)"
+		}
+		fmt.Fprintf(&b, "  %d  %s\n", i+1, name)
+	}
+	return b.String()
+}
 
 // Numbers says a list of numbers: "2, 3".
 func Numbers(list []int) string {

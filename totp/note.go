@@ -1,0 +1,41 @@
+package totp
+
+import "slices"
+
+// Note says what had to be understood to read a key that isn't written as it
+// should be. None of it changes which codes the author meant.
+type Note string
+
+const (
+	NoteUTF16       Note = "utf-16"        // the text was UTF-16
+	NotePaste       Note = "paste"         // a terminal's marks of a paste stood around it
+	NoteJSON        Note = "json"          // escaped as in JSON, or in its quotes
+	NoteHTML        Note = "html"          // escaped as in HTML: &amp;
+	NoteLabel       Note = "label"         // a name stood before the key
+	NoteRawLabel    Note = "raw-label"     // %, #, ? or ; of a name was not escaped
+	NoteSemicolons  Note = "semicolons"    // parameters were separated by ;
+	NoteEmptyValues Note = "empty-values"  // a parameter said null or nothing
+	NoteUnits       Note = "units"         // a period had its unit
+	NoteHex         Note = "hex"           // the secret was hexadecimal
+	NoteBase64      Note = "base64"        // the secret was base64
+	NoteSteamScheme Note = "steam-scheme"  // steam://SECRET
+	NoteSteamIssuer Note = "steam-issuer"  // written as totp, but of Steam, which has its own codes
+	NoteKeeOTP      Note = "keeotp"        // key=...&step=...&size=..., of KeePass and old KeePassXC
+	NoteSettings    Note = "totp-settings" // 30;6 beside the secret, of old KeePassXC
+)
+
+// notes are the notes of one reading, each once.
+type notes []Note
+
+func (n *notes) add(note Note) {
+	if !slices.Contains(*n, note) {
+		*n = append(*n, note)
+	}
+}
+
+// addIf adds a note where something was so.
+func (n *notes) addIf(so bool, note Note) {
+	if so {
+		n.add(note)
+	}
+}
