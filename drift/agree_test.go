@@ -119,6 +119,25 @@ func TestFalsetickerIsNamedWithItsError(t *testing.T) {
 	}
 }
 
+// Servers that agree need not share a point: that they agree to within so much is
+// only true if it is said how much.
+func TestApart(t *testing.T) {
+	for _, tt := range []struct {
+		name     string
+		readings []Reading
+		want     time.Duration
+	}{
+		{"all share a point", []Reading{reading("a", says(0, 4*ms)), reading("b", says(ms, 5*ms)), reading("c", says(2*ms, 6*ms))}, 0},
+		{"two that a third one joins", []Reading{reading("a", says(0, ms)), reading("b", says(5*ms, 6*ms)), reading("vague", says(-s, s))}, 4 * ms},
+		{"who is ignored does not count", []Reading{reading("a", says(0, ms)), reading("b", says(0, ms)), reading("liar", says(s, s))}, 0},
+		{"nobody agrees", []Reading{reading("a", says(0, ms)), reading("b", says(s, s))}, 0},
+	} {
+		if got := Agree(tt.readings).Apart(); got != tt.want {
+			t.Errorf("%s: %v apart, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestGroupsOfAContradiction(t *testing.T) {
 	e := Agree([]Reading{
 		reading("a", says(0, ms)), reading("b", says(10*s, 11*s)), reading("c", says(0, 2*ms)),

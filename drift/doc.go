@@ -3,9 +3,10 @@
 //
 // The sign and the intervals are those of package skew: skew is this clock minus
 // true time, positive is fast. Every source of time hands out samples; the
-// samples of one server are intersected to its interval; the intervals of the
-// servers are put to a vote; and the intersection of those that agree is the
-// estimate. Each of these steps is pure but the asking:
+// samples of one server are intersected to its interval; names that answer with one
+// voice have one vote; and what a majority of the voices leaves possible is the
+// estimate. While most of them are honest, the truth is in it. Each of these steps
+// is pure but the asking:
 //
 //	source.Source -> source.Sample -> Reading -> Estimate
 //

@@ -83,6 +83,18 @@ func TestMeasureEndsAsSoonAsItCan(t *testing.T) {
 	}
 }
 
+// Two of five servers are 15 ms off on short paths and answer first, with one honest
+// one behind them: that the three agree settles nothing, since the two that have not
+// answered yet may be honest.
+func TestMeasureIsNotTakenByTheQuickest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e, _ := ask(Options{}, way(4*ms, 15*ms), way(4*ms, 15*ms), way(40*ms, 0), way(900*ms, 0), way(900*ms, 0))
+		if e.Agreement != Majority || !e.Skew.Contains(0) {
+			t.Errorf("got %v, %v to %v; the truth is 0", e.Agreement, e.Skew.Lo(), e.Skew.Hi())
+		}
+	})
+}
+
 // A server that is only far away is not called silent.
 func TestMeasureSaysWhomItDidNotWaitFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

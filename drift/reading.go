@@ -34,6 +34,9 @@ func (r Reading) Possible() (skew.Interval, error) {
 	if len(r.Samples) == 0 {
 		return skew.Unknown, cmp.Or(r.Ended, source.ErrNoAnswer)
 	}
+	if len(r.Samples) == 1 {
+		return r.Samples[0].Interval(), nil
+	}
 	var known []skew.Interval
 	for _, samples := range r.machines() {
 		known = append(known, common(samples)...)

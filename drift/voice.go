@@ -2,6 +2,7 @@ package drift
 
 import (
 	"errors"
+	"fmt"
 	"net/netip"
 	"slices"
 	"time"
@@ -81,10 +82,7 @@ func (r Reading) identities() []any {
 	if r.Voice != 0 {
 		return []any{r.Voice}
 	}
-	var keys []any
-	if set := r.addresses(); set != "" {
-		keys = append(keys, set)
-	}
+	keys := r.addresses()
 	if s := r.Samples[0]; s.RefID != "" {
 		keys = append(keys, voice{s.Stratum, s.RefID, s.RootDelay, s.Reference.UnixNano()})
 	}
@@ -97,20 +95,20 @@ func (r Reading) identities() []any {
 // redirect is where web servers send to.
 type redirect string
 
-// addresses returns the set of addresses that samples came from, as text. A sample
-// without an address, such as one through a proxy, can be from anywhere.
-func (r Reading) addresses() string {
+// addresses returns the address that samples came from, or the set of them as
+// text. A sample without an address, such as one through a proxy, can be from
+// anywhere: then there is none.
+func (r Reading) addresses() []any {
 	var all []netip.AddrPort
 	for _, s := range r.Samples {
 		if !s.Addr.IsValid() {
-			return ""
+			return nil
 		}
 		all = append(all, plain(s.Addr))
 	}
 	slices.SortFunc(all, netip.AddrPort.Compare)
-	set := ""
-	for _, a := range slices.Compact(all) {
-		set += a.String() + " "
+	if all = slices.Compact(all); len(all) == 1 {
+		return []any{all[0]}
 	}
-	return set
+	return []any{fmt.Sprint(all)}
 }

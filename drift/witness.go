@@ -21,10 +21,14 @@ const (
 // say. all is the vote over both. It stands, unless the web servers deny it or
 // decide between time servers that contradict each other.
 func withWitness(readings []Reading, all Estimate, t turnout) Estimate {
+	asked := ofKind(readings, source.KindHTTPS)
+	if len(asked) == 0 || len(asked) == len(readings) {
+		return all
+	}
 	times, _ := agree(ofKind(readings, source.KindNTP))
-	web, _ := agree(ofKind(readings, source.KindHTTPS))
+	web, _ := agree(asked)
 	switch {
-	case times.Agreement == Silence || len(web.Readings) == 0:
+	case times.Agreement == Silence:
 		return all
 	case web.Agreement == Silence:
 		all.Witness = NoWitness

@@ -2,14 +2,22 @@ package main
 
 const measuringHelp = `Nobody ever knows a clock's error exactly, so codeclock works with
 intervals. Each answer of a time server leaves a range of errors
-possible. What a majority of the servers leaves possible is the result,
-and its width is the bound that is printed. A server that is wrong,
-silent, unsynchronised or lying is named and ignored. If the servers
-contradict each other the answer is CAN'T TELL, never an average.
+possible. The result is all that more than half of the servers leave
+possible together, and its width is the bound that is printed: as long
+as most of them are honest, the truth lies inside, whatever the others
+say. The figure itself is the likeliest value in it, and a minority
+can't move that much further than honest servers differ. A server that
+is outside, silent or unsynchronised is named and ignored. Names that
+answer as the same server have one vote. If the servers contradict each
+other, the answer is CAN'T TELL, never an average.
 
 It ends as soon as the answer can't change, usually after one round
 trip, and after 3 s (--timeout) at the latest. All servers are asked at
-once; --samples 8 takes longer and gets closer on a jittery line.
+once, and one that is silent for 1.2 s while others answer isn't waited
+for; --samples 8 takes longer and gets closer on a jittery line. Packets
+that are no answer to what was asked are passed over. A public server
+that is more than 3 s unsure of its own time is refused; one that you
+name is taken, and the bound is as wide as it says.
 
 Where time servers are blocked, five web servers of five operators are
 asked instead, and the answer says so. A web server tells whole seconds
