@@ -3,6 +3,7 @@ package drift
 import (
 	"cmp"
 	"errors"
+	"slices"
 
 	"codeclock/drift/source"
 )
@@ -80,4 +81,9 @@ func (e Estimate) issuer() string {
 		}
 	}
 	return ""
+}
+
+// WantsLogin reports whether a web proxy wanted a login.
+func (e Estimate) WantsLogin() bool {
+	return slices.ContainsFunc(e.Readings, func(j Judged) bool { return errors.Is(cmp.Or(j.Ended, j.Err), source.ErrProxyLogin) })
 }

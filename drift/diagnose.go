@@ -39,6 +39,10 @@ const (
 	RunsWild         Code = "runs-wild"           // gains or loses more than any quartz
 	ServersDisagree  Code = "servers-disagree"    // it cannot be told who is right
 	NTPBlocked       Code = "ntp-blocked"         // the network lets no NTP through
+	NTPIntercepted   Code = "ntp-intercepted"     // something on the network answers in the time servers' place
+	WebIntercepted   Code = "web-intercepted"     // something on the network answers in the web servers' place
+	ProxyLogin       Code = "proxy-login"         // the web proxy wants a login
+	ProxyUnused      Code = "proxy-unused"        // the system has a web proxy that was not used
 	NoNetwork        Code = "no-network"          // nothing could be reached
 	UnprovenIdentity Code = "unproven-identity"   // certificates were judged at the time that the servers claim
 )
@@ -48,7 +52,8 @@ func Codes() []Code {
 	return []Code{
 		NotTheClock, WholeHours, SummerTime, HardwareClock, HalfDay, WholeDays, Battery, Slept, GuestPaused,
 		SyncOff, SyncIdle, SyncFailing, SyncRefused, SyncSlow, WrongSource, SeveralServices, TimeSeeding,
-		Container, VirtualMachine, Managed, RunsWild, Stepped, ServersDisagree, NTPBlocked, NoNetwork, UnprovenIdentity,
+		Container, VirtualMachine, Managed, RunsWild, Stepped, ServersDisagree,
+		NTPBlocked, NTPIntercepted, WebIntercepted, ProxyLogin, ProxyUnused, NoNetwork, UnprovenIdentity,
 	}
 }
 
@@ -96,6 +101,12 @@ type Evidence struct {
 	Agreement  Agreement
 	Named      bool                // the servers were chosen for this measurement: their silence says nothing of the network
 	Stepped    bool                // the clock was set during the measurement
+	Witness    Witness             // what web servers made of what time servers said
+	Voices     int                 // how many different ones the time servers spoke with
+	Alike      Likeness            // what the web servers had in common that they should not
+	AlikeName  string              // the issuer or host that they share. Raw
+	WantsLogin bool                // the web proxy wants a login
+	Unused     host.Proxy          // the desktop's web proxy, where another one or none was used; zero for none
 	Claimed    bool                // the estimate rests on certificates judged at the servers' own time
 	Rate       host.Value[float64] // change of the skew, ppm, when it was watched
 
@@ -138,7 +149,7 @@ func checks() []check {
 		checkSlept, checkGuestPaused, checkBattery, checkTimeSeeding, checkRunsWild,
 		checkSyncSlow, checkSyncRefused, checkWrongSource, checkSyncOff, checkSyncFailing, checkSyncIdle,
 		checkContainer, checkManaged, checkVirtualMachine, checkSeveralServices,
-		checkNTPBlocked, checkUnprovenIdentity,
+		checkNTPIntercepted, checkWebIntercepted, checkProxyLogin, checkProxyUnused, checkNTPBlocked, checkUnprovenIdentity,
 	}
 }
 

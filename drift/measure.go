@@ -304,7 +304,8 @@ func (m *measurement) accused() bool {
 
 // judged reports whether the witness has said what it can: a majority of those that
 // can answer share a point, and what is known now settles the matter. Where they
-// go with what was said, they must also rule out that the clock is harmless.
+// go with what was said, they must also rule out that the clock is harmless; where
+// they deny it, the verdict is theirs, and gets as precise as there is time for.
 func (m *measurement) judged() bool {
 	soFar := m.soFar()
 	_, t := agree(soFar[m.fallback:])
@@ -313,7 +314,7 @@ func (m *measurement) judged() bool {
 		return false
 	}
 	_, maybe := e.Web.Intersect(m.options.Harmless)
-	return e.Witness == DeniedByIt || !maybe || e.Skew.Within(m.options.Harmless)
+	return e.Witness != DeniedByIt && (!maybe || e.Skew.Within(m.options.Harmless))
 }
 
 // soFar returns the readings as they are if nobody waits for more.

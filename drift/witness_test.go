@@ -113,8 +113,8 @@ func TestWitnessIsCalled(t *testing.T) {
 	}{
 		{"the clock is right: nobody else is asked", three(0), []source.Source{web(0), web(0)}, NotCalled, 40 * ms, 3, 0},
 		{"the clock is wrong: two say so too", three(60 * s), []source.Source{web(60 * s), web(60 * s)}, NotDenied, 240 * ms, 5, 60 * s},
-		{"time servers lie: two deny it", three(60 * s), []source.Source{web(0), web(0)}, DeniedByIt, 240 * ms, 5, 0},
-		{"time servers lie: two of three deny it, and the third is not waited for", three(60 * s), []source.Source{web(0), silent, web(0)}, DeniedByIt, 240 * ms, 6, 0},
+		{"time servers lie: two deny it", three(60 * s), []source.Source{web(0), web(0)}, DeniedByIt, 40*ms + trial, 5, 0},
+		{"time servers lie: two of three deny it, and the third is not waited for", three(60 * s), []source.Source{web(0), silent, web(0)}, DeniedByIt, 40*ms + trial, 6, 0},
 		{"the web is silent: a second is enough", three(60 * s), []source.Source{silent, silent}, NoWitness, 40*ms + trial, 5, 60 * s},
 		{"the web is too rough to tell", three(3 * s), []source.Source{rough, rough}, NotDenied, 40*ms + trial, 5, 3 * s},
 		{"time servers contradict each other: the web decides", []source.Source{ntp(40*ms, 0), ntp(40*ms, 60*s)}, []source.Source{web(0), web(0)}, NotDenied, 240 * ms, 4, 0},

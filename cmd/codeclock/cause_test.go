@@ -40,7 +40,7 @@ func TestGoldensOfCauses(t *testing.T) {
 			w := newWorld()
 			w.goos = tt.goos
 			w.now = func() time.Time { return time.Now().In(berlin) }
-			w.scenarios = []scenario{{name: name, servers: five(tt.skew), facts: tt.facts}}
+			w.scenarios = []scenario{{name: name, servers: five(tt.skew), web: fiveSites(tt.skew), facts: tt.facts}}
 			w.simulate = func(c ntpsim.Config) (*ntpsim.Server, error) { return ntpsim.New(c), nil }
 			got := runIn(t, w, "check", "--demo="+name)
 			golden(t, "cause-"+name+".txt", got.Stdout)
@@ -54,25 +54,27 @@ func TestGoldensOfCauses(t *testing.T) {
 func TestGoldensOfHours(t *testing.T) {
 	hour := ntpsim.Config{Skew: -time.Hour, Out: time.Millisecond, Back: time.Millisecond}
 	ahead := ntpsim.Config{Out: time.Millisecond, Back: time.Millisecond}
+	sites := fiveSites(-time.Hour)
 	failing := failingService()
 	failing.Services[0].Name = host.Chrony
 	for name, tt := range map[string]struct {
 		goos    string
 		servers []ntpsim.Config
+		web     []ntpsim.WebConfig
 		facts   host.Facts
 		args    []string
 	}{
-		"one-answer":     {"linux", []ntpsim.Config{hour, {Loss: 1}, {Loss: 1}}, host.Facts{}, nil},
-		"one-ignored":    {"linux", []ntpsim.Config{hour, hour, hour, ahead}, failing, nil},
-		"container":      {"linux", five(-time.Hour), host.Facts{Container: host.Yes}, nil},
-		"windows-domain": {"windows", five(-time.Hour), host.Facts{Domain: host.Yes}, nil},
-		"windows-dual":   {"windows", five(-time.Hour), host.Facts{ZoneOffset: host.Known(time.Hour), RTCLocal: host.Yes}, nil},
-		"for-android":    {"linux", five(-time.Hour), host.Facts{}, []string{"--os", "android"}},
+		"one-answer":     {"linux", []ntpsim.Config{hour, {Loss: 1}, {Loss: 1}}, nil, host.Facts{}, nil},
+		"one-ignored":    {"linux", []ntpsim.Config{hour, hour, hour, ahead}, sites, failing, nil},
+		"container":      {"linux", five(-time.Hour), sites, host.Facts{Container: host.Yes}, nil},
+		"windows-domain": {"windows", five(-time.Hour), sites, host.Facts{Domain: host.Yes}, nil},
+		"windows-dual":   {"windows", five(-time.Hour), sites, host.Facts{ZoneOffset: host.Known(time.Hour), RTCLocal: host.Yes}, nil},
+		"for-android":    {"linux", five(-time.Hour), sites, host.Facts{}, []string{"--os", "android"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld()
 			w.goos = tt.goos
-			w.scenarios = []scenario{{name: name, servers: tt.servers, facts: tt.facts}}
+			w.scenarios = []scenario{{name: name, servers: tt.servers, web: tt.web, facts: tt.facts}}
 			got := runIn(t, w, append([]string{"check", "--demo=" + name}, tt.args...)...)
 			golden(t, "hours-"+name+".txt", got.Stdout)
 			fitsThePage(t, got.Stdout)
@@ -99,7 +101,7 @@ func TestWhatIsSaidWhereThereIsLittleRoom(t *testing.T) {
 	} {
 		w := newWorld()
 		w.goos = tt.goos
-		w.scenarios = append(scenarios(), scenario{name: "liar", servers: liar, facts: host.Facts{Container: host.Yes}})
+		w.scenarios = append(scenarios(), scenario{name: "liar", servers: liar, web: fiveSites(demoEdge), facts: host.Facts{Container: host.Yes}})
 		got := runIn(t, w, append([]string{"check"}, tt.args...)...)
 		if !strings.Contains(got.Stdout, tt.want) {
 			t.Errorf("%v on %s does not say %q:\n%s", tt.args, tt.goos, tt.want, got.Stdout)

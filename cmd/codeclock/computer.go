@@ -30,7 +30,7 @@ func (o computerOptions) measure(ctx context.Context, e *env, announce bool) (re
 	if announce {
 		m.announce(e)
 	}
-	m.options.Settled = rule.Settled
+	m.options.Settled, m.options.Harmless = rule.Settled, rule.Harmless()
 	here := systemHere(e.goos)
 	c := result.Check{
 		Rule: rule, At: e.now(), System: here, Here: here,
@@ -47,6 +47,7 @@ func (o computerOptions) measure(ctx context.Context, e *env, announce bool) (re
 	if ctx.Err() != nil {
 		return result.Check{}, errInterrupted
 	}
+	m.lookFurther(ctx, &c)
 	c.Conclude()
 	return c, nil
 }

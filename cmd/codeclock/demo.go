@@ -32,7 +32,7 @@ func (e *env) startServer(c ntpsim.Config) (*ntpsim.Server, error) {
 type demo struct {
 	sources, fallback []source.Source
 	facts             func(context.Context) host.Facts
-	stop              func()
+	running           []io.Closer
 }
 
 // startDemo starts a scenario's servers on loopback and returns them as sources
@@ -42,40 +42,64 @@ func startDemo(e *env, name string) (demo, error) {
 	if all == nil {
 		all = scenarios()
 	}
-	d := demo{stop: func() {}}
+	var d demo
 	k := slices.IndexFunc(all, func(s scenario) bool { return s.name == name })
 	if k < 0 {
 		return d, cli.Usage(errDemo, "choose one of --demo="+strings.Join(demoNames(), ", --demo="))
 	}
-	var running []io.Closer
-	d.stop = func() {
-		for _, s := range running {
-			s.Close()
-		}
-	}
-	for i, config := range all[k].servers {
-		s, err := e.startServer(config)
-		if err != nil {
-			d.stop()
-			return d, fmt.Errorf("start practice servers: %w", err)
-		}
-		running = append(running, s)
-		d.sources = append(d.sources, demoSource(i, s))
-	}
-	for _, config := range all[k].web {
-		w, err := e.startWeb(config)
-		if err != nil {
-			d.stop()
-			return d, fmt.Errorf("start practice servers: %w", err)
-		}
-		running = append(running, w)
-		d.fallback = append(d.fallback, &source.HTTPS{Server: config.Name, Roots: w.Roots(), Dial: w.Dial})
-	}
-	if len(d.sources) == 0 {
-		d.sources, d.fallback = unreachable()
-	}
 	d.facts = func(context.Context) host.Facts { return withSystem(all[k].facts, e.goos) }
+	if len(all[k].servers) == 0 {
+		d.sources, d.fallback = unreachable()
+		return d, nil
+	}
+	if err := d.start(e, all[k]); err != nil {
+		d.stop()
+		return d, fmt.Errorf("start practice servers: %w", err)
+	}
 	return d, nil
+}
+
+// start starts a scenario's servers. A scenario with one box has one of each kind,
+// which answers under the names of all five.
+func (d *demo) start(e *env, s scenario) error {
+	names := func(i int) []int {
+		if s.box {
+			return []int{0, 1, 2, 3, 4}
+		}
+		return []int{i}
+	}
+	for i, config := range s.servers {
+		server, err := e.startServer(config)
+		if err != nil {
+			return err
+		}
+		d.running = append(d.running, server)
+		for _, name := range names(i) {
+			d.sources = append(d.sources, demoSource(name, server))
+		}
+	}
+	for i, config := range s.web {
+		web, err := e.startWeb(config)
+		if err != nil {
+			return err
+		}
+		d.running = append(d.running, web)
+		if config.Name != demoPortal {
+			d.fallback = append(d.fallback, &source.HTTPS{Server: config.Name, Roots: web.Roots(), Dial: web.Dial})
+			continue
+		}
+		for _, name := range names(i) {
+			d.fallback = append(d.fallback, &source.HTTPS{Server: demoSite(name), Dial: web.Dial})
+		}
+	}
+	return nil
+}
+
+// stop ends what was started.
+func (d *demo) stop() {
+	for _, s := range d.running {
+		s.Close()
+	}
 }
 
 // startWeb starts one practice web server, as startServer does.

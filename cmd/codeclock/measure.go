@@ -9,9 +9,11 @@ import (
 	"github.com/spf13/pflag"
 
 	"codeclock/cmd/codeclock/internal/cli"
+	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/host"
+	"codeclock/drift/skew"
 	"codeclock/drift/source"
 )
 
@@ -34,7 +36,7 @@ type measureOptions struct {
 }
 
 func bindMeasure(f *pflag.FlagSet, o *measureOptions) {
-	f.StringArrayVar(&o.servers, "server", nil, "ask this `host` (or host:port) instead of public servers; may be repeated")
+	f.StringArrayVar(&o.servers, "server", nil, "ask this `host` (or host:port) instead of public servers, or \"system\": those that this computer is told to use; may be repeated")
 	f.DurationVar(&o.timeout, "timeout", drift.DefaultTimeout, "stop after this `time` at the latest")
 	f.IntVar(&o.samples, "samples", 0, "wait for this `many` samples of each server; more is slower and more precise")
 	o.kind = cli.NewChoice(kindAuto, kindNTP, kindHTTPS, kindBoth)
@@ -67,24 +69,30 @@ func (o measureOptions) checkSources() error {
 type measurement struct {
 	options drift.Options
 	facts   func(context.Context) host.Facts
+	told    func(context.Context) []host.Told
+	desktop func(context.Context) host.Proxy
+	own     []host.Told // the servers of --server system
 	close   func()
 }
 
 // measurement reads the flags, and starts the practice servers of --demo.
 func (o measureOptions) measurement(e *env) (measurement, error) {
-	m := measurement{close: func() {}, facts: e.host, options: drift.Options{Timeout: o.timeout, Samples: o.samples}}
+	m := measurement{close: func() {}, facts: e.host, told: e.told, desktop: e.desktop, options: drift.Options{
+		Timeout: o.timeout, Samples: o.samples, Harmless: skew.Around(0, drift.Right),
+	}}
 	err := o.checkSources()
 	switch {
 	case err != nil:
 	case o.demo != "":
 		var d demo
 		d, err = startDemo(e, o.demo)
-		m.options.Sources, m.options.Fallback, m.facts, m.close = d.sources, d.fallback, d.facts, d.stop
+		m.options.Sources, m.options.Fallback, m.facts, m.close = d.sources, d.fallback, d.facts, func() { d.stop() }
+		m.told, m.desktop = nil, nil
 	case o.against != "":
 		m.options.Sources, err = webSite(e, o.against)
 		m.options.Samples = max(o.samples, source.DefaultRequests)
 	case len(o.servers) > 0:
-		m.options.Sources, err = namedServers(o.servers, o.samples)
+		m.options.Sources, m.own, err = namedServers(e, o.servers, o.samples)
 	default:
 		m.options.Sources, m.options.Fallback = publicServers(e, o.kind.Value, o.samples)
 	}
@@ -107,4 +115,17 @@ func (m measurement) look(ctx context.Context) func() host.Facts {
 	found := make(chan host.Facts, 1)
 	go func() { found <- m.facts(ctx) }()
 	return func() host.Facts { return <-found }
+}
+
+// lookFurther looks up what may help where public servers were silent: which servers
+// this computer is told to use, and which web proxy its desktop has.
+func (m measurement) lookFurther(ctx context.Context, c *result.Check) {
+	c.Told = m.own
+	ntp, web := c.Estimate.Reach(source.KindNTP), c.Estimate.Reach(source.KindHTTPS)
+	if m.told != nil && !c.Named && ntp.Asked > 0 && ntp.Answered == 0 {
+		c.Told = m.told(ctx)
+	}
+	if m.desktop != nil && web.Asked > 0 && web.Answered == 0 && c.Proxy() == "" {
+		c.Desktop = m.desktop(ctx)
+	}
 }

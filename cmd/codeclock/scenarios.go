@@ -35,7 +35,11 @@ const (
 	demoDualBoot = 2 * time.Hour
 	demoAsleep   = -978 * time.Second // as in abiosoft/colima issue 274
 	demoWeb      = 30 * time.Millisecond
+	demoFaked    = -97 * time.Second
 )
+
+// demoPortal is whose certificate a page to sign in shows, whatever site was meant.
+const demoPortal = "portal.example"
 
 // scenario is a practice run: the servers that it asks, the web servers that
 // stand in for them, and what it is told about the computer. Without servers no
@@ -45,6 +49,7 @@ type scenario struct {
 	servers []ntpsim.Config
 	web     []ntpsim.WebConfig
 	facts   host.Facts
+	box     bool // one server of each kind answers under all names
 }
 
 // scenarios returns all practice runs. Delays are those of a home connection.
@@ -53,19 +58,21 @@ func scenarios() []scenario {
 	lying[2].Skew = -demoFalse
 	return []scenario{
 		{name: "good", servers: five(demoGood)},
-		{name: "slow", servers: five(demoSlow), facts: host.Facts{AutoTime: host.No}},
-		{name: "edge", servers: five(demoEdge), facts: failingService()},
-		{name: "hour", servers: five(demoHour)},
-		{name: "years", servers: five(demoYears)},
+		{name: "slow", servers: five(demoSlow), web: fiveSites(demoSlow), facts: host.Facts{AutoTime: host.No}},
+		{name: "edge", servers: five(demoEdge), web: fiveSites(demoEdge), facts: failingService()},
+		{name: "hour", servers: five(demoHour), web: fiveSites(demoHour)},
+		{name: "years", servers: five(demoYears), web: fiveSites(demoYears)},
 		{name: "falseticker", servers: lying},
 		{name: "unsynchronised", servers: []ntpsim.Config{{Leap: 3, Stratum: 16}}},
-		{name: "dual-boot", servers: five(demoDualBoot), facts: host.Facts{
+		{name: "dual-boot", servers: five(demoDualBoot), web: fiveSites(demoDualBoot), facts: host.Facts{
 			ZoneOffset: host.Known(demoDualBoot), RTCLocal: host.Yes,
 		}},
-		{name: "wsl", servers: five(demoAsleep), facts: host.Facts{WSL: host.Yes, VM: host.Yes}},
-		{name: "container", servers: five(demoSlow), facts: host.Facts{Container: host.Yes, ContainerKind: "docker"}},
+		{name: "wsl", servers: five(demoAsleep), web: fiveSites(demoAsleep), facts: host.Facts{WSL: host.Yes, VM: host.Yes}},
+		{name: "container", servers: five(demoSlow), web: fiveSites(demoSlow), facts: host.Facts{Container: host.Yes, ContainerKind: "docker"}},
 		{name: "blocked", servers: silent(), web: fiveSites(demoWeb)},
 		{name: "blocked-years", servers: silent(), web: fiveSites(demoYears)},
+		{name: "intercepted", servers: five(demoFaked)[:1], web: fiveSites(demoWeb), box: true},
+		{name: "portal", servers: silent()[:1], web: []ntpsim.WebConfig{{Name: demoPortal}}, box: true},
 		{name: "offline"},
 	}
 }

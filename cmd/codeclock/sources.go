@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/drift"
+	"codeclock/drift/host"
 	"codeclock/drift/source"
 )
 
@@ -28,22 +32,58 @@ const namedGap = 10 * time.Millisecond
 // is better than none.
 const namedDistance = 16 * time.Second
 
+// bySystem is the name that stands for the servers that this computer is told to
+// use. A host that is called so can be named with a dot at its end.
+const bySystem = "system"
+
 // namedServers returns the servers of --server, each once.
-func namedServers(names []string, samples int) ([]source.Source, error) {
-	var out []source.Source
-	seen := map[string]bool{}
-	for _, s := range names {
-		host, _, err := source.SplitServer(s)
+func namedServers(e *env, names []string, samples int) (all []source.Source, own []host.Told, err error) {
+	for _, name := range names {
+		if name == bySystem {
+			if own, err = systemServers(e); err != nil {
+				return nil, nil, err
+			}
+			for _, t := range own { // its own to ask, though not as often as somebody who names one
+				all = append(all, &source.NTP{Server: t.Server, MaxDistance: namedDistance})
+			}
+			continue
+		}
+		s, err := namedServer(name, samples)
 		if err != nil {
-			return nil, cli.Usage(fmt.Errorf("--server: %w", err), "for example --server time.cloudflare.com or --server [2001:db8::1]:123")
+			return nil, nil, err
 		}
-		if err := checkHost("--server", host); err != nil {
-			return nil, err
+		all = append(all, s)
+	}
+	var once []source.Source
+	for _, s := range all {
+		if !slices.ContainsFunc(once, func(o source.Source) bool { return o.Name() == s.Name() }) {
+			once = append(once, s)
 		}
-		if !seen[s] {
-			seen[s] = true
-			out = append(out, &source.NTP{Server: s, Gap: gapFor(host), Samples: samples, MaxDistance: namedDistance})
+	}
+	return once, own, nil
+}
+
+func namedServer(name string, samples int) (source.Source, error) {
+	bare, _, err := source.SplitServer(name)
+	if err != nil {
+		return nil, cli.Usage(fmt.Errorf("--server: %w", err), "for example --server time.cloudflare.com or --server [2001:db8::1]:123")
+	}
+	return &source.NTP{Server: name, Gap: gapFor(bare), Samples: samples, MaxDistance: namedDistance}, checkHost("--server", bare)
+}
+
+// systemServers returns the servers that this computer is told to use, as far as
+// their names can be asked.
+func systemServers(e *env) ([]host.Told, error) {
+	var out []host.Told
+	if e.told != nil {
+		for _, t := range e.told(context.Background()) {
+			if _, _, err := source.SplitServer(t.Server); err == nil {
+				out = append(out, t)
+			}
 		}
+	}
+	if len(out) == 0 {
+		return nil, cli.Hint(errors.New("no time server was found that this computer is told to use"), "name one: --server HOST")
 	}
 	return out, nil
 }

@@ -43,6 +43,10 @@ type env struct {
 
 	// host finds the facts about this computer. nil means that nothing is known.
 	host func(context.Context) host.Facts
+	// told finds the servers that this computer is told to use, and desktop its
+	// desktop's web proxy. nil means that nothing is known.
+	told    func(context.Context) []host.Told
+	desktop func(context.Context) host.Proxy
 	// proxy picks the web proxy for a request. nil means none.
 	proxy func(*http.Request) (*url.URL, error)
 
@@ -70,6 +74,8 @@ func system() *env {
 		getenv:         os.Getenv,
 		now:            time.Now,
 		host:           host.Read,
+		told:           host.TimeServers,
+		desktop:        host.SystemProxy,
 		proxy:          http.ProxyFromEnvironment,
 		goos:           runtime.GOOS,
 	}

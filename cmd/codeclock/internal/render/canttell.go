@@ -10,6 +10,7 @@ import (
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
+	"codeclock/drift/host"
 	"codeclock/drift/skew"
 	"codeclock/drift/source"
 )
@@ -21,6 +22,8 @@ func cantTell(p *page, c result.Check) {
 	switch {
 	case e.Agreement == drift.Contradiction:
 		contradiction(p, e)
+	case c.Found(drift.WebIntercepted):
+		intercepted(p, c)
 	case c.Heard() || c.Named:
 		silentKinds(p, c)
 		listServers(p, e, c.Named)
@@ -29,6 +32,9 @@ func cantTell(p *page, c result.Check) {
 		if c.LookupFailed() {
 			p.line("  " + words.LookupFailedLine)
 		}
+	}
+	if c.Found(drift.ProxyUnused) {
+		p.wrapped("  ", words.ProxyUnused(c.Desktop.Address), "  ")
 	}
 	p.blank()
 	if c.LookupFailed() && !c.Heard() && !c.Named {
@@ -51,6 +57,25 @@ func reached(p *page, e drift.Estimate) {
 	if asked, heard, _ := e.Of(source.KindHTTPS); asked > 0 {
 		p.line("  " + fmt.Sprintf(words.WebSitesLine, heard, asked))
 	}
+}
+
+// intercepted says by what it is seen that something answers in the web sites' place.
+func intercepted(p *page, c result.Check) {
+	silentKinds(p, c)
+	how, name := c.Estimate.Alike()
+	name = words.Clean(name)
+	text := ""
+	switch {
+	case how == drift.SameCertificate:
+		text = "All web sites show one certificate, which is right for none of them."
+	case how == drift.SameIssuer:
+		text = fmt.Sprintf("All web sites show certificates of one issuer (%s), which this computer does not know: something looks into what is sent.", name)
+	case how == drift.SameRedirect:
+		text = fmt.Sprintf("All web sites send to one page, at %s.", name)
+	default:
+		text = "No web site speaks HTTPS."
+	}
+	p.wrapped("  ", text, "  ")
 }
 
 // silentKinds says of which kind nobody at all answered.
@@ -140,10 +165,20 @@ func next(c result.Check) []string {
 		ids = []string{words.NextPublic, words.NextRouter}
 	case c.Named:
 		ids = append(nextNamed(e), words.NextPublic)
+	case c.Found(drift.WebIntercepted):
+		ids = []string{words.NextSignIn, words.NextHotspot}
+	case c.Found(drift.ProxyLogin):
+		ids = []string{words.NextProxyLogin}
 	case e.Agreement == drift.Contradiction, c.Heard():
 		ids = []string{words.NextOtherNetwork, words.NextTrusted}
 	default:
 		ids = []string{words.NextOpenPage, words.NextHotspot, words.NextTrusted}
+	}
+	if f := c.Desktop; f.Kind == host.SetProxy && f.Address != "" && c.Found(drift.ProxyUnused) {
+		ids = append([]string{fmt.Sprintf(words.NextProxy, words.Clean(f.Address))}, ids...)
+	}
+	if len(c.Told) > 0 {
+		ids = append(ids, words.NextSystem)
 	}
 	return ids
 }

@@ -44,7 +44,7 @@ func notes(p *page, c result.Check) {
 		return cmp.Compare(rank(a), rank(b))
 	})
 	for _, f := range inOrder {
-		optional := f.Code != drift.NTPBlocked && f.Code != drift.Container
+		optional := f.Code != drift.NTPBlocked && f.Code != drift.Container && f.Code != drift.UnprovenIdentity
 		if text := words.Note(f); text != "" && (p.squeeze < withoutNotes || !optional) {
 			p.wrapped("", text, "")
 		}

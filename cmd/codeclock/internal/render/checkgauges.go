@@ -55,13 +55,33 @@ func runGauges(c result.Check) []Gauge {
 	if c.Demo != "" {
 		practice = 1
 	}
+	claimed := 0.
+	if c.Estimate.Claimed() {
+		claimed = 1
+	}
 	return []Gauge{
 		{Name: "servers", Help: "Time servers, and web sites where those were asked, by what became of them.", Label: "state", Points: []Point{
 			{"asked", float64(asked)}, {"answered", float64(answered)}, {"agree", float64(agree)},
 		}},
+		{Name: "web_check", Help: "What web sites make of what time servers say: 1 for what is so.", Label: "result", Points: webCheckPoints(c)},
+		gauge("certificates_at_claimed_time", "1 if certificates were judged at the time the web sites claim, which an old one could forge, else 0.", claimed),
 		gauge("last_run_timestamp_seconds", "When the last run began, by this clock.", unix(c.At)),
 		gauge("last_run_duration_seconds", "How long the last run took.", rounded(c.Took)),
 		gauge("practice", "1 if the servers were simulated (--demo), else 0.", practice),
 		{Name: "build_info", Help: "The version of codeclock, as a label of the value 1.", Label: "version", Points: []Point{{c.Version, 1}}},
 	}
+}
+
+// webCheckPoints has a point for each result that there can be, so that alerts can
+// be written before there is one.
+func webCheckPoints(c result.Check) []Point {
+	var points []Point
+	for _, w := range []result.WebCheck{result.WebNotAsked, result.WebConfirms, result.WebDenies, result.WebTooCoarse, result.WebSilent} {
+		value := 0.
+		if w == c.WebCheck() {
+			value = 1
+		}
+		points = append(points, Point{string(w), value})
+	}
+	return points
 }

@@ -2,10 +2,15 @@ package render
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
+	"codeclock/drift/host"
+	"codeclock/drift/skew"
+	"codeclock/drift/source"
 )
 
 // howWeKnow renders how the answer came about, and what was assumed.
@@ -31,6 +36,12 @@ func evidence(p *page, c result.Check) {
 	if p.named > 0 {
 		ignored(p, left)
 	}
+	if c.WebCheck() == result.WebDenies && !c.Named {
+		p.wrapped("", fmt.Sprintf("Time servers, which anybody on the way can imitate, say that it is %s.", skew.Words(denied(c))), "")
+	}
+	if c.Named && len(c.Told) > 0 {
+		p.wrapped("", "Asked as this computer is told: "+toldList(c.Told)+".", "")
+	}
 	if proxy := c.Proxy(); proxy != "" && p.squeeze < withoutNotes {
 		p.line(fmt.Sprintf(words.KnowProxy, words.Clean(proxy)))
 	}
@@ -38,6 +49,28 @@ func evidence(p *page, c result.Check) {
 		p.line(words.KnowStepped)
 	}
 	notes(p, c)
+	if c.Found(drift.NTPBlocked) && len(c.Told) > 0 && p.squeeze < withoutNotes {
+		p.line("This computer's own may answer:  codeclock check --server system")
+	}
+}
+
+// denied returns what the time servers say that the web denies.
+func denied(c result.Check) time.Duration {
+	for _, j := range c.Estimate.Readings {
+		if j.Kind == source.KindNTP && j.Interval.Known() && !j.Agrees {
+			return j.Interval.Middle()
+		}
+	}
+	return 0
+}
+
+// toldList names servers with who is told them.
+func toldList(told []host.Told) string {
+	var out []string
+	for _, t := range told {
+		out = append(out, words.Clean(t.Server)+" ("+words.Service(t.By)+")")
+	}
+	return strings.Join(out, ", ")
 }
 
 // maxIgnored is how many ignored servers are named where there is room.

@@ -64,6 +64,8 @@ type serversJSON struct {
 	Asked    int          `json:"asked"`
 	Answered int          `json:"answered"`
 	Agree    int          `json:"agree"`
+	WebCheck string       `json:"web_check" jsonschema:"what web sites make of what time servers say: confirmed, denied (the verdict is theirs), too_coarse, unavailable or not_asked"`
+	Claimed  bool         `json:"certificates_at_claimed_time" jsonschema:"this clock calls the certificates invalid, so that they were judged at the time that the web sites claim: an old certificate could claim an old date"`
 	List     []serverJSON `json:"list"`
 }
 
@@ -115,6 +117,7 @@ func newCheckJSON(c result.Check) checkJSON {
 		Sites: []siteJSON{}, Findings: newFindingsJSON(c), Breaks: newBreaksJSON(c),
 		Servers: serversJSON{
 			Asked: asked, Answered: answered, Agree: agree, List: []serverJSON{},
+			WebCheck: string(c.WebCheck()), Claimed: e.Claimed(),
 		},
 	}
 	if e.Skew.Known() {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
@@ -17,16 +18,33 @@ func showsDate(c result.Check) bool {
 	return c.Verdict == result.Wrong && c.Rule.MaxSkew == 0 && !c.Against && result.SaysDate(c.Estimate.Point)
 }
 
-// alone returns the sentence of line 1 for where no other line follows.
+// alone returns what line 1 says where no other line follows, with what must be
+// known about it.
 func alone(c result.Check) string {
+	text := line1(c)
 	if showsDate(c) {
-		return fmt.Sprintf(words.ComputerOff, skew.Words(c.Estimate.Point), skew.BoundWords(c.Estimate.Bound()))
+		text = fmt.Sprintf(words.ComputerOff, skew.Words(c.Estimate.Point), skew.BoundWords(c.Estimate.Bound()))
 	}
-	return line1(c)
+	if c.Unchecked() {
+		text += " No web site has confirmed that."
+	}
+	if c.Estimate.Claimed() {
+		text += " " + words.NoteClaimed
+	}
+	return text
 }
 
-// line1 returns the sentence behind the verdict's word.
+// line1 returns the sentence behind the verdict's word. Where something answers in
+// the time servers' place, that is the news.
 func line1(c result.Check) string {
+	if c.WebCheck() == result.WebDenies && !c.Named {
+		return clockLine(c) + " " + words.NoteNTPIntercepted
+	}
+	return clockLine(c)
+}
+
+// clockLine says how the clock is.
+func clockLine(c result.Check) string {
 	e := c.Estimate
 	if c.Against {
 		return againstLine(c)
@@ -70,6 +88,10 @@ func nothing(c result.Check) string {
 	switch {
 	case c.Estimate.Stepped:
 		return words.SteppedMeanwhile
+	case c.Found(drift.ProxyLogin):
+		return words.NoteProxyLogin
+	case c.Found(drift.WebIntercepted):
+		return words.NoteWebIntercepted
 	case c.Estimate.Agreement == drift.Contradiction:
 		return words.ServersContradict
 	case asked == 1 && c.Unsure():
@@ -80,8 +102,31 @@ func nothing(c result.Check) string {
 	return words.NoServerUsable
 }
 
-// known says who said so.
+// known says who said so, and what web sites make of it.
 func known(c result.Check) string {
+	text := whoSaysSo(c)
+	_, _, web := c.Estimate.Of(source.KindHTTPS)
+	_, _, ntp := c.Estimate.Of(source.KindNTP)
+	clause := ""
+	switch check := c.WebCheck(); {
+	case ntp == 0 || c.Estimate.Agreement != drift.Majority && check != result.WebSilent:
+	case check == result.WebConfirms && web == 1:
+		clause = "; a web site confirms it."
+	case check == result.WebTooCoarse:
+		clause = "; web sites can't tell that closely."
+	case check == result.WebSilent:
+		clause = "; no web site could confirm it."
+	case c.Unchecked():
+		clause = "; no web site was asked."
+	}
+	if clause == "" {
+		return text
+	}
+	return strings.TrimSuffix(text, ".") + clause
+}
+
+// whoSaysSo says which servers agree.
+func whoSaysSo(c result.Check) string {
 	e := c.Estimate
 	asked, _, _ := e.Count()
 	bound := skew.BoundWords(max(e.Skew.Bound(), e.Apart()))
@@ -94,16 +139,18 @@ func known(c result.Check) string {
 		return words.KnowOneSite
 	case asked == 1:
 		return words.KnowOne
-	case e.Agreement == drift.Unconfirmed && web > 0:
+	case e.Agreement == drift.Unconfirmed && web > 0 && ntp == 0:
 		return fmt.Sprintf(words.KnowOneServer, asked)
 	case e.Agreement == drift.Unconfirmed && spoke(e) > 1:
-		return fmt.Sprintf(words.KnowSameServer, spoke(e), asked)
+		return fmt.Sprintf(words.KnowSameServer, spoke(e), ntp)
 	case e.Agreement == drift.Unconfirmed:
-		return fmt.Sprintf(words.KnowUnconfirmed, asked)
-	case ntpAgree > 0 && web > 0:
+		return fmt.Sprintf(words.KnowUnconfirmed, ntp)
+	case ntpAgree > 0 && web > 0 && ntpAgree <= ntp/2:
 		return fmt.Sprintf(words.KnowBoth, ntpAgree, ntp, webAgree, web, bound)
-	case web > 0:
+	case ntpAgree == 0:
 		return fmt.Sprintf(words.KnowSites, webAgree, web, bound)
+	case webAgree > 1 && c.WebCheck() == result.WebConfirms:
+		return fmt.Sprintf(words.KnowConfirmed, ntpAgree, ntp, bound, webAgree)
 	}
 	return fmt.Sprintf(words.KnowMajority, ntpAgree, ntp, bound)
 }

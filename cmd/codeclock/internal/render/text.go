@@ -110,7 +110,7 @@ func codes(p *page, c result.Check) {
 		p.line(words.CodesHeading)
 	}
 	for _, s := range c.Sites {
-		if s.Name == "relaxed" && c.Verdict == result.OK {
+		if s.Name == "relaxed" && (c.Verdict == result.OK || p.squeeze >= tightest) {
 			continue
 		}
 		site(p, s.Name+" sites", s.Codes)

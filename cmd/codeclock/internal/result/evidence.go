@@ -33,11 +33,14 @@ func (c *Check) Proxy() string {
 	return ""
 }
 
-// Ignored returns the servers that do not count, without those of StandIns.
+// Ignored returns the servers that do not count, without time servers of which one
+// sentence tells all: those of StandIns, and those that the web denies. Web sites
+// that were only to confirm something and were not waited for are none of them.
 func (c *Check) Ignored() []drift.Judged {
-	stands := c.StandIns()
+	told := c.StandIns() || c.WebCheck() == WebDenies
 	return slices.DeleteFunc(slices.Clone(c.Estimate.Readings), func(j drift.Judged) bool {
-		return j.Agrees || stands && j.Kind == source.KindNTP
+		unneeded := c.Estimate.Witness != drift.NotCalled && errors.Is(j.Err, source.ErrNotAwaited)
+		return j.Agrees || told && j.Kind == source.KindNTP || unneeded && j.Kind == source.KindHTTPS
 	})
 }
 

@@ -29,6 +29,8 @@ type Check struct {
 	Here    string        // the system of this computer, which Facts are about
 	Named   bool          // the servers were named by the user
 	Against bool          // the one server is a web site that the user named
+	Told    []host.Told   // the servers that this computer is told to use, where that was looked up
+	Desktop host.Proxy    // the desktop's web proxy, where that was looked up
 	Demo    string        // the practice scenario, "" in a real run
 	Version string
 }
@@ -99,6 +101,15 @@ func (r Rule) Limits() (ok, bearable skew.Interval) {
 	return r.Verifier.AtLeast(enough), r.Verifier.AtLeast(tooFew)
 }
 
+// Harmless returns the skews with which nobody blames the clock: a single point
+// where even a right one does not get codes accepted.
+func (r Rule) Harmless() skew.Interval {
+	if ok, _ := r.Limits(); ok.Known() {
+		return ok
+	}
+	return skew.Exactly(0)
+}
+
 // Silent reports whether there is no verdict because no server gave an answer that
 // could be used, rather than because the answers do not fit together.
 func (c *Check) Silent() bool {
@@ -132,10 +143,13 @@ func (c *Check) Codes() Codes { return NewCodes(c.Rule.Verifier, c.Estimate.Skew
 // evidence is what a diagnosis can look at.
 func (c *Check) evidence() drift.Evidence {
 	e := c.Estimate
+	alike, name := e.Alike()
 	return drift.Evidence{
 		Skew: e.Skew, At: c.At, Host: c.Facts, NTP: e.Reach(source.KindNTP), HTTPS: e.Reach(source.KindHTTPS),
 		Agreement: e.Agreement, Named: c.Named, Stepped: e.Stepped && !e.Skew.Known(), Claimed: e.Claimed(),
-		Blamed: c.Blamed() || c.Verdict == CantTell,
+		Blamed:  c.Blamed() || c.Verdict == CantTell,
+		Witness: e.Witness, Voices: e.Voices(source.KindNTP), Alike: alike, AlikeName: name,
+		WantsLogin: e.WantsLogin(), Unused: c.Desktop,
 	}
 }
 

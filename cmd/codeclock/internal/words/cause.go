@@ -41,13 +41,19 @@ const (
 	NoteSeveral     = "Two time services are running and fighting over the clock."
 	NoteRefused     = "%s does not correct more than %s by itself."
 	NoteBlocked     = "No time server answered: this network seems to block them."
-	NoteClaimed     = "Certificates were judged at the time that the web sites claim."
+	NoteClaimed     = "Certificates were judged at the sites' own time; an old one can fake it."
 	NoteLearned     = "After that, sites that got used to the error may refuse codes at first."
 	NotThisClock    = "Codes from this computer still refused? Then it isn't the clock:"
 	NotThisClockDo  = "  codeclock explain not-the-clock"
 	BreaksHeading   = "What else fails with this clock"
 	BreakSeen       = "%s (seen)"
 	FindingsHeading = "Findings (codeclock explain NAME)"
+
+	NoteNTPIntercepted = "This network answers in the time servers' place."
+	NoteWebIntercepted = "Something on this network answers in the web sites' place."
+	NoteProxyLogin     = "The web proxy wants a login."
+	NoteProxyUnused    = "This computer's own web proxy (%s) was not used: codeclock takes the one in HTTPS_PROXY."
+	NoteProxyScript    = "This computer finds its web proxy by a script, which codeclock does not run: it takes the one in HTTPS_PROXY."
 )
 
 // Cause says what explains the skew, and how sure that is; empty when the
@@ -122,8 +128,19 @@ func Note(f drift.Finding) string {
 		return NoteBlocked
 	case drift.UnprovenIdentity:
 		return NoteClaimed
+	case drift.ProxyUnused:
+		return ProxyUnused(f.Name)
 	}
 	return ""
+}
+
+// ProxyUnused says that the desktop has a web proxy that was not used; "" is one
+// that a script finds.
+func ProxyUnused(address string) string {
+	if address == "" {
+		return NoteProxyScript
+	}
+	return fmt.Sprintf(NoteProxyUnused, Clean(address))
 }
 
 // Service names a time service as people know it.

@@ -53,6 +53,7 @@ const (
 	KnowSites       = "How we know: %d of %d web sites agree to within %s."
 	AgreeServers    = "%d of %d time servers"
 	AgreeSites      = "%d of %d web sites"
+	KnowConfirmed   = "How we know: %d of %d time servers (within %s) and %d web sites agree."
 	KnowBoth        = "How we know: %d of %d time servers and %d of %d web sites agree to within %s."
 	KnowAgainst     = "How we know: compared with %s alone."
 	KnowProxy       = "The web sites were asked through the proxy %s."
@@ -91,6 +92,10 @@ const (
 	NextPermission   = "Ask whoever runs the server whether it may be asked from here."
 	NextService      = "See whether a time service runs there, on that port."
 	NextSpelling     = "Check the spelling of the name."
+	NextSignIn       = "Open any web page, and sign in if it asks you to. Then run \"codeclock\" again."
+	NextProxy        = "Set HTTPS_PROXY=http://%s and run \"codeclock\" again."
+	NextProxyLogin   = "Ask whoever runs the proxy, or go around it with a phone hotspot."
+	NextSystem       = "Try the servers this computer is told to use:  codeclock check --server system"
 )
 
 // Around it.

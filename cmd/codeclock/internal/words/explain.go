@@ -13,7 +13,7 @@ type Explanation struct {
 // Explain returns the explanation of a finding.
 func Explain(code drift.Code) (Explanation, bool) {
 	for _, part := range []map[drift.Code]Explanation{
-		explainedHours(), explainedStandstill(), explainedSync(), explainedServices(), explainedPlaces(), explainedMeasuring(),
+		explainedHours(), explainedStandstill(), explainedSync(), explainedServices(), explainedPlaces(), explainedMeasuring(), explainedNetwork(),
 	} {
 		if e, ok := part[code]; ok {
 			return e, true
@@ -274,6 +274,20 @@ func explainedMeasuring() map[drift.Code]Explanation {
 				"Name servers that you trust: codeclock check --server NAME, three of them at least.",
 			},
 		},
+		drift.UnprovenIdentity: {
+			Title: "Certificates were judged at the time that the servers claim",
+			What: []string{
+				"A web server proves who it is with a certificate, which is valid for a while. This clock is so far off that all of them look expired or not yet valid. They were verified in full, at the time that each server itself says it is.",
+				"Whoever holds an old certificate of a site could make that true. Several sites of different operators that agree make it unlikely.",
+			},
+			Do: []string{"Put the clock right, roughly, and measure again."},
+		},
+	}
+}
+
+// explainedNetwork is what networks do.
+func explainedNetwork() map[drift.Code]Explanation {
+	return map[drift.Code]Explanation{
 		drift.NTPBlocked: {
 			Title: "The network lets no time questions out",
 			What: []string{
@@ -285,6 +299,41 @@ func explainedMeasuring() map[drift.Code]Explanation {
 			},
 			Look: []string{"actions/runner#2996"},
 		},
+		drift.NTPIntercepted: {
+			Title: "Something on this network answers in the time servers' place",
+			What: []string{
+				"Time servers (NTP) do not prove who they are, so that a router, a firewall or an attacker can answer instead of them. Web sites prove it with a certificate. Here two or more web sites of different operators agree, and rule out what the time servers say. The verdict is that of the web sites.",
+				"When all time servers answer with one voice (the same source, and the same last contact to it, to the nanosecond), it is certain that one machine speaks for them all.",
+			},
+			Do: []string{
+				"Measure again from another network, such as a phone's hotspot.",
+				"Tell whoever runs this network: the machine that answers for time servers has a wrong clock, and every computer here may follow it.",
+			},
+		},
+		drift.WebIntercepted: {
+			Title: "Something on this network answers in the web sites' place",
+			What: []string{
+				"Web sites of different operators answered all alike, as none of them should: with one certificate for all, with certificates of one unknown issuer, by sending to one page, or without encryption. Hotels and airports do that until one has signed in; companies do it to look into what is sent. What such a machine says about the time is not used.",
+			},
+			Do: []string{
+				"Open any web page, and sign in if it asks you to. Then measure again.",
+				"In a company, ask whether its authority can be installed on this computer.",
+				"Or use another network, such as a phone's hotspot.",
+			},
+		},
+		drift.ProxyLogin: {
+			Title: "The web proxy wants a login",
+			What:  []string{"Web servers are asked through the proxy that HTTPS_PROXY names, and that wants a user and a password first."},
+			Do: []string{
+				"Ask whoever runs the proxy how programs are to use it.",
+				"Or go around it, with a phone's hotspot.",
+			},
+		},
+		drift.ProxyUnused: {
+			Title: "This computer has a web proxy that was not used",
+			What:  []string{"No web server answered. The desktop's settings name a web proxy, or a script that finds one; browsers use that. codeclock takes the proxy that the variable HTTPS_PROXY names, and runs no scripts."},
+			Do:    []string{"Find out which proxy the browser uses, and name it: HTTPS_PROXY=http://HOST:PORT codeclock"},
+		},
 		drift.NoNetwork: {
 			Title: "Nothing could be reached",
 			What:  []string{"Neither time servers nor web servers sent anything. Nothing is known about the clock, which is not the same as right."},
@@ -292,14 +341,6 @@ func explainedMeasuring() map[drift.Code]Explanation {
 				"Open any web page. If that fails too, put the connection right first.",
 				"Without a network, compare the seconds with a clock that you trust.",
 			},
-		},
-		drift.UnprovenIdentity: {
-			Title: "Certificates were judged at the time that the servers claim",
-			What: []string{
-				"A web server proves who it is with a certificate, which is valid for a while. This clock is so far off that all of them look expired or not yet valid. They were verified in full, at the time that each server itself says it is.",
-				"Whoever holds an old certificate of a site could make that true. Several sites of different operators that agree make it unlikely.",
-			},
-			Do: []string{"Put the clock right, roughly, and measure again."},
 		},
 	}
 }
