@@ -2,6 +2,7 @@ package report
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -21,19 +22,23 @@ var (
 	urldefenseV3 = lazy(`(?i)^https://urldefense\.(?:proofpoint\.)?(?:com|us)/v3/__(.+?)__;`) // https://urldefense.com/v3/__http://a.b__;!!x$
 )
 
-// unlink undoes link markup and keeps the labels.
+// unlink undoes link markup and keeps the labels. Each pattern is only tried where
+// the text has what it needs.
 func unlink(text string) string {
-	if !strings.Contains(text, "://") && !strings.ContainsAny(text, "[<") {
+	for _, l := range []struct {
+		needs   string
+		pattern func() *regexp.Regexp
+	}{
+		{"|", slackLink}, {"][", orgLink}, {"[/", boardLink}, {"](", markdownLink}, {"|", jiraLink},
+		{"<", angleLink}, {"://", afterLink}, {"(mailto:", afterLink}, {"(tel:", afterLink}, {"[", domainLink},
+	} {
+		if strings.Contains(text, l.needs) && strings.ContainsAny(text, "[<(") {
+			text = l.pattern().ReplaceAllString(text, "$1")
+		}
+	}
+	if !strings.Contains(text, "://") {
 		return text
 	}
-	text = slackLink().ReplaceAllString(text, "$1")
-	text = orgLink().ReplaceAllString(text, "$1")
-	text = boardLink().ReplaceAllString(text, "$1")
-	text = markdownLink().ReplaceAllString(text, "$1")
-	text = jiraLink().ReplaceAllString(text, "$1")
-	text = angleLink().ReplaceAllString(text, "$1")
-	text = afterLink().ReplaceAllString(text, "$1")
-	text = domainLink().ReplaceAllString(text, "$1")
 	return bareLink().ReplaceAllStringFunc(text, func(link string) string {
 		return bareAddress(strings.Trim(link, "<>"))
 	})

@@ -9,7 +9,9 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"net/textproto"
+	"slices"
 	"strings"
+	"sync"
 )
 
 var (
@@ -99,6 +101,9 @@ func decodeTransfer(header textproto.MIMEHeader, body io.Reader) io.Reader {
 // unbase64 decodes bodies of mails that were copied without the headers that say
 // so.
 func unbase64(text string) (string, bool) {
+	if !slices.ContainsFunc(encodedNames(), func(name string) bool { return strings.Contains(text, name) }) {
+		return "", false
+	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	var b strings.Builder
 	for _, body := range base64Body().FindAllString(text, -1) {
@@ -111,6 +116,19 @@ func unbase64(text string) (string, bool) {
 	}
 	return b.String(), b.Len() > 0
 }
+
+// encodedNames returns how the name of every mark looks in base64, of ASCII and of
+// UTF-16, at each of the three places in a group where it can begin.
+var encodedNames = sync.OnceValue(func() []string {
+	var out []string
+	for _, text := range []string{name, strings.Join(strings.Split(name, ""), "\x00")} {
+		for before := range 3 {
+			all := base64.StdEncoding.EncodeToString([]byte(strings.Repeat(" ", before) + text))
+			out = append(out, all[(before*8+5)/6:(before+len(text))*8/6])
+		}
+	}
+	return out
+})
 
 var lowerToo = lazy(`[a-z]`)
 

@@ -1,11 +1,9 @@
 package report_test
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"html"
-	"math"
 	"mime/quotedprintable"
 	"reflect"
 	"strings"
@@ -301,133 +299,6 @@ func TestEditsOfTheTextAreSeen(t *testing.T) {
 			t.Errorf("%q to %q: %+v, want a change of %q", tt.old, tt.new, c, tt.row)
 		}
 	}
-}
-
-func FuzzFind(f *testing.F) {
-	_, text := made(f, -47*time.Second, "T-4711")
-	_, phone := ofPhone(f, -47*time.Second)
-	_, app := ofApp(f, 0, skew.Unknown)
-	f.Add(text)
-	f.Add(phone + app)
-	f.Add("-----BEGIN CODECLOCK REPORT-----\nCODECLOCK DATA 1\nAAAA")
-	f.Add("END CODECLOCK REPORT BEGIN CODECLOCK REPORT &amp;&#x2014; =3D=\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		for _, found := range report.Find(text) {
-			v := report.Verify(found, report.Expect{Now: resulttest.Truth()})
-			if found.Err != nil {
-				known := errors.Is(found.Err, report.ErrTruncated) || errors.Is(found.Err, report.ErrDamaged) ||
-					errors.Is(found.Err, report.ErrNewer) || errors.Is(found.Err, report.ErrInvalid)
-				if !known || v.Trust != report.Unreadable {
-					t.Errorf("error %v, trust %v", found.Err, v.Trust)
-				}
-				continue
-			}
-			again, err := found.Report.Encode(found.Text, nil)
-			if err != nil {
-				t.Fatalf("read and cannot be written: %v", err)
-			}
-			back := report.Find(again)
-			if len(back) != 1 || back[0].Err != nil {
-				t.Fatalf("written and cannot be read: %v", errs(back))
-			}
-			back[0].Report.TextSum, found.Report.TextSum = "", ""
-			if diff := cmp.Diff(found.Report, back[0].Report); diff != "" {
-				t.Errorf("round trip:\n%s", diff)
-			}
-		}
-	})
-}
-
-// Whatever is done to a report, it is read exactly or refused.
-func FuzzMangledIsNeverMisread(f *testing.F) {
-	want, text := made(f, -47*time.Second, "T-4711")
-	f.Add(0, 0, "")
-	f.Add(900, 1, "Q")
-	f.Add(1000, 64, "")
-	f.Add(10, 0, "\r\n> &gt; =\n")
-	f.Fuzz(func(t *testing.T, at, cut int, insert string) {
-		if at < 0 || at > len(text) || cut < 0 || cut > len(text)-at {
-			return
-		}
-		for i, found := range report.Find(text[:at] + insert + text[at+cut:]) {
-			if found.Err != nil {
-				continue
-			}
-			found.Report.TextSum = ""
-			if diff := cmp.Diff(want, found.Report); diff != "" {
-				t.Errorf("report %d misread:\n%s", i, diff)
-			}
-		}
-	})
-}
-
-// Whoever knows the format can write any numbers into a report. They are read or
-// refused, and can be shown.
-func FuzzCrafted(f *testing.F) {
-	r, _ := made(f, -47*time.Second, "T-4711")
-	for _, edit := range []func(){
-		func() {},
-		func() { r.Start, r.UTCOffset = math.MaxInt64, 50_400 },
-		func() { r.Start = math.MinInt64 },
-		func() { r.Start, r.Skew.Point, r.Skew.Low = 0, math.MinInt64, math.MinInt64 },
-		func() { r.Skew.High, r.Took = math.MaxInt64, math.MaxInt64 },
-		func() {
-			r.Servers[0].Samples[0] = report.Sample{Sent: math.MinInt64, ServerReceived: math.MaxInt64, ServerSent: math.MinInt64, Received: math.MaxInt64, Slack: 1, Stratum: 15}
-		},
-		func() { r.Servers[1].Method, r.Servers[1].Error = "https", "other" },
-	} {
-		edit()
-		data, err := json.Marshal(r)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	phone, _ := ofPhone(f, -47*time.Second)
-	app, _ := ofApp(f, 13*time.Second, skew.Around(0, time.Second))
-	for _, edit := range []func(){
-		func() {},
-		func() { phone.Page.Samples[0] = report.Sample{Sent: math.MinInt64, Received: math.MaxInt64, Slack: 1} },
-		func() { phone.Computer.Point, phone.Computer.Low = math.MinInt64, math.MinInt64 },
-		func() { phone.Page.System, app.Watched.App, app.Watched.Lag = "toaster", "x", math.MaxInt64 },
-		func() { app.Watched.Taps[0] = report.Tap{math.MinInt64, math.MaxInt64} },
-		func() { app.Watched.Clock, app.Rule.Period = &report.Span{Low: math.MinInt64, High: math.MaxInt64}, 1 },
-	} {
-		edit()
-		for _, r := range []report.Report{phone, app} {
-			data, err := json.Marshal(r)
-			if err != nil {
-				f.Fatal(err)
-			}
-			f.Add(data)
-		}
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		var r report.Report
-		if json.Unmarshal(data, &r) != nil {
-			return
-		}
-		text, err := r.Encode("text", nil)
-		if err != nil {
-			return
-		}
-		found := report.Find(text + text)
-		if len(found) != 1 || found[0].Err != nil {
-			t.Fatalf("written and cannot be read: %v", errs(found))
-		}
-		found = append(found, found...)
-		var all []report.Verified
-		for _, one := range found {
-			all = append(all, report.Verify(one, report.Expect{Now: resulttest.Truth()}))
-		}
-		shown := render.Verify(all, render.TextOptions{Verbose: true}) + render.Nagios(render.VerifyStatus(all, resulttest.Truth()))
-		if strings.ContainsFunc(shown, func(r rune) bool { return r != '\n' && (r < ' ' || r > '~') }) {
-			t.Errorf("not ASCII: %q", shown)
-		}
-		if _, err := render.VerifyJSON(all); err != nil {
-			t.Errorf("cannot be shown as JSON: %v", err)
-		}
-	})
 }
 
 func Example() {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,8 +13,21 @@ import (
 
 // token is a word, a number or another value of the part for people.
 type token struct {
-	text string
-	row  string // the label of the row that it is in, as far as known
+	text   string
+	row    string  // the label of the row that it is in, as far as known
+	folded string  // the text in small letters; a number in its shortest form
+	number float64 // NaN when it is none
+}
+
+func newToken(text, row string) token {
+	t := token{text: strings.Replace(text, "UTC ", "UTC", 1), row: row, number: math.NaN()}
+	t.folded = strings.ToLower(t.text)
+	if text[0] >= '0' && text[0] <= '9' {
+		if n, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64); err == nil {
+			t.number, t.folded = n, strconv.FormatFloat(n, 'f', -1, 64)
+		}
+	}
+	return t
 }
 
 // tokenPattern finds tokens: a short form, an offset from UTC without its digits,
@@ -37,7 +51,7 @@ func tokens(text string) []token {
 			row = ""
 		}
 		for _, t := range tokenPattern().FindAllString(line, -1) {
-			out = append(out, token{strings.Replace(t, "UTC ", "UTC", 1), row})
+			out = append(out, newToken(t, row))
 		}
 	}
 	return out
@@ -46,19 +60,7 @@ func tokens(text string) []token {
 // same reports whether two tokens say the same: in any case, with any mark for
 // decimals, and with or without the sign of a zone that a form ate.
 func (t token) same(o token) bool {
-	if strings.EqualFold(t.text, o.text) {
-		return true
-	}
-	a, err := number(t.text)
-	b, other := number(o.text)
-	return err == nil && other == nil && a == b || strings.HasPrefix(t.text, "UTC") && o.text == "UTC"
-}
-
-func number(text string) (float64, error) {
-	if text == "" || text[0] < '0' || text[0] > '9' {
-		return 0, strconv.ErrSyntax
-	}
-	return strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
+	return t.folded == o.folded || o.text == "UTC" && strings.HasPrefix(t.text, "UTC")
 }
 
 // valueKind is what a token is a value of.
@@ -88,7 +90,6 @@ func lists() [][]string {
 
 // kind returns what a token is a value of, in the report that it belongs to.
 func (t token) kind(r Report) valueKind {
-	_, err := number(t.text)
 	switch {
 	case r.Ticket != "" && strings.EqualFold(t.text, r.Ticket):
 		return ticketValue
@@ -98,7 +99,7 @@ func (t token) kind(r Report) valueKind {
 		return dateValue
 	case isTime(t.text, time.TimeOnly), isTime(t.text, "15:04"):
 		return timeValue
-	case err == nil:
+	case !math.IsNaN(t.number):
 		return numberValue
 	case t.text == "devel", releaseVersion().MatchString(t.text):
 		return versionKind
