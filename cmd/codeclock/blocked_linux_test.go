@@ -22,10 +22,6 @@ import (
 	"codeclock/drift/source"
 )
 
-// insideNamespace is the argument by which this test runs itself in a network of
-// its own, with what that network lets through.
-const insideNamespace = "-test.run=^TestInsideNamespace$"
-
 // A network that drops UDP 123 lets check answer by HTTPS, within its deadline
 // and saying so; one that drops everything makes it say that it cannot tell. The
 // network is a real one: namespaces with routes into nothing, a name server, and
@@ -40,17 +36,7 @@ func TestBlockedNetwork(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cmd := exec.Command(os.Args[0], insideNamespace, "-test.v", "-test.timeout=5m")
-			cmd.Env = append(cmd.Environ(), "CODECLOCK_TEST_DROPS="+name)
-			cmd.SysProcAttr = &syscall.SysProcAttr{
-				Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET | syscall.CLONE_NEWNS,
-				UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
-				GidMappings: []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}},
-			}
-			out, err := cmd.CombinedOutput()
-			if bytes.Contains(out, []byte("--- SKIP")) || err != nil && cmd.Process == nil {
-				missing(t, "a network namespace of one's own: "+string(out))
-			}
+			out, err := inNamespace(t, "TestInsideNamespace", "CODECLOCK_TEST_DROPS="+name)
 			_, page, _ := strings.Cut(string(out), "<<<\n")
 			page, _, _ = strings.Cut(page, ">>>\n")
 			if err != nil || !strings.HasPrefix(page, want) {
@@ -63,6 +49,24 @@ func TestBlockedNetwork(t *testing.T) {
 			}
 		})
 	}
+}
+
+// inNamespace runs a test of this program in a network of its own, and returns what
+// it printed. A variable tells it that it is there.
+func inNamespace(t *testing.T, test, variable string) ([]byte, error) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run=^"+test+"$", "-test.v", "-test.timeout=10m")
+	cmd.Env = append(cmd.Environ(), variable)
+	cmd.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET | syscall.CLONE_NEWNS,
+		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
+		GidMappings: []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}},
+	}
+	out, err := cmd.CombinedOutput()
+	if bytes.Contains(out, []byte("--- SKIP")) || err != nil && cmd.Process == nil {
+		missing(t, "a network namespace of one's own: "+string(out))
+	}
+	return out, err
 }
 
 // missing skips a test for which something real is not there, or fails it where
@@ -86,7 +90,12 @@ func TestInsideNamespace(t *testing.T) {
 		web = nowhere
 	}
 	buildNetwork(t, drops)
-	nameServer(t, web)
+	nameServer(t, func(name string) net.IP {
+		if strings.HasPrefix(name, "www.") {
+			return web
+		}
+		return nowhere
+	})
 	w := newWorld()
 	w.now = time.Now
 	if drops != "all" {
@@ -124,8 +133,8 @@ func buildNetwork(t *testing.T, drops string) {
 	}
 }
 
-// nameServer knows every name: web servers are at web, time servers nowhere.
-func nameServer(t *testing.T, web net.IP) {
+// nameServer knows the address of every name.
+func nameServer(t *testing.T, lookup func(name string) net.IP) {
 	t.Helper()
 	conn, err := net.ListenPacket("udp", "127.0.0.1:53")
 	if err != nil {
@@ -139,30 +148,37 @@ func nameServer(t *testing.T, web net.IP) {
 			if err != nil {
 				return
 			}
-			conn.WriteTo(resolve(buf[:n], web), from)
+			conn.WriteTo(resolve(buf[:n], lookup), from)
 		}
 	}()
 }
 
 // resolve answers one question (RFC 1035, section 4): an address for A, nothing
 // for any other type.
-func resolve(query []byte, web net.IP) []byte {
+func resolve(query []byte, lookup func(string) net.IP) []byte {
 	const header, typeA = 12, 1
 	end := header + bytes.IndexByte(query[header:], 0) + 1
 	question := query[header : end+4]
-	addr := nowhere
-	if bytes.Contains(question, []byte("\x03www")) {
-		addr = web
-	}
 	out := append([]byte{}, query[:2]...)
 	out = append(out, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0)
 	out = append(out, question...)
 	if binary.BigEndian.Uint16(question[len(question)-4:]) == typeA {
 		out[7] = 1
 		out = append(out, 0xc0, header, 0, typeA, 0, 1, 0, 0, 0, 60, 0, 4)
-		out = append(out, addr.To4()...)
+		out = append(out, lookup(nameIn(question)).To4()...)
 	}
 	return out
+}
+
+// nameIn returns the name that a question is about.
+func nameIn(question []byte) string {
+	var labels []string
+	for len(question) > 0 && question[0] > 0 {
+		n := int(question[0])
+		labels = append(labels, string(question[1:1+n]))
+		question = question[1+n:]
+	}
+	return strings.Join(labels, ".")
 }
 
 // webServer is all web servers in one, with a certificate for them all.

@@ -51,6 +51,7 @@ const (
 
 	NoteNTPIntercepted = "This network answers in the time servers' place."
 	NoteWebIntercepted = "Something on this network answers in the web sites' place."
+	NoteSignIn         = "Something on this network answers in the web sites' place: open any web page, and sign in if it asks you to."
 	NoteProxyLogin     = "The web proxy wants a login."
 	NoteProxyUnused    = "This computer's own web proxy (%s) was not used: codeclock takes the one in HTTPS_PROXY."
 	NoteProxyScript    = "This computer finds its web proxy by a script, which codeclock does not run: it takes the one in HTTPS_PROXY."
@@ -128,6 +129,8 @@ func Note(f drift.Finding) string {
 		return NoteBlocked
 	case drift.UnprovenIdentity:
 		return NoteClaimed
+	case drift.WebIntercepted:
+		return NoteSignIn
 	case drift.ProxyUnused:
 		return ProxyUnused(f.Name)
 	}
