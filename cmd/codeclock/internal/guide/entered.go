@@ -9,7 +9,7 @@ func enteredSteps() []Step {
 				fact("Some senders repeat the same code while it is valid: that is no fault.", "TWR"),
 				fact("Wait at least 60 seconds before you ask again. A late first code is the usual wrong code.", "SU"),
 				dated("One company that sends codes for sites stops after 5 messages, until 10 minutes have passed.", "TW60203"),
-			dated("Codes that are sent last for a short time, mostly 5 to 15 minutes.", "A5", "E1", "P1", "T3", "TWR"),
+				dated("Codes that are sent last for a short time, mostly 5 to 15 minutes.", "A5", "E1", "P1", "T3", "TWR"),
 			}, Guess: "it was not the newest code, or its time was over"},
 		{ID: "stay", When: Condition{"sent"}, Title: "Do not leave the login page while you wait", Lines: []Line{
 			fact("At eBay, leaving the page or pressing Back ends the code.", "E1"),
@@ -19,6 +19,7 @@ func enteredSteps() []Step {
 			Title: "Wait for the next code, and use it at once", Lines: []Line{
 				fact("Many sites take each code once. Used again, it is refused.", "GH"),
 				fact("A code that is nearly over can be too late when it arrives. The app shows the seconds left.", "GH"),
+				fact("Some apps can show the next code early. Type the one of now.", "NEXT"),
 			}, Guess: "that code was used already", Next: "codeclock guide"},
 		{ID: "form", When: Condition{"refused+shown", "refused+sent", "setup"}, First: Condition{"pasted"},
 			Title: "Type the code by hand, digits only", Lines: []Line{

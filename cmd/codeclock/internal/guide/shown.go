@@ -4,6 +4,11 @@ package guide
 func clockSteps() []Step {
 	const wrong = "+!others-work+!same-code+!pasted+!set-up-again+!two-entries"
 	return []Step{
+		{ID: "when-it-works", When: Condition{"fresh", "sometimes"}, First: Condition{"fresh", "sometimes"},
+			Title: "Need to log in now? Choose the moment", Lines: []Line{
+				advice("Codes work just after they change, and fail later? Send one as soon as it changes. The clock that makes them is probably slow, or the site's is fast."),
+				advice("Fresh codes fail, and the same ones work later? Wait some seconds. That clock is probably fast, or the site's is slow."),
+			}},
 		{ID: "computer-clock", When: Condition{"computer+!no-page+!locked"},
 			First: Condition{"computer+refused" + wrong, "computer+sometimes", "computer+fresh"},
 			Title: "Check this computer's clock", Lines: []Line{

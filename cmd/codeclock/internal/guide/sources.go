@@ -67,6 +67,7 @@ func deviceSources() []Source {
 		{"LOST", Threads, "google/google-authenticator#596, #283", "keys lost by installing again"},
 		{"2FAS", Program, "twofas/2fas-android:SyncTimeWork.kt, twofas/2fas-ios:TimeVerificator.swift", "2FAS keeps its own time"},
 		{"2FAST", Threads, "twofas/2fas-android#160", "10 s early after hours"},
+		{"NEXT", Threads, "stratumauth/app#999", "the next code, shown early"},
 		{"ENTE", Official, "ente-io/ente docs/docs/auth/faq", "the server's time, not in offline mode"},
 		{"AEGIS", Maintainer, "beemdevelopment/Aegis#785", "no permission for the internet"},
 		{"STRATUM", Official, "AuthenticatorPro wiki, Codes not working", "codes that do not work"},
