@@ -21,7 +21,7 @@ type token struct {
 
 func newToken(text, row string) token {
 	t := token{text: strings.Replace(text, "UTC ", "UTC", 1), row: row, number: math.NaN()}
-	t.folded = strings.ToLower(t.text)
+	t.folded = strings.ToLower(strings.Replace(t.text, ",", ".", 1))
 	if text[0] >= '0' && text[0] <= '9' {
 		if n, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64); err == nil {
 			t.number, t.folded = n, strconv.FormatFloat(n, 'f', -1, 64)

@@ -2,12 +2,14 @@ package report_test
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/resulttest"
@@ -59,6 +61,35 @@ func TestVersion1OfOtherDevicesIsReadForEver(t *testing.T) {
 		}
 		if r := v.Report; r.Device != name || !strings.HasPrefix(r.Spoken(), spoken) || r.System != "windows" {
 			t.Errorf("%s: device %s, %s, by %s", name, r.Device, r.Spoken(), r.System)
+		}
+	}
+}
+
+// Reports of version 1 as they came out of mails, chats and files: all say the
+// same, and nobody is accused.
+func TestVersion1FromDesks(t *testing.T) {
+	files, err := filepath.Glob("testdata/v1/*.txt")
+	if err != nil || len(files) < 12 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	made := time.Date(2026, time.November, 25, 17, 58, 0, 0, time.UTC)
+	for _, path := range files {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := report.Find(string(text))
+		if len(found) != 1 || found[0].Err != nil || found[0].Version != 1 {
+			t.Errorf("%s: %v", path, errs(found))
+			continue
+		}
+		v := report.Verify(found[0], report.Expect{Ticket: "T-4711", Now: made, Text: render.ReportText})
+		practice := strings.Contains(path, "demo")
+		if v.Verdict != result.Wrong || skew.Words(v.Report.Skew.Size()) != "47.0 s slow" || len(v.Compared.Changed) > 0 || v.Report.Practice != practice {
+			t.Errorf("%s: %v, %+v, %+v", path, v.Verdict, v.Report.Skew, v.Compared)
+		}
+		if holds := v.Trust == report.Holds; holds == practice || v.Compared.Partly != strings.Contains(path, "translated") {
+			t.Errorf("%s: trust %v, %v, %+v", path, v.Trust, v.Problems, v.Compared)
 		}
 	}
 }
