@@ -23,7 +23,23 @@ type App struct {
 	// which leaves up to half a minute and which taps cannot see.
 	Minutes bool
 
+	// NoClock says that the device shows codes and no time, and that its owner
+	// cannot set it.
+	NoClock bool
+
 	Source string // owner/repo:path of the redraw timer and of the correction
+}
+
+// NeverSynced returns the app as it is where nobody ever used its own correction
+// by whole minutes.
+func (a App) NeverSynced() App {
+	a.Minutes = false
+	return a
+}
+
+// Token returns a hardware token, of whose display nothing is known.
+func Token() App {
+	return App{ID: "token", Name: "a hardware token", Lag: time.Second, NoClock: true}
 }
 
 // AnyApp returns the app that taps assume when they are not told: the longest
@@ -60,9 +76,9 @@ func Apps() []App {
 	}
 }
 
-// LookupApp finds an app by its ID, in any case; "other" is AnyApp.
+// LookupApp finds an app by its ID, in any case; "other" is AnyApp, "token" Token.
 func LookupApp(id string) (App, bool) {
-	for _, a := range append(Apps(), AnyApp()) {
+	for _, a := range append(Apps(), Token(), AnyApp()) {
 		if strings.EqualFold(a.ID, id) {
 			return a, true
 		}

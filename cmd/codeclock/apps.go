@@ -18,7 +18,7 @@ func appNames() []string {
 	for _, a := range totp.Apps() {
 		names = append(names, a.ID)
 	}
-	return append(names, totp.AnyApp().ID)
+	return append(names, totp.Token().ID, totp.AnyApp().ID)
 }
 
 func findApp(name string) (totp.App, error) {

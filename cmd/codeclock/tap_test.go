@@ -64,6 +64,9 @@ func TestTap(t *testing.T) {
 	}{
 		{"follows-slow", "--demo=slow --fail-on=risk --app=aegis", join(at("\n", 30.1, 60.1, 90.1), at("\n", 120.1), at("00:02\n", 125)), 2},
 		{"may-correct-itself", "--demo=slow --fail-on=risk --app=google", join(at("\n", 30.1, 60.1, 90.1), at("\n", 120.1), at("00:02\n", 125)), 3},
+		{"never-synced", "--demo=slow --fail-on=risk --app=google", join(at("\n", 30.1, 60.1, 90.1), at("\n", 120.1), at("00:02\n", 125), at("n\n", 130)), 2},
+		{"token", "--demo=good --fail-on=risk --app=token", join(at("\n", 34.1, 64.1, 94.1)), 3},
+		{"two-more", "--demo=good --fail-on=risk --app=aegis", join(at("\n", 30.1, 61.1, 90.1, 120.1, 150.1), at("\n", 180.1), at("0:03\n", 185)), 0},
 		{"corrects-itself", "--demo=slow --fail-on=risk --app=google", join(at("\n", 13.1, 43.1, 73.1), at("\n", 120.1), at("12:02 am\n", 125)), 0},
 		{"right", "--demo=good --fail-on=risk --app=aegis", join(at("\n", 30.1, 60.1, 90.1), at("\n", 120.1), at("0:02\n", 125)), 0},
 		{"off-by-itself", "--demo=good --fail-on=risk --app=2fas", join(at("\n", 17.5, 47.6, 77.4), at("\n", 120.1), at("0:02\n", 125)), 3},

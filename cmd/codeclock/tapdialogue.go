@@ -33,14 +33,45 @@ func (d *dialogue) ask(ctx context.Context, want int, t *result.Taps) error {
 		return err
 	}
 	t.Made = taps.list
-	if t.Conclude(); t.Err != nil || len(taps.list) < want {
-		return nil // nothing to ask for, or the person has left
+	if t.Conclude(); len(taps.list) < want {
+		return nil // the person has left
+	}
+	if want > 1 && t.Apart() {
+		d.say(words.TapApart, morePresses)
+		if err := d.more(ctx, &taps, len(taps.list)+morePresses); err != nil {
+			return err
+		}
+		t.Made = taps.list
+		t.Conclude()
+	}
+	if t.Err != nil || t.App.NoClock {
+		return nil // there is nothing to compare, or nothing to compare with
 	}
 	if t.Clock, err = d.clock(ctx); d.keys.Interrupted {
 		return errInterrupted
 	}
-	t.Conclude()
-	return err
+	if t.Conclude(); err != nil || !t.Synced() {
+		return err
+	}
+	return d.synced(ctx, t)
+}
+
+// morePresses are asked for when one lies apart from the others.
+const morePresses = 2
+
+// synced asks what presses cannot see: whether the app's own correction by whole
+// minutes was ever used.
+func (d *dialogue) synced(ctx context.Context, t *result.Taps) error {
+	d.say(words.TapSynced)
+	k, ok := d.key(ctx)
+	if ctx.Err() != nil || d.keys.Interrupted {
+		return errInterrupted
+	}
+	if ok && strings.EqualFold(strings.TrimSpace(k.Text), "n") {
+		t.App = t.App.NeverSynced()
+		t.Conclude()
+	}
+	return nil
 }
 
 func (d *dialogue) say(format string, args ...any) {
@@ -71,21 +102,27 @@ func (d *dialogue) key(ctx context.Context) (cli.Keypress, bool) {
 func (d *dialogue) taps(ctx context.Context, want int) (tapList, error) {
 	var taps tapList
 	d.say(words.TapHow, d.pressed(), want)
+	err := d.more(ctx, &taps, want)
+	return taps, err
+}
+
+// more prompts until there are want taps, or fewer when the person leaves.
+func (d *dialogue) more(ctx context.Context, taps *tapList, want int) error {
 	for len(taps.list) < want {
 		k, ok := d.key(ctx)
 		switch {
 		case !ok && (len(taps.list) == 0 || ctx.Err() != nil || d.keys.Interrupted):
-			return taps, errInterrupted
+			return errInterrupted
 		case !ok:
-			return taps, nil
+			return nil
 		case !k.Presses():
 		case !taps.add(d.truth, k.At):
-			return taps, errNoTruth
+			return errNoTruth
 		default:
 			d.say(words.TapCount, len(taps.list), want)
 		}
 	}
-	return taps, nil
+	return nil
 }
 
 // clock has the phone's own clock read: to the second at the turn of its minute,

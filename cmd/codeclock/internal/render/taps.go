@@ -44,20 +44,30 @@ func tapEvidence(p *page, t result.Taps) {
 	}
 }
 
-// tapSteps says what to do, where something is to be done.
+// tapSteps says what to do, and what to run next.
 func tapSteps(p *page, t result.Taps, said words.Taps) {
+	off := t.Codes.Known() && skew.Abs(t.Codes.Middle()) >= drift.Right
 	switch {
 	case len(said.Steps) > 0:
 		p.blank()
 		numbered(p, said.Steps)
-	case t.Err == nil && !t.Clock.Known():
-		p.line(words.TapNext)
-	case t.Codes.Known() && skew.Abs(t.Codes.Middle()) >= drift.Right:
+	case off:
 		for _, system := range phoneSystems(t.System) {
 			p.blank()
 			p.line(fmt.Sprintf(words.FixOn, words.SystemName(system)))
 			numbered(p, words.Fix{System: system, Off: t.Codes.Middle(), Now: t.At}.Steps())
 		}
+	}
+	p.blank()
+	switch {
+	case t.App.NoClock && t.Err == nil:
+		p.line("Other codes too?                        codeclock explain not-the-clock")
+	case t.Err == nil && !t.Clock.Known():
+		p.line(words.TapNext)
+	case t.Verdict == result.OK:
+		p.line("Codes still refused? Other causes:      codeclock explain not-the-clock")
+	default:
+		p.line("Then press once more:                   codeclock tap")
 	}
 }
 

@@ -56,7 +56,7 @@ func (t *Taps) Conclude() {
 		return // nothing is known of the phone's clock, or the lone tap was a stray one
 	case len(possible) == 1:
 		t.Codes = possible[0]
-		if others := arc.Corrected(t.App, t.Codes); len(others) > 0 {
+		if others := t.Others(); len(others) > 0 {
 			possible, t.Codes = append(possible, others...), skew.Unknown
 		}
 	case len(possible) == 0 && arc.Contains(0):
@@ -67,6 +67,27 @@ func (t *Taps) Conclude() {
 		possible = []skew.Interval{arc.Skew, arc.Skew.Shift(-arc.Period), arc.Skew.Shift(arc.Period)}
 	}
 	t.Verdict = t.Rule.judgeAll(possible)
+}
+
+// Apart reports whether presses lie so far apart that two more would help: they
+// disagree, or fewer than three agree.
+func (t Taps) Apart() bool {
+	return t.Err != nil || t.Estimate.Used < 3 && len(t.Estimate.Outliers) > 0
+}
+
+// Synced reports whether all turns on the app's own correction by whole minutes:
+// presses cannot tell an app that ran it from one that follows its device.
+func (t Taps) Synced() bool {
+	return t.App.Minutes && len(t.Others()) > len(Taps{App: t.App.NeverSynced(), Estimate: t.Estimate, Clock: t.Clock}.Others())
+}
+
+// Others returns where the app's clock may be as well, if it follows its device
+// and could have corrected its own time; see totp.Arc.Corrected.
+func (t Taps) Others() []skew.Interval {
+	if follows, err := t.Estimate.Arc.Resolve(t.Clock); err == nil && len(follows) == 1 {
+		return t.Estimate.Arc.Corrected(t.App, follows[0])
+	}
+	return nil
 }
 
 // judgeAll returns the verdict of all intervals, CantTell where they differ.

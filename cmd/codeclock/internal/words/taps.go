@@ -46,14 +46,15 @@ func sayApp(of totp.App, a totp.Arc, clock skew.Interval, lone bool) Taps {
 	onTime := a.Contains(0)
 	switch {
 	case err != nil, lone && len(same) == 0:
-		return Taps{Sentence: fmt.Sprintf(TapAlone, Change(a.Skew), bound), Notes: []string{sayBlind(a)}}
+		t := Taps{Sentence: fmt.Sprintf(TapAlone, Change(a.Skew), bound), Notes: []string{sayBlind(a)}}
+		if of.NoClock {
+			t.Notes = append(t.Notes, TapToken)
+		}
+		return t
 	case len(same) > 1:
 		return Taps{Sentence: fmt.Sprintf(TapSeveral, Change(a.Near(same[0].Middle())), Change(a.Near(same[1].Middle())), bound)}
-	case len(same) > 0 && corrected(of, a, app):
-		return Taps{
-			Sentence: fmt.Sprintf(TapEither, Change(app), Change(a.Near(0)), bound),
-			Notes:    []string{TapEitherWhy, TapEitherHow},
-		}
+	case len(same) > 0 && len(a.Corrected(of, same[0])) > 0:
+		return sayEither(of, a, same[0])
 	case len(same) > 0 && app.Contains(0):
 		return Taps{Sentence: fmt.Sprintf(TapRight, bound)}
 	case len(same) > 0:
@@ -64,13 +65,42 @@ func sayApp(of totp.App, a totp.Arc, clock skew.Interval, lone bool) Taps {
 	return Taps{
 		Sentence: fmt.Sprintf(TapOwn, Change(a.Skew), bound, clockWords(clock.Middle())),
 		Notes:    []string{sayBlind(a), TapSameApp},
-		Steps:    []string{StepAppSync, StepAppOpen, StepAppKeep},
+		Steps:    append(cures(of), StepAppKeep),
 	}
 }
 
-// corrected reports whether the app may as well have corrected its own time.
-func corrected(of totp.App, a totp.Arc, app skew.Interval) bool {
-	return len(a.Corrected(of, app)) > 0
+// sayEither says of an app that may follow its device's clock or have corrected
+// its own time what the codes are in either case.
+func sayEither(of totp.App, a totp.Arc, follows skew.Interval) Taps {
+	other := a.Corrected(of, follows)[0]
+	t := Taps{
+		Sentence: fmt.Sprintf(TapEither, Change(follows), Change(other), skew.BoundWords(a.Skew.Bound())),
+		Notes:    []string{TapEitherWhy},
+	}
+	if of.Minutes {
+		t.Notes = append(t.Notes, TapEitherAsk)
+	}
+	t.Notes = append(t.Notes, TapEitherHow)
+	return t
+}
+
+// cures returns how an app's own time is put right; an app that has none shows
+// that of a device.
+//
+// Sources: google/google-authenticator-android:timesync/SyncNowController.java,
+// twofas/2fas-android#160, ente-io/ente#7723.
+func cures(of totp.App) []string {
+	switch {
+	case of.ID == "google":
+		return []string{StepGoogle}
+	case of.ID == "2fas":
+		return []string{Step2FAS}
+	case of.ID == "ente":
+		return []string{StepEnte}
+	case !of.OwnTime && !of.Minutes:
+		return []string{fmt.Sprintf(StepNoOwn, of.Name)}
+	}
+	return []string{StepAppSync, StepAppOpen}
 }
 
 // Change says when codes change against true time: "17.0 s late" on a slow

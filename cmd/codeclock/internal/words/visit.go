@@ -35,6 +35,8 @@ const (
 	TapHowKnown = "How we know: %d of %d presses agree to within %s."
 	TapHowTruth = "How we know: %d of %d presses agree to within %s, and %s."
 	TapClockIs  = "The phone's own clock is %s (+/- %s), if it is in this computer's time zone."
+	TapApart    = "One press lies apart from the others. Presses wanted: %d more."
+	TapSynced   = "One question that presses cannot answer. Did you ever use the app's own time correction (\"Sync now\")? Press n for never, any other key for yes or not known."
 	TapNext     = "To settle it, measure the phone's clock too:    codeclock phone"
 	ClockHow    = "Now the phone's own clock. Press %s at the moment when its minute changes, or type the time that it shows, such as 14:02. s skips this."
 	ClockWhich  = "Which time does it show now? Such as 14:02, then Enter."
