@@ -34,3 +34,9 @@ func half(sorted []float64) float64 {
 	}
 	return least
 }
+
+// between says how far a value is from one to another: 0 up to the one, 1 from the
+// other on.
+func between(one, other, value float64) float64 {
+	return min(max((value-one)/(other-one), 0), 1)
+}
