@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -14,8 +13,8 @@ import (
 	"codeclock/drift/ntpsim"
 )
 
-// Every scenario is a golden, in text and in JSON. Text keeps to the size of a
-// page: at most 20 lines of 72 columns.
+// Every scenario is a golden, and keeps to the size of a page: at most 20 lines
+// of 72 columns.
 func TestDemoGoldens(t *testing.T) {
 	for _, name := range demoNames() {
 		t.Run(name, func(t *testing.T) {
@@ -25,8 +24,6 @@ func TestDemoGoldens(t *testing.T) {
 			}
 			golden(t, "check-"+name+".txt", text.Stdout)
 			fitsThePage(t, text.Stdout)
-			document := runIn(t, newWorld(), "check", "--demo="+name, "--format", "json")
-			golden(t, "check-"+name+".json", document.Stdout)
 		})
 	}
 }
@@ -298,22 +295,3 @@ var errFull = errorText("no space left on device")
 type errorText string
 
 func (e errorText) Error() string { return string(e) }
-
-func TestJSONSignAndNull(t *testing.T) {
-	var slow, offline struct {
-		Skew *float64 `json:"skew_seconds"`
-		Demo string   `json:"demo"`
-	}
-	if err := json.Unmarshal([]byte(runIn(t, newWorld(), "--demo", "--format=json").Stdout), &slow); err != nil {
-		t.Fatal(err)
-	}
-	if slow.Skew == nil || *slow.Skew > -46.9 || *slow.Skew < -47.1 || slow.Demo != "slow" {
-		t.Errorf("a slow clock has skew %v in demo %q, want about -47 in slow", slow.Skew, slow.Demo)
-	}
-	if err := json.Unmarshal([]byte(runIn(t, newWorld(), "--demo=offline", "--format=json").Stdout), &offline); err != nil {
-		t.Fatal(err)
-	}
-	if offline.Skew != nil {
-		t.Errorf("an unknown skew is %v, want null", *offline.Skew)
-	}
-}

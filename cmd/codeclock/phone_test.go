@@ -247,6 +247,13 @@ func TestQRFaces(t *testing.T) {
 }
 
 // What people read of each event.
+// phoneLine is what a program reads of a line of phone.
+type phoneLine struct {
+	Event, Verdict string
+	Before         *float64 `json:"skew_before_seconds"`
+	Codes          *struct{ Taps int }
+}
+
 func TestPhoneText(t *testing.T) {
 	now := time.Date(2026, 11, 22, 19, 4, 0, 0, time.UTC)
 	phone := phonepage.Event{Phone: 1, Addr: netip.MustParseAddr("192.168.178.31"), System: phonepage.IPhone, Taken: make([]source.Sample, 8)}
@@ -281,6 +288,12 @@ func TestPhoneText(t *testing.T) {
 		if err != nil || strings.Count(line, "\n") != 1 {
 			t.Errorf("%s: %v, and not one line: %s", name, err, line)
 		}
-		golden(t, "phone-"+name+".json", line)
+		e := parse[phoneLine](t, "phone", line)
+		if (e.Verdict != "") != (e.Event == "measured") || (e.Before != nil) != (e.Event == "was-set") || (e.Codes != nil) != (e.Event == "tapped") {
+			t.Errorf("%s: %+v", name, e)
+		}
+		if name == "slow" {
+			golden(t, "phone-slow.json", line)
+		}
 	}
 }

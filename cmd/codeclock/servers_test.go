@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"testing"
 
 	"codeclock/drift"
@@ -12,13 +11,9 @@ import (
 func TestServers(t *testing.T) {
 	golden(t, "servers.txt", runIn(t, newWorld(), "servers").Stdout)
 	got := runIn(t, newWorld(), "servers", "--format", "json")
-	golden(t, "servers-list.json", got.Stdout)
-	var list struct {
+	list := parse[struct {
 		Servers []struct{ Name, Kind, Why string }
-	}
-	if err := json.Unmarshal([]byte(got.Stdout), &list); err != nil {
-		t.Fatal(err)
-	}
+	}](t, "servers", got.Stdout)
 	named := map[string]bool{}
 	for _, s := range list.Servers {
 		named[s.Kind+" "+s.Name] = s.Why != ""

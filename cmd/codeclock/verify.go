@@ -117,7 +117,7 @@ func (o verifyOptions) showReports(e *env, found []report.Found) error {
 		text: func(color bool) string {
 			return render.Verify(all, render.TextOptions{Quiet: o.quiet, Verbose: o.verbose, Color: color})
 		},
-		json:   func() (string, error) { return render.VerifyJSON(all) },
+		json:   func() (string, error) { return render.VerifyJSON(all, version()) },
 		status: func() render.Status { return render.VerifyStatus(all, e.now()) },
 	}, result.Verdict(render.WorstTrust(all)))
 }
@@ -141,7 +141,7 @@ func (o verifyOptions) showHeard(e *env, list []report.Spoken) error {
 	heard := render.Heard{List: list, Ticket: o.ticket}
 	return o.show(e, document{
 		text:   func(bool) string { return heard.Text() },
-		json:   heard.JSON,
+		json:   func() (string, error) { return heard.JSON(version()) },
 		status: func() render.Status { return heard.Status(e.now()) },
 	}, result.Verdict(heard.Trust()))
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
@@ -162,9 +164,46 @@ func TestVerifyGoldens(t *testing.T) {
 		})
 	}
 	batch := slow + good + practice + forged + slow[:900] + offline
-	golden(t, "verify-batch.json", verifyIn(t, batch, "--format=json").Stdout)
-	golden(t, "verify-devices.json", verifyIn(t, good+phone+app+open, "--format=json").Stdout)
+	devices := verifyIn(t, good+phone+app+open, "--format=json").Stdout
+	parse[struct{}](t, "verify", devices)
+	golden(t, "verify-devices.json", devices)
+	wantBatch(t, verifyIn(t, batch, "--format=json").Stdout)
 	golden(t, "verify-batch.junit.xml", verifyIn(t, batch, "--format=junit").Stdout)
+}
+
+// wantBatch holds the JSON of some reports of every trust against what it should
+// be.
+func wantBatch(t *testing.T, document string) {
+	t.Helper()
+	type one struct {
+		Trust, Error, Verdict string
+		Problems              []string
+	}
+	type batch struct {
+		Trust   string
+		Reports []one
+		Changes []struct {
+			Before, After int
+			Kind          string
+			Fixed         bool
+		}
+	}
+	want := batch{Trust: "unreadable", Reports: []one{
+		{"holds", "", "wrong", []string{}},
+		{"holds", "", "ok", []string{}},
+		{"refused", "", "wrong", []string{"practice"}},
+		{"refused", "", "wrong", []string{"verdict-disagrees", "skew-disagrees"}},
+		{"unreadable", "truncated", "", []string{}},
+		{"holds", "", "cant-tell", []string{}},
+	}}
+	got := parse[batch](t, "verify", document)
+	if len(got.Changes) != 1 || got.Changes[0].Kind != "stepped" || !got.Changes[0].Fixed || got.Changes[0].After != 1 {
+		t.Errorf("changes %+v, want that the second report shows a clock that was set right", got.Changes)
+	}
+	got.Changes = nil
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
 }
 
 func TestVerifyReadsFiles(t *testing.T) {

@@ -6,9 +6,6 @@ import (
 	"codeclock/drift/source"
 )
 
-// ContactsSchema names the version of the JSON of the list of servers.
-const ContactsSchema = "codeclock/servers/v1"
-
 // Contact is a host that this program may contact.
 type Contact struct {
 	Name     string `json:"name"`
@@ -19,10 +16,8 @@ type Contact struct {
 	Smears   bool   `json:"smears_leap_seconds" jsonschema:"spreads a leap second over a day"`
 }
 
-// contactsJSON is the document. Fields are only ever added.
 type contactsJSON struct {
-	Schema  string    `json:"schema"`
-	Version string    `json:"version"`
+	header
 	Servers []Contact `json:"servers"`
 }
 
@@ -60,5 +55,5 @@ func ContactsText() string {
 
 // ContactsJSON renders the list for programs.
 func ContactsJSON(version string) (string, error) {
-	return document(contactsJSON{ContactsSchema, version, Contacts()})
+	return document(contactsJSON{newHeader("servers", version, ""), Contacts()})
 }

@@ -81,8 +81,13 @@ func eachFace(t *testing.T, f func(t *testing.T, c resulttest.Case, ending, text
 	}
 }
 
+// One document is a golden; that the others hold what they should is for the
+// schema and for the tests of whole runs.
 func TestFacesAreGolden(t *testing.T) {
 	eachFace(t, func(t *testing.T, c resulttest.Case, ending, text string) {
+		if ending == "json" && c.Name != "unconfirmed" {
+			return
+		}
 		golden(t, "golden/faces/"+c.Name+"."+ending, text)
 	})
 }

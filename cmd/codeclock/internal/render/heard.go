@@ -67,8 +67,8 @@ func (h Heard) Text() string {
 }
 
 // JSON renders them as the document that verify has for reports, without any.
-func (h Heard) JSON() (string, error) {
-	j := verifyJSON{Schema: VerifySchema, Trust: trustName(h.Trust()), Reports: []verifiedJSON{}, Changes: []changeJSON{}}
+func (h Heard) JSON(version string) (string, error) {
+	j := verifyJSON{header: newHeader("verify", version, ""), Trust: trustName(h.Trust()), Reports: []verifiedJSON{}, Changes: []changeJSON{}}
 	for _, s := range h.List {
 		one := heardJSON{Trust: trustName(h.trust(s)), Said: s.Said, Device: s.Device, Practice: s.Practice, Fits: s.Fits}
 		if s.Skew != nil {
@@ -76,7 +76,7 @@ func (h Heard) JSON() (string, error) {
 		}
 		j.Heard = append(j.Heard, one)
 	}
-	return indented(j)
+	return document(j)
 }
 
 // Status is what became of them as machines are told it: each is a test.

@@ -9,33 +9,23 @@ import (
 	"codeclock/drift/source"
 )
 
-// CheckSchema names the version of the JSON of a check. Fields are only ever
-// added to it; a committed JSON Schema describes it.
-const CheckSchema = "codeclock/check/v1"
-
 // checkJSON is the JSON face of a check. Seconds are numbers, times are given
 // twice, unknown is null or left out and never 0.
 type checkJSON struct {
-	Schema       string      `json:"schema"`
-	Version      string      `json:"version"`
-	Demo         string      `json:"demo,omitempty" jsonschema:"the practice scenario; absent in a real measurement"`
-	Against      bool        `json:"against,omitempty" jsonschema:"one web site that the user named stands for true time; it may be that site's clock that is off"`
-	Device       string      `json:"device" jsonschema:"which clock was measured; codes may come from another"`
-	Verdict      string      `json:"verdict" jsonschema:"ok, at-risk, wrong or cant-tell"`
-	Skew         *float64    `json:"skew_seconds" jsonschema:"this clock minus true time; negative is slow; null when unknown"`
-	Low          *float64    `json:"skew_low_seconds" jsonschema:"the slowest skew that the evidence allows"`
-	High         *float64    `json:"skew_high_seconds" jsonschema:"the fastest skew that the evidence allows"`
-	Uncertainty  *float64    `json:"uncertainty_seconds" jsonschema:"how far the truth can be from skew_seconds"`
-	Agreement    string      `json:"agreement" jsonschema:"majority, unconfirmed, contradiction or silence"`
-	ClockStepped bool        `json:"clock_stepped" jsonschema:"the clock was set during the measurement"`
-	MeasuredAt   time.Time   `json:"measured_at" jsonschema:"when the measurement began, by the measured clock"`
-	MeasuredUnix float64     `json:"measured_at_unix"`
-	TrueTime     *time.Time  `json:"true_time" jsonschema:"what the time really was then"`
-	TrueUnix     *float64    `json:"true_time_unix"`
-	Took         float64     `json:"took_seconds"`
-	Rule         ruleJSON    `json:"rule" jsonschema:"what decided the verdict"`
-	Sites        []siteJSON  `json:"sites" jsonschema:"what kinds of verifiers do with codes from this clock"`
-	Servers      serversJSON `json:"servers"`
+	header
+	Against bool   `json:"against,omitempty" jsonschema:"one web site that the user named stands for true time; it may be that site's clock that is off"`
+	Device  string `json:"device" jsonschema:"which clock was measured; codes may come from another"`
+	Verdict string `json:"verdict" jsonschema:"ok, at-risk, wrong or cant-tell"`
+	skewJSON
+	Agreement    string    `json:"agreement" jsonschema:"majority, unconfirmed, contradiction or silence"`
+	ClockStepped bool      `json:"clock_stepped" jsonschema:"the clock was set during the measurement"`
+	MeasuredAt   time.Time `json:"measured_at" jsonschema:"when the measurement began, by the measured clock"`
+	MeasuredUnix float64   `json:"measured_at_unix"`
+	trueTime
+	Took    float64     `json:"took_seconds"`
+	Rule    ruleJSON    `json:"rule" jsonschema:"what decided the verdict"`
+	Sites   []siteJSON  `json:"sites" jsonschema:"what kinds of verifiers do with codes from this clock"`
+	Servers serversJSON `json:"servers"`
 
 	Cause    *string       `json:"cause" jsonschema:"code of the finding that explains the skew best; null when none does"`
 	Findings []findingJSON `json:"findings" jsonschema:"what a diagnosis found, the gravest first"`
@@ -70,13 +60,12 @@ type serversJSON struct {
 }
 
 type serverJSON struct {
-	Name    string       `json:"name"`
-	Kind    string       `json:"kind" jsonschema:"ntp or https"`
-	Agrees  bool         `json:"agrees"`
-	Voice   int          `json:"voice,omitempty" jsonschema:"servers with the same number answered with one voice and have one vote; absent without a usable answer"`
-	Error   string       `json:"error,omitempty" jsonschema:"why it was of no use"`
-	Low     *float64     `json:"skew_low_seconds" jsonschema:"what this server alone says"`
-	High    *float64     `json:"skew_high_seconds"`
+	Name   string `json:"name"`
+	Kind   string `json:"kind" jsonschema:"ntp or https"`
+	Agrees bool   `json:"agrees"`
+	Voice  int    `json:"voice,omitempty" jsonschema:"servers with the same number answered with one voice and have one vote; absent without a usable answer"`
+	Error  string `json:"error,omitempty" jsonschema:"why it was of no use"`
+	ends
 	Samples []sampleJSON `json:"samples"`
 }
 
@@ -109,8 +98,9 @@ func newCheckJSON(c result.Check) checkJSON {
 	e := c.Estimate
 	asked, answered, agree := e.Count()
 	j := checkJSON{
-		Schema: CheckSchema, Version: c.Version, Demo: c.Demo, Against: c.Against,
-		Device: "computer", Verdict: c.Verdict.ID(),
+		header: newHeader("check", c.Version, c.Demo), Against: c.Against,
+		skewJSON: newSkewJSON(e.Point, e.Skew),
+		Device:   "computer", Verdict: c.Verdict.ID(),
 		Agreement: agreementName(e.Agreement), ClockStepped: e.Stepped,
 		MeasuredAt: c.At, MeasuredUnix: unix(c.At), Took: c.Took.Seconds(),
 		Rule:  newRuleJSON(c),
@@ -121,11 +111,7 @@ func newCheckJSON(c result.Check) checkJSON {
 		},
 	}
 	if e.Skew.Known() {
-		truth := c.TrueTime().UTC()
-		truthUnix := unix(truth)
-		j.Skew, j.Uncertainty = seconds(e.Point), seconds(e.Bound())
-		j.Low, j.High = ends(e.Skew)
-		j.TrueTime, j.TrueUnix = &truth, &truthUnix
+		j.trueTime = newTrueTime(c.TrueTime())
 	}
 	if cause := string(c.Cause()); cause != "" {
 		j.Cause = &cause
@@ -163,11 +149,13 @@ func newSiteJSON(s result.Site, known bool) siteJSON {
 }
 
 func newServerJSON(r drift.Judged) serverJSON {
-	j := serverJSON{Name: words.Clean(r.Server), Kind: r.Kind.String(), Agrees: r.Agrees, Voice: r.Voice, Samples: []sampleJSON{}}
+	j := serverJSON{
+		Name: words.Clean(r.Server), Kind: r.Kind.String(), Agrees: r.Agrees, Voice: r.Voice,
+		ends: newEnds(r.Interval), Samples: []sampleJSON{},
+	}
 	if r.Err != nil {
 		j.Error = words.Reason(r.Err)
 	}
-	j.Low, j.High = ends(r.Interval)
 	for _, s := range r.Samples {
 		j.Samples = append(j.Samples, newSampleJSON(r.Kind, s))
 	}

@@ -8,49 +8,43 @@ import (
 
 // phoneJSON is one line of phone.
 type phoneJSON struct {
-	Schema  string `json:"schema"`
-	Version string `json:"version"`
-	Demo    string `json:"demo,omitempty" jsonschema:"the practice scenario; absent in a real measurement"`
-	Event   string `json:"event" jsonschema:"listening, opened, measured, was-set, tapped, no-truth or quiet"`
+	header
+	Event string `json:"event" jsonschema:"listening, opened, measured, was-set, tapped, no-truth or quiet"`
 
-	URL      string     `json:"url,omitempty" jsonschema:"listening: the address of the page"`
-	TrueTime *time.Time `json:"true_time,omitempty" jsonschema:"when it happened; absent while that is not known"`
-	TrueUnix *float64   `json:"true_time_unix,omitempty"`
+	URL       string `json:"url,omitempty" jsonschema:"listening: the address of the page"`
+	*trueTime        // absent while it is not known
 
-	Phone       int        `json:"phone,omitempty" jsonschema:"1 for the first device that opened the page, and so on"`
-	Address     string     `json:"address,omitempty" jsonschema:"where it is on the local network"`
-	System      string     `json:"system,omitempty" jsonschema:"iphone, android, windows, macos, linux or other, as its browser says"`
-	Verdict     string     `json:"verdict,omitempty" jsonschema:"ok, at-risk, wrong or cant-tell"`
-	Skew        *float64   `json:"skew_seconds,omitempty" jsonschema:"the device's clock minus true time; negative is slow"`
-	Low         *float64   `json:"skew_low_seconds,omitempty"`
-	High        *float64   `json:"skew_high_seconds,omitempty"`
-	Uncertainty *float64   `json:"uncertainty_seconds,omitempty"`
-	Exchanges   int        `json:"exchanges,omitempty" jsonschema:"how many exchanges are behind it"`
-	Before      *float64   `json:"skew_before_seconds,omitempty" jsonschema:"was-set: what it was before"`
-	Codes       *codesJSON `json:"codes,omitempty" jsonschema:"tapped: the app's own clock"`
+	Phone     int        `json:"phone,omitempty" jsonschema:"1 for the first device that opened the page, and so on"`
+	Address   string     `json:"address,omitempty" jsonschema:"where it is on the local network"`
+	System    string     `json:"system,omitempty" jsonschema:"iphone, android, windows, macos, linux or other, as its browser says"`
+	Verdict   string     `json:"verdict,omitempty" jsonschema:"ok, at-risk, wrong or cant-tell"`
+	*skewJSON            // absent while it is not known
+	Exchanges int        `json:"exchanges,omitempty" jsonschema:"how many exchanges are behind it"`
+	Before    *float64   `json:"skew_before_seconds,omitempty" jsonschema:"was-set: what it was before"`
+	Codes     *codesJSON `json:"codes,omitempty" jsonschema:"tapped: the app's own clock"`
 }
 
 // PhoneListening renders the first line of phone.
 func PhoneListening(url, demo, version string) (string, error) {
-	return line(phoneJSON{Schema: PhoneSchema, Version: version, Demo: demo, Event: "listening", URL: url})
+	return line(phoneJSON{header: newHeader("phone", version, demo), Event: "listening", URL: url})
 }
 
 // PhoneJSON renders an event as one line. now is true time, zero when unknown.
 func PhoneJSON(e phonepage.Event, now time.Time, demo, version string) (string, error) {
 	j := phoneJSON{
-		Schema: PhoneSchema, Version: version, Demo: demo, Event: eventName(e.Kind),
+		header: newHeader("phone", version, demo), Event: eventName(e.Kind),
 		Phone: e.Phone, System: string(e.System), Exchanges: len(e.Taken),
 	}
 	if e.Addr.IsValid() {
 		j.Address = e.Addr.String()
 	}
 	if !now.IsZero() {
-		utc, stamp := now.UTC(), unix(now)
-		j.TrueTime, j.TrueUnix = &utc, &stamp
+		at := newTrueTime(now)
+		j.trueTime = &at
 	}
 	if e.Skew.Known() {
-		j.Skew, j.Uncertainty = seconds(e.Skew.Middle()), seconds(e.Skew.Bound())
-		j.Low, j.High = ends(e.Skew)
+		off := newSkewJSON(e.Skew.Middle(), e.Skew)
+		j.skewJSON = &off
 	}
 	switch e.Kind {
 	case phonepage.Measured:

@@ -4,12 +4,8 @@ import (
 	"codeclock/totp"
 )
 
-// PoliciesSchema names the version of the JSON of policies.
-const PoliciesSchema = "codeclock/policies/v1"
-
 type policiesJSON struct {
-	Schema   string       `json:"schema"`
-	Version  string       `json:"version"`
+	header
 	Policies []policyJSON `json:"policies"`
 }
 
@@ -40,7 +36,7 @@ type policyJSON struct {
 
 // PoliciesJSON renders policies as one document.
 func PoliciesJSON(list []totp.Policy, version string) (string, error) {
-	j := policiesJSON{Schema: PoliciesSchema, Version: version, Policies: []policyJSON{}}
+	j := policiesJSON{header: newHeader("policies", version, ""), Policies: []policyJSON{}}
 	for _, p := range list {
 		j.Policies = append(j.Policies, newPolicyJSON(p))
 	}

@@ -4,25 +4,16 @@ import (
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
-	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/totp"
 )
-
-// WindowSchema names the version of the JSON of a simulation. Fields are only
-// ever added to it; a committed JSON Schema describes it.
-const WindowSchema = "codeclock/window/v1"
 
 // windowJSON is the JSON face of a simulation. Seconds are numbers, unknown is
 // null.
 type windowJSON struct {
-	Schema    string     `json:"schema"`
-	Version   string     `json:"version"`
-	Demo      string     `json:"demo,omitempty" jsonschema:"the practice scenario; absent in a real measurement"`
-	Measured  bool       `json:"measured" jsonschema:"the skew is this computer's, measured; else it was given"`
-	Low       *float64   `json:"skew_low_seconds" jsonschema:"device minus true time; negative is slow"`
-	High      *float64   `json:"skew_high_seconds"`
-	TrueTime  time.Time  `json:"true_time"`
-	TrueUnix  float64    `json:"true_time_unix"`
+	header
+	Measured bool `json:"measured" jsonschema:"the skew is this computer's, measured; else it was given"`
+	ends
+	trueTime
 	TypingMin float64    `json:"typing_min_seconds" jsonschema:"how old a code is when it arrives"`
 	TypingMax float64    `json:"typing_max_seconds"`
 	Verifiers []viewJSON `json:"verifiers"`
@@ -100,12 +91,11 @@ func SimulationJSON(s result.Simulation, o SimulationOptions) (string, error) {
 
 func newWindowJSON(s result.Simulation, o SimulationOptions) windowJSON {
 	j := windowJSON{
-		Schema: WindowSchema, Version: s.Version, Demo: words.Clean(s.Demo), Measured: s.Measured,
-		TrueTime: s.At, TrueUnix: unix(s.At),
+		header: newHeader("window", s.Version, s.Demo), Measured: s.Measured,
+		ends: newEnds(s.Skew), trueTime: newTrueTime(s.At),
 		TypingMin: s.Typing.Min.Seconds(), TypingMax: s.Typing.Max.Seconds(),
 		Verifiers: []viewJSON{},
 	}
-	j.Low, j.High = ends(s.Skew)
 	for _, w := range s.Views {
 		v := newViewJSON(s, w)
 		if o.Curve && w.Known {

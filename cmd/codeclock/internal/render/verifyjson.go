@@ -9,12 +9,9 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 )
 
-// VerifySchema names the version of the JSON of verify.
-const VerifySchema = "codeclock/verify/v1"
-
 // verifyJSON is what became of some reports, in the order in which they stood.
 type verifyJSON struct {
-	Schema  string         `json:"schema"`
+	header
 	Trust   string         `json:"trust" jsonschema:"the worst of the reports"`
 	Reports []verifiedJSON `json:"reports"`
 	Changes []changeJSON   `json:"changes" jsonschema:"what happened to a clock between two reports of one ticket"`
@@ -26,20 +23,18 @@ type verifiedJSON struct {
 	Error    string   `json:"error,omitempty" jsonschema:"why it is unreadable: truncated, damaged, newer or invalid"`
 	Problems []string `json:"problems" jsonschema:"what support should know"`
 
-	Verdict     string     `json:"verdict,omitempty" jsonschema:"as computed again from the samples"`
-	Claimed     string     `json:"claimed_verdict,omitempty" jsonschema:"as the report has it"`
-	Skew        *float64   `json:"skew_seconds" jsonschema:"measured clock minus true time; negative is slow; null when unknown"`
-	Low         *float64   `json:"skew_low_seconds"`
-	High        *float64   `json:"skew_high_seconds"`
-	Device      string     `json:"device,omitempty" jsonschema:"whose clock was measured: computer, phone or app"`
-	Ticket      string     `json:"ticket,omitempty"`
-	Practice    bool       `json:"practice"`
-	Short       string     `json:"short_form,omitempty"`
-	Program     string     `json:"program,omitempty"`
-	LocalTime   *time.Time `json:"local_time" jsonschema:"when the measurement began, by the computer's clock"`
-	TrueTime    *time.Time `json:"true_time" jsonschema:"when it really began; null when unknown"`
-	AgeSeconds  *float64   `json:"age_seconds"`
-	SampleCount int        `json:"samples" jsonschema:"of time servers, about the computer"`
+	Verdict string `json:"verdict,omitempty" jsonschema:"as computed again from the samples"`
+	Claimed string `json:"claimed_verdict,omitempty" jsonschema:"as the report has it"`
+	skewJSON
+	Device    string     `json:"device,omitempty" jsonschema:"whose clock was measured: computer, phone or app"`
+	Ticket    string     `json:"ticket,omitempty"`
+	Practice  bool       `json:"practice"`
+	Short     string     `json:"short_form,omitempty"`
+	Program   string     `json:"program,omitempty"`
+	LocalTime *time.Time `json:"local_time" jsonschema:"when the measurement began, by the computer's clock"`
+	trueTime
+	AgeSeconds  *float64 `json:"age_seconds"`
+	SampleCount int      `json:"samples" jsonschema:"of time servers, about the computer"`
 
 	DeviceSystem string     `json:"device_system,omitempty" jsonschema:"phone: iphone, android, windows, macos, linux or other, as its browser says"`
 	Exchanges    int        `json:"exchanges,omitempty" jsonschema:"phone: how many with the page"`
@@ -59,8 +54,8 @@ type changeJSON struct {
 }
 
 // VerifyJSON renders what became of some reports as one indented document.
-func VerifyJSON(all []report.Verified) (string, error) {
-	j := verifyJSON{Schema: VerifySchema, Reports: []verifiedJSON{}, Changes: []changeJSON{}}
+func VerifyJSON(all []report.Verified, version string) (string, error) {
+	j := verifyJSON{header: newHeader("verify", version, ""), Reports: []verifiedJSON{}, Changes: []changeJSON{}}
 	j.Trust = trustName(WorstTrust(all))
 	for _, v := range all {
 		j.Reports = append(j.Reports, newVerifiedJSON(v))
@@ -72,10 +67,6 @@ func VerifyJSON(all []report.Verified) (string, error) {
 			Low: c.Skew.Lo().Seconds(), High: c.Skew.Hi().Seconds(),
 		})
 	}
-	return indented(j)
-}
-
-func indented(j verifyJSON) (string, error) {
 	return document(j)
 }
 
@@ -94,8 +85,7 @@ func newVerifiedJSON(v report.Verified) verifiedJSON {
 	j.Device, j.Ticket, j.Practice, j.Short, j.Program = r.Device, v.Ticket(), r.Practice, r.Spoken(), r.Program
 	j.LocalTime, j.AgeSeconds = &local, &age
 	if v.Skew.Known() {
-		j.Skew = seconds(v.Point)
-		j.Low, j.High = ends(v.Skew)
+		j.skewJSON = newSkewJSON(v.Point, v.Skew)
 	}
 	if r.Watched != nil {
 		c := newCodesJSON(v.Taps.App, len(v.Taps.Made), v.Taps.Estimate, v.Taps.Err, v.Taps.Clock)
@@ -108,7 +98,7 @@ func newVerifiedJSON(v report.Verified) verifiedJSON {
 		j.Computer = seconds(computer.Point)
 	}
 	if t, ok := r.True(); ok {
-		j.TrueTime = &t
+		j.trueTime = newTrueTime(t)
 	}
 	for _, s := range r.Servers {
 		j.SampleCount += len(s.Samples)

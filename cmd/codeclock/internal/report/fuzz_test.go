@@ -197,7 +197,7 @@ func shown(t *testing.T, f report.Found) string {
 	if strings.ContainsFunc(out, func(r rune) bool { return r != '\n' && (r < ' ' || r > '~') }) {
 		t.Errorf("not ASCII: %q", out)
 	}
-	j, err := render.VerifyJSON(all)
+	j, err := render.VerifyJSON(all, "")
 	if err != nil {
 		t.Errorf("cannot be shown as JSON: %v", err)
 	}
