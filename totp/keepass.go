@@ -2,7 +2,6 @@ package totp
 
 import (
 	"encoding/hex"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -11,7 +10,7 @@ import (
 // settings are "30;6" or "30;S": how KeePassXC kept a key's period and digits in
 // an attribute of its own, "TOTP Settings", beside "TOTP Seed" (keepassxreboot/
 // keepassxc:src/core/Totp.cpp, parseSettings).
-var settings = regexp.MustCompile(`^(\d{1,5});(\d|S)(?:;\S*)?$`)
+var settings = lazily(`^(\d{1,5});(\d|S)(?:;\S*)?$`)
 
 // splitSettings splits a secret from settings behind it, on the same line or the
 // next. ok is false where there are none.
@@ -20,7 +19,7 @@ func splitSettings(text string) (secret, period, digits string, ok bool) {
 	if len(words) == 0 {
 		return "", "", "", false
 	}
-	m := settings.FindStringSubmatch(words[len(words)-1])
+	m := settings().FindStringSubmatch(words[len(words)-1])
 	if m == nil {
 		return "", "", "", false
 	}

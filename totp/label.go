@@ -1,7 +1,6 @@
 package totp
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -51,12 +50,12 @@ func letterCase(text string) string {
 
 // labelled splits "Secret key: GEZD GNBV" and the like. Neither a colon nor an
 // equals sign in the middle is part of any key.
-var labelled = regexp.MustCompile(`^[^:=\n]{1,60}[:=]\s*([^:=\s][^:=]*=*)$`)
+var labelled = lazily(`^[^:=\n]{1,60}[:=]\s*([^:=\s][^:=]*=*)$`)
 
 // withoutLabel takes a label off that a colon, or being no base32, sets apart from
 // the key. It returns the text as it is where it finds none.
 func withoutLabel(text string, n *notes) string {
-	if m := labelled.FindStringSubmatch(text); m != nil && isKey(m[1]) {
+	if m := labelled().FindStringSubmatch(text); m != nil && isKey(m[1]) {
 		n.add(NoteLabel)
 		return m[1]
 	}

@@ -2,7 +2,6 @@ package totp
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,7 +62,7 @@ func readURI(text string, n *notes) (Key, error) {
 
 // parameter finds where the query of an address begins: at the first question mark
 // before a name that otpauth addresses have. One in a label is not followed by that.
-var parameter = regexp.MustCompile(`(?i)\?(?:secret|issuer|algorithm|digits|period|counter|encoder|image|t0)=`)
+var parameter = lazily(`(?i)\?(?:secret|issuer|algorithm|digits|period|counter|encoder|image|t0)=`)
 
 // cutURI splits an address by hand: url.Parse would take # and ? of a label that
 // isn't escaped for its end, and its errors quote the secret.
@@ -80,7 +79,7 @@ func cutURI(text string, n *notes) (kind, label, query string, err error) {
 		return "", "", "", ErrURIType
 	}
 	path := rest
-	if at := parameter.FindStringIndex(rest); at != nil {
+	if at := parameter().FindStringIndex(rest); at != nil {
 		path, query = rest[:at[0]], rest[at[0]+1:]
 		n.addIf(strings.ContainsAny(path, "?#;"), NoteRawLabel)
 	}
@@ -97,7 +96,7 @@ func cutURI(text string, n *notes) (kind, label, query string, err error) {
 
 // separator is what stands before a parameter: an ampersand, or a semicolon where
 // a name that is known follows it.
-var separator = regexp.MustCompile(`(?i)&|;(secret|issuer|algorithm|digits|period|counter|encoder|image)=`)
+var separator = lazily(`(?i)&|;(secret|issuer|algorithm|digits|period|counter|encoder|image)=`)
 
 // parseParams returns the parameters by their names in lower case.
 func parseParams(query string, n *notes) (map[string]string, error) {
@@ -116,7 +115,7 @@ func parseParams(query string, n *notes) (map[string]string, error) {
 
 func splitParams(query string, n *notes) (pairs []string) {
 	for {
-		at := separator.FindStringIndex(query)
+		at := separator().FindStringIndex(query)
 		if at == nil {
 			return append(pairs, query)
 		}
@@ -187,7 +186,7 @@ func splitLabel(escaped string, n *notes) (issuer, account string) {
 	return unescape(before, n), strings.TrimSpace(unescape(after, n))
 }
 
-var percentEscapes = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+var percentEscapes = lazily(`%[0-9A-Fa-f]{2}`)
 
 // unescape undoes %XX, and leaves a percent sign that is none of these.
 func unescape(text string, n *notes) string {
@@ -195,7 +194,7 @@ func unescape(text string, n *notes) string {
 		return plain
 	}
 	n.add(NoteRawLabel)
-	return percentEscapes.ReplaceAllStringFunc(text, func(escape string) string {
+	return percentEscapes().ReplaceAllStringFunc(text, func(escape string) string {
 		plain, err := url.PathUnescape(escape)
 		if err != nil {
 			return escape

@@ -71,7 +71,7 @@ func runCheck(ctx context.Context, e *env, o checkOptions) error {
 	if err := o.checkOutput(o.timeout); err != nil {
 		return err
 	}
-	c, err := o.measure(ctx, e, !o.quiet)
+	c, err := o.measure(ctx, e, !o.quiet, o.facts())
 	if err != nil {
 		return err
 	}
@@ -79,6 +79,17 @@ func runCheck(ctx context.Context, e *env, o checkOptions) error {
 		c.System = o.os.Value
 	}
 	return o.show(e, checkDocument(o, c), c.Verdict)
+}
+
+// facts says which checks print facts about this computer, or what follows from them.
+func (o checkOptions) facts() factsFor {
+	switch format := o.format.Value; {
+	case format == "prometheus", format == "text" && o.quiet:
+		return noCheck
+	case format == "nagios":
+		return blamedOnes
+	}
+	return everyCheck
 }
 
 // checkDocument returns a check in all its forms.

@@ -207,7 +207,7 @@ func TestBadCalls(t *testing.T) {
 // A variable that is not set must not turn one question into another: --demo= is
 // no question to public servers. Every flag of every command is tried.
 func TestEmptyValues(t *testing.T) {
-	root := newRoot(&newWorld().env)
+	root := newRoot(&newWorld().env, []string{"help"})
 	for _, c := range append(root.Commands(), root) {
 		path := strings.Fields(c.CommandPath())[1:]
 		c.Flags().VisitAll(func(f *pflag.Flag) {

@@ -12,7 +12,7 @@ import (
 
 // Shells complete the values of all flags that take one of a few words.
 func TestValuesAreCompleted(t *testing.T) {
-	root := newRoot(&newWorld().env)
+	root := newRoot(&newWorld().env, []string{"help"})
 	for _, c := range append(root.Commands(), root) {
 		path := strings.Fields(c.CommandPath())[1:]
 		c.Flags().VisitAll(func(f *pflag.Flag) {

@@ -6,6 +6,7 @@ import (
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift"
+	"codeclock/drift/host"
 )
 
 // computerOptions are the flags that say how this computer's clock is measured
@@ -15,9 +16,19 @@ type computerOptions struct {
 	ruleOptions
 }
 
+// factsFor says for which checks the facts about this computer are wanted. Finding
+// them costs more than the measurement, and not every face prints them.
+type factsFor int
+
+const (
+	everyCheck factsFor = iota // they are found beside the measurement
+	blamedOnes                 // they are found after it, where a cause is to be named
+	noCheck
+)
+
 // measure measures this computer's clock and judges it. Steps are those of this
 // computer's system.
-func (o computerOptions) measure(ctx context.Context, e *env, announce bool) (result.Check, error) {
+func (o computerOptions) measure(ctx context.Context, e *env, announce bool, wanted factsFor) (result.Check, error) {
 	rule, err := o.rule()
 	if err != nil {
 		return result.Check{}, err
@@ -37,7 +48,10 @@ func (o computerOptions) measure(ctx context.Context, e *env, announce bool) (re
 		Named: len(o.servers) > 0 || o.against != "", Against: o.against != "", Demo: o.demo, Version: version(),
 	}
 	start := time.Now()
-	facts := m.look(ctx)
+	facts := func() host.Facts { return host.Facts{} }
+	if wanted == everyCheck {
+		facts = m.look(ctx)
+	}
 	c.Estimate = drift.Measure(ctx, m.options)
 	c.Facts = facts()
 	c.Took = time.Since(start)
@@ -48,6 +62,9 @@ func (o computerOptions) measure(ctx context.Context, e *env, announce bool) (re
 		return result.Check{}, errInterrupted
 	}
 	m.lookFurther(ctx, &c)
+	if c.Verdict = rule.Judge(c.Estimate.Skew); wanted == blamedOnes && c.Blamed() {
+		c.Facts = m.look(ctx)()
+	}
 	c.Conclude()
 	return c, nil
 }

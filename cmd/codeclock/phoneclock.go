@@ -2,11 +2,11 @@ package main
 
 import (
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/drift/skew"
 	"codeclock/totp"
 )
@@ -15,13 +15,13 @@ var errShown = errors.New("that is not a time such as 14:02")
 
 // shownTime is a time of day as phones show it, without spaces and in small
 // letters.
-var shownTime = regexp.MustCompile(`^(\d{1,2})[:.](\d{2})(?:([ap])\.?m\.?)?$`)
+var shownTime = cli.Lazily(`^(\d{1,2})[:.](\d{2})(?:([ap])\.?m\.?)?$`)
 
 // parseShown reads a time of day as phones show it: "14:02", "2:02 pm", "2.02".
 // Without am or pm a time up to 12:59 can be of either half of the day, and both
 // hours are returned.
 func parseShown(text string) (hours []int, minute int, err error) {
-	m := shownTime.FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(text), "")))
+	m := shownTime().FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(text), "")))
 	if m == nil {
 		return nil, 0, errShown
 	}

@@ -142,7 +142,7 @@ func (o reportOptions) make(ctx context.Context, e *env, options report.Options)
 	case report.App:
 		return o.ofApp(ctx, e, options)
 	}
-	c, err := o.measure(ctx, e, true)
+	c, err := o.measure(ctx, e, true, everyCheck)
 	if err != nil {
 		return report.Report{}, nil, err
 	}

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -33,33 +35,65 @@ func execute(ctx context.Context, e *env, args []string) error {
 	out := &cli.Output{To: e.stdout}
 	own.stdout = out
 	defer own.closeKeyboards()
-	root := newRoot(&own)
+	root := newRoot(&own, args)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	return cmp.Or(out.Failure(), err)
 }
 
+// command is one of the program's commands, which is only made where it is needed:
+// making the flags of all takes longer than a measurement.
+type command struct {
+	name string
+	make func(*env) *cobra.Command
+}
+
 // commands returns the commands of the program.
-func commands(e *env) []*cobra.Command {
-	return []*cobra.Command{
-		newCheck(e, "check"),
-		newExplain(e),
-		newPhone(e),
-		newPolicies(e),
-		newReport(e),
-		newServers(e),
-		newTap(e),
-		newVerify(e),
-		newWindow(e),
+func commands() []command {
+	return []command{
+		{"check", func(e *env) *cobra.Command { return newCheck(e, "check") }},
+		{"explain", newExplain},
+		{"phone", newPhone},
+		{"policies", newPolicies},
+		{"report", newReport},
+		{"servers", newServers},
+		{"tap", newTap},
+		{"verify", newVerify},
+		{"window", newWindow},
 	}
 }
 
+// addCommands adds the one command that the arguments name, or none where they are
+// flags alone. Where they are anything else, such as a question for help, it adds
+// all of them, and returns true.
+func addCommands(root *cobra.Command, e *env, args []string) (all bool) {
+	switch called := slices.IndexFunc(commands(), func(c command) bool { return len(args) > 0 && c.name == args[0] }); {
+	case slices.ContainsFunc(args, asksForHelp):
+	case called >= 0:
+		root.AddCommand(commands()[called].make(e))
+		return false
+	case !slices.ContainsFunc(args, func(a string) bool { return !strings.HasPrefix(a, "-") }):
+		return false
+	}
+	for _, c := range commands() {
+		root.AddCommand(c.make(e))
+	}
+	root.AddCommand(helpTopics()...)
+	return true
+}
+
+// asksForHelp reports whether an argument may be for something that knows all
+// commands: help, or the completion of a shell (cobra, __complete).
+func asksForHelp(arg string) bool {
+	return arg == "-h" || strings.HasPrefix(arg, "--help") || arg == "help" || strings.HasPrefix(arg, "__") ||
+		len(arg) > 2 && arg[0] == '-' && arg[1] != '-' && strings.Contains(arg, "h")
+}
+
 // newRoot returns the program's command tree. The bare command is a check.
-func newRoot(e *env) *cobra.Command {
+func newRoot(e *env, args []string) *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click must work, see run
 	root := newCheck(e, "codeclock")
-	root.AddCommand(commands(e)...)
-	root.AddCommand(helpTopics()...)
+	all := addCommands(root, e, args)
 	root.SetIn(e.stdin)
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
@@ -68,7 +102,9 @@ func newRoot(e *env) *cobra.Command {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { fmt.Fprint(e.stdout, cli.HelpText(c)) })
 	root.SetFlagErrorFunc(cli.FlagError)
 	root.SetHelpCommand(cli.NewHelp())
-	cli.AddCompletion(root)
+	if root.CompletionOptions.DisableDefaultCmd = !all; all {
+		cli.AddCompletion(root)
+	}
 	root.Args = cli.UnknownCommand
 	root.PersistentPreRunE = cli.NoEmptyValues
 	return root

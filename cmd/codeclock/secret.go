@@ -3,20 +3,19 @@ package main
 import (
 	"errors"
 	"fmt"
-	"regexp"
 
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/report"
 )
 
 // grouped is how sites show keys for typing.
-var grouped = regexp.MustCompile(`^([A-Za-z2-7]{4}-){3,}[A-Za-z2-7]{1,4}$`)
+var grouped = cli.Lazily(`^([A-Za-z2-7]{4}-){3,}[A-Za-z2-7]{1,4}$`)
 
 // checkHost refuses a key or a code in the place of a host, without repeating it:
 // its name would be looked up, in the clear, and printed. A name that has a dot is
 // none of them.
 func checkHost(flag, host string) error {
-	if report.LikeSecret(host) || grouped.MatchString(host) {
+	if report.LikeSecret(host) || grouped().MatchString(host) {
 		return cli.Usagef("a key never belongs on the command line; if that really is a host name, add a trailing dot",
 			"%s: that looks like a key or a code; never put one here", flag)
 	}

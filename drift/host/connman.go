@@ -1,20 +1,19 @@
 package host
 
 import (
-	"regexp"
 	"time"
 )
 
 // connmanCommand asks for the properties of ConnMan's clock.
 const connmanCommand = "busctl --timeout=1 call net.connman / net.connman.Clock GetProperties"
 
-var connmanPair = regexp.MustCompile(`"(TimeUpdates|TimeserverSynced)" +(?:s "(\w+)"|b (true|false))`)
+var connmanPair = lazily(`"(TimeUpdates|TimeserverSynced)" +(?:s "(\w+)"|b (true|false))`)
 
 // connmanClock reads what connmanCommand prints (connman, doc/clock-api.txt). From 1.41
 // on it tells if a server was heard.
 func connmanClock(text string) (s Service, auto Tri) {
 	s = Service{Name: ConnMan}
-	for _, m := range connmanPair.FindAllStringSubmatch(complete(text), -1) {
+	for _, m := range connmanPair().FindAllStringSubmatch(complete(text), -1) {
 		s.Running = Yes
 		switch {
 		case m[1] == "TimeUpdates" && m[2] != "":

@@ -1,14 +1,13 @@
 package host
 
 import (
-	"regexp"
 	"strings"
 	"time"
 )
 
 var (
-	openStatus = regexp.MustCompile(`^(\d+)/(\d+) peers valid, (?:\d+/\d+ sensors valid, )?(?:constraint offset -?\d+s, )?(?:constraints not validated, )?(clock (?:un)?synced)(?:, stratum \d+)?(?:, clock offset is (-?[\d.]+)ms)?$`)
-	openPeer   = regexp.MustCompile(`^ ([* ]) +\d+ +\d+ +(\d+|-) +\d+s +(\d+)s +(-?[\d.]+ms|---- peer not valid ----)`)
+	openStatus = lazily(`^(\d+)/(\d+) peers valid, (?:\d+/\d+ sensors valid, )?(?:constraint offset -?\d+s, )?(?:constraints not validated, )?(clock (?:un)?synced)(?:, stratum \d+)?(?:, clock offset is (-?[\d.]+)ms)?$`)
+	openPeer   = lazily(`^ ([* ]) +\d+ +\d+ +(\d+|-) +\d+s +(\d+)s +(-?[\d.]+ms|---- peer not valid ----)`)
 )
 
 // ntpctlAll reads "ntpctl -s all" (OpenNTPD, ntpctl.8), which only root is given.
@@ -18,7 +17,7 @@ var (
 func ntpctlAll(text string) Service {
 	s := Service{Name: OpenNTPD}
 	lines := strings.Split(complete(text), "\n")
-	m := openStatus.FindStringSubmatch(lines[0])
+	m := openStatus().FindStringSubmatch(lines[0])
 	switch {
 	case m == nil && lines[0] != "peer": // -s peers has no status
 		return s
@@ -47,7 +46,7 @@ func openPeers(lines []string) Service {
 		if line == "sensor" {
 			kind = FromHardware
 		}
-		m := openPeer.FindStringSubmatch(line)
+		m := openPeer().FindStringSubmatch(line)
 		if m == nil || i == 0 {
 			continue
 		}

@@ -1,15 +1,14 @@
 package host
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 )
 
 var (
-	rsSource = regexp.MustCompile(`^(\S+?)(?::\d+)?/(\S+) .*: ([+-][\d.]+)±([\d.]+)\(`)
-	rsPolls  = regexp.MustCompile(`^ +poll ?interval: ([\d.]+)s, missing polls: (\d)$`)
+	rsSource = lazily(`^(\S+?)(?::\d+)?/(\S+) .*: ([+-][\d.]+)±([\d.]+)\(`)
+	rsPolls  = lazily(`^ +poll ?interval: ([\d.]+)s, missing polls: (\d)$`)
 )
 
 // rsMissing is how many polls in a row may get lost before a source counts as silent:
@@ -31,11 +30,11 @@ func ntpctlRS(text string) Service {
 	var name string
 	for line := range strings.Lines(list) {
 		line = strings.TrimRight(line, "\r\n")
-		if m := rsSource.FindStringSubmatch(line); m != nil {
+		if m := rsSource().FindStringSubmatch(line); m != nil {
 			name = m[1]
 		}
-		m := rsPolls.FindStringSubmatch(line)
-		poll, known := inUnits(group(rsPolls, line), time.Second).Get()
+		m := rsPolls().FindStringSubmatch(line)
+		poll, known := inUnits(group(rsPolls(), line), time.Second).Get()
 		if m == nil || !known || name == "" {
 			continue
 		}

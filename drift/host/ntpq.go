@@ -1,13 +1,12 @@
 package host
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 )
 
-var ntpqPair = regexp.MustCompile(`([a-z_]+)=([^,\s"]+)`)
+var ntpqPair = lazily(`([a-z_]+)=([^,\s"]+)`)
 
 // ntpqRV reads "ntpq -c rv": assignments, separated by commas and line breaks. An
 // ntpd that lost its servers goes on saying what it said: only that it has no peer,
@@ -16,7 +15,7 @@ func ntpqRV(text string) Service {
 	s := Service{Name: NTPsec}
 	text = complete(text)
 	v := map[string]string{}
-	for _, m := range ntpqPair.FindAllStringSubmatch(text, -1) {
+	for _, m := range ntpqPair().FindAllStringSubmatch(text, -1) {
 		v[m[1]] = m[2]
 	}
 	leap, stratum := v["leap"], v["stratum"]

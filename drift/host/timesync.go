@@ -1,7 +1,6 @@
 package host
 
 import (
-	"regexp"
 	"time"
 )
 
@@ -34,12 +33,12 @@ func timesyncShow(text string, now time.Time) Service {
 	return s
 }
 
-var messageTime = regexp.MustCompile(`DestinationTimestamp=\w+ (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) ([^,}]+)`)
+var messageTime = lazily(`DestinationTimestamp=\w+ (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) ([^,}]+)`)
 
 // messageAge returns how old a message is. Its time is in the computer's zone, or in
 // UTC; another abbreviation can stand for several zones.
 func messageAge(message string, now time.Time) Value[time.Duration] {
-	m := messageTime.FindStringSubmatch(message)
+	m := messageTime().FindStringSubmatch(message)
 	if m == nil {
 		return Value[time.Duration]{}
 	}

@@ -27,10 +27,10 @@ const (
 // The forms of values, which no language changes. Some put a decimal comma, or a
 // blank, or none, where others do not.
 var (
-	w32RefID   = regexp.MustCompile(`^0x([0-9A-Fa-f]{8})\b`)
-	w32Number  = regexp.MustCompile(`^(-?\d+) ?\(`)
-	w32Seconds = regexp.MustCompile(`^(-?\d+[.,]\d+)s$`)
-	w32Period  = regexp.MustCompile(`^\d+ ?\((\d+)s\)$`)
+	w32RefID   = lazily(`^0x([0-9A-Fa-f]{8})\b`)
+	w32Number  = lazily(`^(-?\d+) ?\(`)
+	w32Seconds = lazily(`^(-?\d+[.,]\d+)s$`)
+	w32Period  = lazily(`^\d+ ?\((\d+)s\)$`)
 )
 
 // w32tmStatus reads "w32tm /query /status /verbose" in any language: words are
@@ -42,19 +42,19 @@ func w32tmStatus(text string) Service {
 		return s
 	}
 	status, detail := w32Values(complete(text))
-	at := indexOf(status, w32RefID)
+	at := indexOf(status, w32RefID())
 	if at+w32Leap < 0 || at+w32Poll >= len(status) {
 		return s
 	}
-	leap, stratum := group(w32Number, status[at+w32Leap]), group(w32Number, status[at+w32Stratum])
-	period := group(w32Period, status[at+w32Poll])
+	leap, stratum := group(w32Number(), status[at+w32Leap]), group(w32Number(), status[at+w32Stratum])
+	period := group(w32Period(), status[at+w32Poll])
 	if leap == "" || stratum == "" || period == "" {
 		return s
 	}
 	s.Running = Yes
 	s.Poll = positive(inUnits(period, time.Second))
 	s.Source, _, _ = strings.Cut(status[at+w32Source], ",") // time.windows.com,0x9
-	s.Kind = w32Kind(group(w32RefID, status[at]), s.Source)
+	s.Kind = w32Kind(group(w32RefID(), status[at]), s.Source)
 	switch {
 	case s.Kind == FromItself, leap == "3", stratum == "0":
 		s.Synced = No
@@ -85,10 +85,10 @@ func w32Values(text string) (status, detail []string) {
 // data came, and 2 when all of it was old (Windows' messages for them).
 func w32Detail(synced Tri, detail []string) Service {
 	var s Service
-	if len(detail) <= w32Age || group(w32Seconds, detail[w32Age]) == "" {
+	if len(detail) <= w32Age || group(w32Seconds(), detail[w32Age]) == "" {
 		return s
 	}
-	switch group(w32Number, detail[w32Error]) {
+	switch group(w32Number(), detail[w32Error]) {
 	case "0":
 		s.Contact = Used
 	case "1", "2":
@@ -128,7 +128,7 @@ func w32Kind(refID, source string) SourceKind {
 
 // w32Time reads "0.0154902s", with a comma where the region has one.
 func w32Time(value string) Value[time.Duration] {
-	return inUnits(strings.Replace(group(w32Seconds, value), ",", ".", 1), time.Second)
+	return inUnits(strings.Replace(group(w32Seconds(), value), ",", ".", 1), time.Second)
 }
 
 // group returns the first group of a match, "" when there is none.

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -30,7 +29,7 @@ func FlagError(c *cobra.Command, err error) error {
 
 // plainName is what may be repeated of what was typed: nothing that a code, a
 // key or an address could look like.
-var plainName = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+var plainName = Lazily(`^[a-z]+(-[a-z]+)*$`)
 
 // maxPlainName is longer than every command and flag, and shorter than a key.
 const maxPlainName = 14
@@ -38,12 +37,12 @@ const maxPlainName = 14
 func unknownFlag(c *cobra.Command, err *pflag.NotExistError) error {
 	name := err.GetSpecifiedName()
 	if err.GetSpecifiedShortnames() != "" {
-		if plainName.MatchString(name) {
+		if plainName().MatchString(name) {
 			return Usagef(seeHelp(c), "there is no flag -%s", name)
 		}
 		return Usagef(seeHelp(c), "there is no such flag")
 	}
-	if !plainName.MatchString(name) || len(name) > maxPlainName {
+	if !plainName().MatchString(name) || len(name) > maxPlainName {
 		return Usagef(seeHelp(c), "there is no such flag")
 	}
 	var names []string
@@ -69,7 +68,7 @@ func UnknownCommand(c *cobra.Command, args []string) error {
 	if err := strayValue(c, name); err != nil {
 		return err
 	}
-	if !plainName.MatchString(name) || len(name) > maxPlainName {
+	if !plainName().MatchString(name) || len(name) > maxPlainName {
 		return Usagef(seeHelp(c), "that is not a command")
 	}
 	if list := c.SuggestionsFor(name); len(list) > 0 {

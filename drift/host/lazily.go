@@ -1,0 +1,12 @@
+package host
+
+import (
+	"regexp"
+	"sync"
+)
+
+// lazily compiles a pattern when it is first used: what a run does not need must not
+// slow its start.
+func lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
