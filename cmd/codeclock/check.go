@@ -86,7 +86,7 @@ func (o checkOptions) facts() factsFor {
 	switch format := o.format.Value; {
 	case format == "prometheus", format == "text" && o.quiet:
 		return noCheck
-	case format == "nagios":
+	case format == "nagios", format == "text" && !o.verbose:
 		return blamedOnes
 	}
 	return everyCheck

@@ -71,13 +71,8 @@ func questions(name string) []string {
 // the processes of others could be seen at all.
 func processes() (running map[string]string, all bool) {
 	running = map[string]string{}
-	entries, _ := os.ReadDir("/proc")
-	for _, entry := range entries {
-		id := entry.Name()
-		if id[0] < '0' || id[0] > '9' {
-			continue
-		}
-		comm, command := file("/proc/"+id+"/comm"), ""
+	for _, id := range processIDs() {
+		comm, command := processName(id), ""
 		if id == "1" && comm != "" {
 			all = true
 		}
