@@ -24,12 +24,20 @@ const (
 	Battery          Code = "battery"             // the hardware clock began anew: its battery is empty
 	Slept            Code = "slept"               // stood still while the computer slept
 	GuestPaused      Code = "guest-paused"        // stood still while the machine around it slept
+	HostWrong        Code = "host-wrong"          // the machine around it shows the same error
 	SyncOff          Code = "sync-off"            // nothing keeps the clock right
 	SyncIdle         Code = "sync-idle"           // automatic time is on, and its service does not run
-	SyncFailing      Code = "sync-failing"        // the service runs and hears from no server
+	SyncFailing      Code = "sync-failing"        // the service uses no answer; whether any comes is not told
+	SyncSilent       Code = "sync-silent"         // the service hears from no server
+	SyncUnused       Code = "sync-unused"         // answers come, and the service uses none
+	SyncUnasked      Code = "sync-unasked"        // the service has nobody to ask, or was told not to
+	SyncUnset        Code = "sync-unset"          // the service hears, and does not set the clock
+	SyncStale        Code = "sync-stale"          // the service last heard from its source long ago
+	SyncUnknown      Code = "sync-unknown"        // a service runs, cannot be asked, and the kernel is not synchronised
 	SyncRefused      Code = "sync-refused"        // the service does not correct that much
 	SyncSlow         Code = "sync-slow"           // the service knows, and corrects it little by little
 	WrongSource      Code = "wrong-source"        // the service follows somebody who is wrong
+	OwnClock         Code = "own-clock"           // the service follows this computer's own clock, or its host's
 	SeveralServices  Code = "several-services"    // two services pull at one clock
 	TimeSeeding      Code = "secure-time-seeding" // Windows guesses the date from web servers
 	Container        Code = "container"           // the clock is the host's
@@ -50,8 +58,9 @@ const (
 // Codes returns all codes there are, those that explain a skew first.
 func Codes() []Code {
 	return []Code{
-		NotTheClock, WholeHours, SummerTime, HardwareClock, HalfDay, WholeDays, Battery, Slept, GuestPaused,
-		SyncOff, SyncIdle, SyncFailing, SyncRefused, SyncSlow, WrongSource, SeveralServices, TimeSeeding,
+		NotTheClock, WholeHours, SummerTime, HardwareClock, HalfDay, WholeDays, Battery, Slept, GuestPaused, HostWrong,
+		SyncOff, SyncIdle, SyncFailing, SyncSilent, SyncUnused, SyncUnasked, SyncUnset, SyncStale, SyncUnknown, SyncRefused, SyncSlow,
+		WrongSource, OwnClock, SeveralServices, TimeSeeding,
 		Container, VirtualMachine, Managed, RunsWild, Stepped, ServersDisagree,
 		NTPBlocked, NTPIntercepted, WebIntercepted, ProxyLogin, ProxyUnused, NoNetwork, UnprovenIdentity,
 	}
@@ -84,7 +93,9 @@ type Finding struct {
 
 	Size time.Duration // what the skew was compared with: hours, a sleep, a limit; 0 for none
 	Rest time.Duration // what of the skew Size leaves unexplained, at least
-	Name string        // a service, zone, or kind of machine. Raw: sanitise before printing
+	Name string        // a service, zone, source, or kind of machine. Raw: sanitise before printing
+
+	Service string // the service that it is about, "" for none
 }
 
 // Reach is how many of some servers were to be asked, how many of those had an
@@ -147,7 +158,8 @@ func checks() []check {
 		checkNotTheClock,
 		checkHardwareClock, checkSummerTime, checkHalfDay, checkWholeHours, checkWholeDays,
 		checkSlept, checkGuestPaused, checkBattery, checkTimeSeeding, checkRunsWild,
-		checkSyncSlow, checkSyncRefused, checkWrongSource, checkSyncOff, checkSyncFailing, checkSyncIdle,
+		checkSyncSlow, checkSyncRefused, checkSyncOff, checkOwnClock, checkSyncUnset, checkWrongSource, checkSyncStale,
+		checkSyncUnused, checkSyncUnasked, checkSyncSilent, checkSyncFailing, checkHostWrong, checkSyncUnknown, checkSyncIdle,
 		checkContainer, checkManaged, checkVirtualMachine, checkSeveralServices,
 		checkNTPIntercepted, checkWebIntercepted, checkProxyLogin, checkProxyUnused, checkNTPBlocked, checkUnprovenIdentity,
 	}

@@ -30,6 +30,10 @@ const (
 	// wild is what no quartz does: some 500 ppm (Mills, survey of 20,000 hosts,
 	// "Computer Network Time Synchronization", 2006).
 	wild = 500
+
+	// atLimit is where a kernel is held that would have to do more (MAXFREQ of 500 ppm,
+	// Linux include/linux/timex.h, RFC 5905 appendix A.1.1), but for rounding.
+	atLimit = 499
 )
 
 // checkSlept finds a clock that is slow by as long as the computer slept.
@@ -44,22 +48,35 @@ func checkSlept(e Evidence) (Finding, bool) {
 
 // checkGuestPaused finds a slow clock in a machine that is itself put to sleep
 // with its host, which it cannot see. WSL is known for it (microsoft/WSL issues
-// 5324 and 8204); of others it is one explanation.
+// 5324 and 8204); of others it is one explanation. A guest's hardware clock is the
+// host's, which went on: when that is right, this clock stood still, and when it
+// shows the same error, it did not.
 func checkGuestPaused(e Evidence) (Finding, bool) {
 	slow := e.off() && e.Skew.Hi() < 0 && e.Skew.Lo() > -longSlow
-	switch {
-	case !slow, e.Host.Container == host.Yes:
-	case e.Host.WSL == host.Yes:
-		return Finding{Code: GuestPaused, Severity: Problem, Sure: Likely, Name: "wsl"}, true
-	case e.Host.VM == host.Yes:
-		f := Finding{Code: GuestPaused, Severity: Problem, Sure: Possible, Name: e.Host.VMKind}
-		// A guest's hardware clock is the host's, which went on.
-		if apart, known := e.Host.RTCSkew.Get(); known && e.Skew.Distance(-apart) <= alike {
-			f.Sure = Likely
-		}
-		return f, true
+	guest := e.Host.VM == host.Yes || e.Host.WSL == host.Yes
+	if !slow || !guest || e.sameError() || e.Host.Container == host.Yes && !e.paused() {
+		return Finding{}, false
 	}
-	return Finding{}, false
+	f := Finding{Code: GuestPaused, Severity: Problem, Sure: Possible, Name: e.Host.VMKind}
+	if e.Host.WSL == host.Yes {
+		f.Name = "wsl"
+	}
+	if e.paused() || e.Host.WSL == host.Yes {
+		f.Sure = Likely
+	}
+	return f, true
+}
+
+// checkHostWrong finds a machine inside another whose hardware clock shows the same
+// error: the clock of the machine around it is wrong too. WSL's hardware clock is
+// Windows' own (microsoft/WSL issue 4245); other guests' may have been set by the
+// guest.
+func checkHostWrong(e Evidence) (Finding, bool) {
+	f := Finding{Code: HostWrong, Severity: Problem, Sure: Possible, Name: e.Host.VMKind}
+	if e.Host.WSL == host.Yes {
+		f.Sure, f.Name = Likely, "wsl"
+	}
+	return f, e.sameError() && (e.Host.WSL == host.Yes || e.Host.VM == host.Yes)
 }
 
 // checkBattery finds a clock that is slow by months or years. When it also shows
@@ -88,13 +105,34 @@ func checkTimeSeeding(e Evidence) (Finding, bool) {
 	return Finding{Code: TimeSeeding, Severity: Problem, Sure: Possible}, true
 }
 
-// checkRunsWild finds a clock that gains or loses faster than quartz can.
+// checkRunsWild finds a clock that gains or loses faster than quartz can: as was
+// measured, or as the kernel or the service has to make up for. The kernel does not
+// speed a clock up or slow it down by more than wild.
 func checkRunsWild(e Evidence) (Finding, bool) {
-	rate, known := e.Rate.Get()
-	if !known || rate > -wild && rate < wild {
-		return Finding{}, false
+	f := Finding{Code: RunsWild, Severity: Problem, Sure: Certain, Name: e.Host.Clocksource}
+	if rate, known := e.Rate.Get(); known && skew.Abs(rateOf(rate)) >= rateOf(wild) {
+		return f, true
 	}
-	return Finding{Code: RunsWild, Severity: Problem, Sure: Certain, Name: e.Host.Clocksource}, true
+	f.Sure = Likely
+	if rate, known := e.Host.KernelRate.Get(); known && skew.Abs(rateOf(rate)) >= rateOf(atLimit) {
+		return f, e.off()
+	}
+	for _, s := range running(e.Host) {
+		limit := rateOf(wild)
+		if s.Name == host.NTPsec { // which is held to the kernel's limit
+			limit = rateOf(atLimit)
+		}
+		if rate, known := s.Rate.Get(); known && skew.Abs(rateOf(rate)) >= limit {
+			f.Service = s.Name
+			return f, e.off()
+		}
+	}
+	return Finding{}, false
+}
+
+// rateOf returns what a clock gains in a million seconds at a rate in ppm.
+func rateOf(ppm float64) time.Duration {
+	return time.Duration(max(min(ppm, 1e6), -1e6) * float64(time.Second))
 }
 
 // checkContainer says that the clock is somebody else's to put right.

@@ -39,16 +39,31 @@ func running(f host.Facts) []host.Service {
 }
 
 // checkSyncOff finds that nothing keeps the clock right: the switch is off, or
-// none of the services runs and the kernel knows of nobody.
+// none of the services runs and the kernel knows of nobody. Name is
+// "policy" where an administrator's policy switched it off.
 func checkSyncOff(e Evidence) (Finding, bool) {
 	if !e.off() || e.Host.Container == host.Yes {
 		return Finding{}, false
 	}
 	f := Finding{Code: SyncOff, Severity: Problem, Sure: Likely}
 	if e.Host.AutoTime == host.No {
-		return f, len(running(e.Host)) == 0 // with another service, the system's own may well be off
+		if e.Host.Policy == host.Yes {
+			f.Name = ByPolicy
+		}
+		return f, !e.otherKeeper() // with another service, the system's own may well be off
 	}
 	return f, e.Host.OS == "linux" && noneRuns(e.Host) && e.Host.KernelSynced == host.No
+}
+
+// ByPolicy is the Name of a SyncOff that an administrator's policy is behind.
+const ByPolicy = "policy"
+
+// otherKeeper reports whether a service runs that the system's switch for automatic
+// time says nothing about: any but the one that the switch is for.
+func (e Evidence) otherKeeper() bool {
+	return slices.ContainsFunc(running(e.Host), func(s host.Service) bool {
+		return s.Name != host.W32Time && s.Name != host.Timed
+	})
 }
 
 // noneRuns reports whether every service is known not to run.
@@ -69,16 +84,6 @@ func checkSyncIdle(e Evidence) (Finding, bool) {
 		e.off() && e.Host.AutoTime == host.Yes && s.Running == host.No
 }
 
-// checkSyncFailing finds a service that runs and follows nobody.
-func checkSyncFailing(e Evidence) (Finding, bool) {
-	for _, s := range running(e.Host) {
-		if s.Synced == host.No && e.off() {
-			return Finding{Code: SyncFailing, Severity: Problem, Sure: Likely, Name: s.Name}, true
-		}
-	}
-	return Finding{}, false
-}
-
 // WindowsLimit returns the largest error that a Windows corrects by itself: what it
 // was told, or windowsMaxStep.
 func WindowsLimit(f host.Facts) time.Duration {
@@ -89,6 +94,7 @@ func WindowsLimit(f host.Facts) time.Duration {
 }
 
 // checkSyncRefused finds an error that is too large for the service to touch.
+// BusyBox's ntpd has no such limit (networking/ntpd.c).
 func checkSyncRefused(e Evidence) (Finding, bool) {
 	limit, name := time.Duration(0), ""
 	switch {
@@ -109,34 +115,11 @@ func checkSyncSlow(e Evidence) (Finding, bool) {
 	for _, s := range running(e.Host) {
 		own, known := s.Offset.Get()
 		rest, agrees := e.near(own, alike+skew.Abs(own)/agreeShare)
-		if known && agrees && e.off() {
+		if known && agrees && e.off() && skew.Abs(own) >= Right {
 			return Finding{Code: SyncSlow, Severity: Problem, Sure: Likely, Size: own, Rest: rest, Name: s.Name}, true
 		}
 	}
 	return Finding{}, false
-}
-
-// checkWrongSource finds a service that is content with a clock that is wrong.
-// When it does not say what it believes, that it follows somebody is enough; one
-// that says so comes first.
-func checkWrongSource(e Evidence) (Finding, bool) {
-	if _, slow := checkSyncSlow(e); slow || !e.off() || e.Agreement != Majority {
-		return Finding{}, false
-	}
-	var found Finding
-	for _, s := range running(e.Host) {
-		if s.Synced != host.Yes {
-			continue
-		}
-		f := Finding{Code: WrongSource, Severity: Problem, Sure: Possible, Name: s.Source}
-		if own, known := s.Offset.Get(); known && skew.Abs(own) < alike {
-			f.Sure = Likely
-		}
-		if found.Code == "" || f.Sure > found.Sure {
-			found = f
-		}
-	}
-	return found, found.Code != ""
 }
 
 // checkSeveralServices finds two services that set one clock.

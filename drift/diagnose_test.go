@@ -125,7 +125,7 @@ func TestDiagnose(t *testing.T) {
 				Skew: skew.Around(-47*time.Second, 10*ms), Host: with(linux(), service(host.Timesyncd, host.No)),
 				NTP: Reach{5, 5, 0}, HTTPS: Reach{5, 5, 5},
 			},
-			[]short{{SyncFailing, Problem, Likely}, {NTPBlocked, Warning, Likely}},
+			[]short{{SyncSilent, Problem, Likely}, {NTPBlocked, Warning, Likely}},
 		},
 		{
 			"chrony knows that it is wrong and slews",
@@ -138,14 +138,14 @@ func TestDiagnose(t *testing.T) {
 			[]short{{SyncSlow, Problem, Likely}},
 		},
 		{
-			"the service is content with a clock that five servers call wrong",
+			"the service is content, and does not say since when, with a clock that five servers call wrong",
 			Evidence{
 				Skew: skew.Around(-47*time.Second, 10*ms), Agreement: Majority,
 				Host: with(linux(), func(f *host.Facts) {
 					f.Services = []host.Service{{Name: host.Chrony, Running: host.Yes, Synced: host.Yes, Offset: host.Known(time.Millisecond)}}
 				}),
 			},
-			[]short{{WrongSource, Problem, Likely}},
+			[]short{{WrongSource, Problem, Possible}},
 		},
 		{
 			"of two services, the second follows somebody who is wrong",
