@@ -63,7 +63,7 @@ func breaks() []Break {
 		{What: "AWS requests to some services", Slow: 5 * m, Fast: 5 * m, Source: "aws/aws-sdk-js#527"},
 		{What: "AWS S3 requests", Slow: 15 * m, Fast: 15 * m, Source: "aws/aws-sdk-php#612"},
 		{What: "WooCommerce REST (OAuth 1)", Slow: 15 * m, Fast: 15 * m, Source: "woocommerce/woocommerce#16621"},
-		{What: "ntpd gives up", Slow: ntpdMaxStep, Fast: ntpdMaxStep, Source: "RFC 5905, PANICT"},
+		{What: "ntpd gives up", Slow: NTPDLimit, Fast: NTPDLimit, Source: "RFC 5905, PANICT"},
 		{What: "GitHub Actions runner registration", Slow: 17 * m, Fast: 17 * m, Seen: true, Source: "actions/runner#531"},
 		{What: "Windows corrects its clock by itself", Slow: windowsMaxStep, Fast: windowsMaxStep, Source: "Microsoft, MaxPosPhaseCorrection 54,000 s"},
 	}

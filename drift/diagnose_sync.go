@@ -14,8 +14,8 @@ const (
 	// MaxPosPhaseCorrection and MaxNegPhaseCorrection: 54,000 s).
 	windowsMaxStep = 54_000 * time.Second
 
-	// ntpdMaxStep is where ntpd gives up (RFC 5905, PANICT).
-	ntpdMaxStep = 1000 * time.Second
+	// NTPDLimit is where ntpd gives up (RFC 5905, PANICT).
+	NTPDLimit = 1000 * time.Second
 
 	// agreeShare is how far a service's own idea of the clock may be from the
 	// measured skew and still be the same: it is being worked on meanwhile.
@@ -102,7 +102,7 @@ func checkSyncRefused(e Evidence) (Finding, bool) {
 	case e.Host.OS == "windows" && e.Host.Domain != host.Yes:
 		limit, name = WindowsLimit(e.Host), host.W32Time
 	case e.Host.Service(host.NTPsec).Running == host.Yes:
-		limit, name = ntpdMaxStep, host.NTPsec
+		limit, name = NTPDLimit, host.NTPsec
 	}
 	if limit == 0 || e.Skew.Distance(0) <= limit {
 		return Finding{}, false

@@ -45,7 +45,7 @@ func notes(p *page, c result.Check) {
 	})
 	for _, f := range inOrder {
 		optional := f.Code != drift.NTPBlocked && f.Code != drift.Container && f.Code != drift.UnprovenIdentity
-		if text := words.Note(f); text != "" && (p.squeeze < withoutNotes || !optional) {
+		if text := words.Note(f, c.Facts); text != "" && (p.squeeze < withoutNotes || !optional) {
 			p.wrapped("", text, "")
 		}
 	}

@@ -23,10 +23,12 @@ func Explain(code drift.Code) (string, bool) {
 	p.blank()
 	p.line(words.ExplainDo)
 	numbered(p, e.Do)
-	for i, source := range e.Look {
-		if i == 0 {
-			p.blank()
-		}
+	p.blank()
+	p.wrapped("", fmt.Sprintf(words.ExplainBasis, e.Seen, e.Unseen), "")
+	if len(e.Look) == 0 {
+		p.line(words.ExplainNoSource)
+	}
+	for _, source := range e.Look {
 		p.wrapped("", fmt.Sprintf(words.ExplainSource, source), "        ")
 	}
 	return p.String(), true

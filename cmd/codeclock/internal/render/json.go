@@ -113,7 +113,7 @@ func newCheckJSON(c result.Check) checkJSON {
 	if e.Skew.Known() {
 		j.trueTime = newTrueTime(c.TrueTime())
 	}
-	if cause := string(c.Cause()); cause != "" {
+	if cause := string(c.Cause().Code); cause != "" {
 		j.Cause = &cause
 	}
 	for _, s := range c.Sites {

@@ -145,7 +145,7 @@ func steps(p *page, c result.Check) {
 	}
 	switch {
 	case p.squeeze >= withoutNotes:
-	case c.Cause() == drift.HardwareClock:
+	case c.Cause().Code == drift.HardwareClock:
 		p.line(words.HoursComesBack)
 	case learned(c):
 		p.line(words.NoteLearned)
@@ -156,7 +156,7 @@ func steps(p *page, c result.Check) {
 func fix(c result.Check, system string) words.Fix {
 	return words.Fix{
 		System: system, Off: c.Estimate.Point, Now: c.TrueTime(), Cause: c.Cause(),
-		Facts: c.Facts, Beside: system != c.Here, Blocked: c.Found(drift.NTPBlocked),
+		Facts: c.Facts, Beside: system != c.Here, Blocked: c.Found(drift.NTPBlocked), Answered: c.Answered(),
 	}
 }
 

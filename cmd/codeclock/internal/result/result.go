@@ -160,17 +160,18 @@ func (c *Check) Blamed() bool {
 		(c.Rule.MaxSkew > 0 || skew.Abs(c.Estimate.Point) >= drift.Right)
 }
 
-// Cause returns the code of the finding that explains the skew, "" when there is
-// none, or when the clock of one site may be what is to be explained.
-func (c *Check) Cause() drift.Code {
+// Cause returns the finding that explains the skew, the zero one when there is none,
+// or when the clock of one site may be what is to be explained.
+func (c *Check) Cause() drift.Finding {
 	if c.Against {
-		return ""
+		return drift.Finding{}
 	}
-	if f, ok := drift.Cause(c.Findings); ok {
-		return f.Code
-	}
-	return ""
+	f, _ := drift.Cause(c.Findings)
+	return f
 }
+
+// Answered reports whether a time server sent anything: this network lets NTP through.
+func (c *Check) Answered() bool { return c.Estimate.Reach(source.KindNTP).Answered > 0 }
 
 // Found reports whether a finding is among those of this check.
 func (c *Check) Found(code drift.Code) bool {

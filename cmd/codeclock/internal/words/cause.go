@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"math"
 
 	"codeclock/drift"
 	"codeclock/drift/host"
@@ -22,21 +23,12 @@ const (
 	CauseWholeDays   = "the date was set wrong; the time of day is right"
 	CauseBattery     = "the clock battery is dead, so the clock reset"
 	CauseSlept       = "the clock stood still during %s of sleep"
-	CauseWSLPaused   = "WSL's clock stood still while Windows slept"
-	CauseGuestPaused = "the virtual machine was paused, and its clock with it"
-	CauseSwitchedOff = "automatic time is switched off"
-	CauseNoService   = "no time service runs on this computer"
 	CauseSyncIdle    = "automatic time is on, but its service is not running"
-	CauseSyncFailing = "%s runs, but no time server answers it"
-	CauseSyncSlow    = "%s knows of the error, and corrects it slowly"
-	CauseWrongSource = "the time service reports it is synced, so its source is wrong (%s)"
 	CauseTimeSeeding = "Windows took the date from a web server (Secure Time Seeding)"
-	CauseRunsWild    = "the clock itself runs too fast or too slow for any service (%s)"
 )
 
 // What stands in the way besides, as sentences of their own.
 const (
-	NoteContainer   = "This is a container: its clock is that of the computer around it."
 	NoteManaged     = "This computer is managed: its domain keeps its clock."
 	NoteSeveral     = "Two time services are running and fighting over the clock."
 	NoteRefused     = "%s does not correct more than %s by itself."
@@ -81,27 +73,48 @@ func cause(f drift.Finding, facts host.Facts) string {
 		}
 	case drift.Slept:
 		return fmt.Sprintf(CauseSlept, skew.Size(f.Size))
-	case drift.GuestPaused:
-		if facts.WSL == host.Yes {
-			return CauseWSLPaused
+	case drift.Battery:
+		if facts.RTC == host.No {
+			return "this computer has no clock that runs on while it is off"
 		}
+	case drift.GuestPaused, drift.HostWrong:
+		return placeCause(f, facts)
 	case drift.SyncOff:
-		if facts.AutoTime == host.No {
-			return CauseSwitchedOff
-		}
-	case drift.SyncFailing:
-		return fmt.Sprintf(CauseSyncFailing, Service(f.Name))
-	case drift.SyncSlow:
-		return fmt.Sprintf(CauseSyncSlow, Service(f.Name))
-	case drift.WrongSource:
-		return fmt.Sprintf(CauseWrongSource, orUnknown(f.Name))
+		return offCause(f, facts)
 	case drift.RunsWild:
-		return fmt.Sprintf(CauseRunsWild, orUnknown(f.Name))
+		return wildCause(f, facts)
 	}
-	if id, ok := plainCauses()[f.Code]; ok {
-		return id
+	if text, ok := plainCauses()[f.Code]; ok {
+		return text
 	}
-	return ""
+	return serviceCause(f, facts)
+}
+
+// offCause says why nothing keeps the clock right.
+func offCause(f drift.Finding, facts host.Facts) string {
+	switch {
+	case f.Name == drift.ByPolicy:
+		return "an administrator's policy switched automatic time off"
+	case facts.AutoTime == host.No && facts.CanNTP != host.No:
+		return "automatic time is switched off"
+	}
+	return "no time service runs on this computer"
+}
+
+// wildCause says what shows that a clock runs wild: a rate that was measured, or how
+// much has to be made up for.
+func wildCause(f drift.Finding, facts host.Facts) string {
+	rate, _ := facts.KernelRate.Get()
+	own, _ := facts.Service(f.Service).Rate.Get()
+	switch {
+	case f.Sure == drift.Certain && f.Name != "":
+		return fmt.Sprintf("the clock itself runs too fast or too slow for any service (%s)", Clean(f.Name))
+	case f.Sure == drift.Certain:
+		return "the clock itself runs too fast or too slow for any service"
+	case f.Service != "":
+		return fmt.Sprintf("the clock itself runs wild: %s has to make up for %.0f ppm, and a sound clock needs less than 500", Service(f.Service), math.Abs(own))
+	}
+	return fmt.Sprintf("the clock itself runs wild: the kernel already corrects it as much as it can (%.0f ppm)", math.Abs(rate))
 }
 
 // plainCauses are the explanations without values.
@@ -109,16 +122,15 @@ func plainCauses() map[drift.Code]string {
 	return map[drift.Code]string{
 		drift.WholeHours: CauseWholeHours, drift.SummerTime: CauseSummerTime, drift.HardwareClock: CauseHardware,
 		drift.HalfDay: CauseHalfDay, drift.WholeDays: CauseWholeDays, drift.Battery: CauseBattery,
-		drift.GuestPaused: CauseGuestPaused, drift.SyncOff: CauseNoService, drift.SyncIdle: CauseSyncIdle,
-		drift.TimeSeeding: CauseTimeSeeding,
+		drift.SyncIdle: CauseSyncIdle, drift.TimeSeeding: CauseTimeSeeding,
 	}
 }
 
 // Note says what stands in the way; empty when the finding is no such thing.
-func Note(f drift.Finding) string {
+func Note(f drift.Finding, facts host.Facts) string {
 	switch f.Code {
 	case drift.Container:
-		return NoteContainer
+		return containerNote(facts)
 	case drift.Managed:
 		return NoteManaged
 	case drift.SeveralServices:

@@ -9,5 +9,7 @@ const (
 	ContactFallback = "when no time server answers, and with --source https or both"
 	ExplainDo       = "What to do"
 	ExplainSource   = "Source: %s"
+	ExplainNoSource = "Source: experience; nothing published is known that says so."
+	ExplainBasis    = "Seen: %s. Not looked at: %s."
 	ExplainList     = "What codeclock can find (codeclock explain NAME tells all about it)"
 )

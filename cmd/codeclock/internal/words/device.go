@@ -54,7 +54,7 @@ func PageSteps(system string, i skew.Interval, now time.Time, more bool) []strin
 	}
 	f := Fix{System: system, Off: i.Middle(), Now: now}
 	if zone {
-		f.Cause = drift.WholeHours
+		f.Cause.Code = drift.WholeHours
 	}
 	for _, s := range f.Steps() {
 		if s != again {

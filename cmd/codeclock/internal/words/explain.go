@@ -7,15 +7,19 @@ type Explanation struct {
 	Title string   // one line
 	What  []string // paragraphs: what it is, and how it is told
 	Do    []string // what to do; one step each
-	Look  []string // where it comes from
+	Look  []string // where it comes from; none for what experience alone says
+
+	Seen, Unseen string // what it rests on, and what was not looked at
 }
 
 // Explain returns the explanation of a finding.
 func Explain(code drift.Code) (Explanation, bool) {
 	for _, part := range []map[drift.Code]Explanation{
-		explainedHours(), explainedStandstill(), explainedSync(), explainedServices(), explainedPlaces(), explainedMeasuring(), explainedNetwork(),
+		explainedHours(), explainedStandstill(), explainedSync(), explainedServices(), explainedWords(), explainedSources(), explainedPlaces(), explainedMeasuring(), explainedNetwork(),
 	} {
 		if e, ok := part[code]; ok {
+			on := basisOf(code)
+			e.Seen, e.Unseen = on.seen, on.unseen
 			return e, true
 		}
 	}
@@ -96,7 +100,7 @@ func explainedStandstill() map[drift.Code]Explanation {
 		},
 		drift.Slept: {
 			Title: "The clock stood still while the computer slept",
-			What:  []string{"It is slow by as long as this computer has slept since its start. Nothing has put it right since it woke."},
+			What:  []string{"It is slow by as long as this computer has slept since its start. Nothing has put it right since it woke: what a time service says was said before."},
 			Do: []string{
 				"Let automatic time set the clock; restart the time service if it does not.",
 				"If it happens each time, update the firmware, or let the time service start anew after each sleep.",
@@ -106,7 +110,7 @@ func explainedStandstill() map[drift.Code]Explanation {
 			Title: "The clock stood still while the machine around it slept",
 			What: []string{
 				"WSL and other virtual machines are paused when the computer around them sleeps, and do not notice. Their clock goes on where it stopped.",
-				"It is told by a slow clock in such a machine. For WSL that is likely, for others one explanation.",
+				"It is told by a slow clock in such a machine. For WSL that is likely, for others one explanation. The hardware clock that such a machine sees is the host's, which went on: where it is right, this clock stood still, and where it shows the same error, it did not.",
 			},
 			Do: []string{
 				"WSL: in Windows, run wsl --shutdown and start it again; or, inside WSL, sudo hwclock -s",
@@ -115,15 +119,6 @@ func explainedStandstill() map[drift.Code]Explanation {
 				"Any: run a time service in the machine.",
 			},
 			Look: []string{"microsoft/WSL#5324, microsoft/WSL#8204, abiosoft/colima#274"},
-		},
-		drift.RunsWild: {
-			Title: "The clock itself runs too fast or too slow",
-			What:  []string{"It gains or loses more than 500 parts in a million, which no quartz does. In virtual machines the cause is mostly a broken clock source, on others a wrong kernel setting."},
-			Do: []string{
-				"Put it right on the host, if this is a virtual machine.",
-				"Linux: look at /sys/devices/system/clocksource/clocksource0/current_clocksource",
-			},
-			Look: []string{"Mills, Computer Network Time Synchronization, 2006"},
 		},
 		drift.TimeSeeding: {
 			Title: "Windows may have taken the date from a web server",
@@ -165,14 +160,18 @@ func explainedSync() map[drift.Code]Explanation {
 			Look: []string{"Microsoft, Windows Time service tools and settings"},
 		},
 		drift.SyncFailing: {
-			Title: "The time service runs, and hears from no server",
-			What:  []string{"The service asks its servers and gets no answer that it can use: the network drops such questions (UDP port 123), or the name of the server is wrong."},
-			Do: []string{
-				"Ask whoever keeps the network to let UDP 123 out, or which server to use inside.",
-				"Linux: name that server in timesyncd.conf (NTP=) or chrony.conf (server).",
-				"Windows: w32tm /query /status tells what it asks.",
+			Title: "The time service runs, and uses no server's answer",
+			What: []string{
+				"The service asks its servers, and no answer is good enough for it. Most tools print the same for two things: no answer comes (the network drops such questions, UDP port 123, or the server's name is wrong), or one comes and is refused (the server is itself not synchronised, too unsure of its time, or has a certificate that the service does not trust).",
+				"When time servers answer codeclock on the same network, the network is not what is wrong.",
 			},
-			Look: []string{"actions/runner#2996"},
+			Do: []string{
+				"Ask the same server: codeclock check --server NAME (or --server system). Does it answer?",
+				"No answer, and others do: name another server in timesyncd.conf (NTP=), chrony.conf or ntp.conf (server).",
+				"No server answers at all: ask whoever keeps the network to let UDP 123 out, or which server to use inside.",
+				"It answers, and the service refuses it: journalctl -u systemd-timesyncd, or chronyc ntpdata as root, says why.",
+			},
+			Look: []string{"systemd, src/timesync/timesyncd-manager.c (root distance, unsynchronised servers)", "systemd/systemd#13912", "actions/runner#2996"},
 		},
 		drift.SyncRefused: {
 			Title: "The error is larger than the service corrects",
@@ -201,16 +200,22 @@ func explainedServices() map[drift.Code]Explanation {
 		},
 		drift.WrongSource: {
 			Title: "The time service follows a source that is wrong",
-			What:  []string{"The service says that all is well, and most of the servers that were asked here say otherwise. Its own server is wrong, or somebody on the network answers in its place."},
+			What: []string{
+				"The service says that all is well, and most of the servers that were asked here say otherwise. Its own server is wrong, or somebody on the network answers in its place.",
+				"A service's word is as old as its last contact: this is called likely only where it heard from its source lately, since the last start and the last wake. On Android, automatic time follows the carrier or a server; that one is wrong.",
+			},
 			Do: []string{
 				"chronyc sources -v, or timedatectl timesync-status, tells whom it follows.",
 				"Name other servers, four at least, so that one that is wrong is outvoted.",
+				"Android: switch automatic time off and set the clock by hand, or use Wi-Fi. Switching it off and on again brings the wrong time back.",
 			},
+			Look: []string{"RFC 5905, section 11.2.1 (a majority of servers)", "andOTP/andOTP#285 (a carrier's time)"},
 		},
 		drift.SeveralServices: {
 			Title: "Two time services run at once",
 			What:  []string{"Each of them moves the clock, and undoes what the other did."},
 			Do:    []string{"Keep one, and switch the others off: sudo systemctl disable --now NAME"},
+			Look:  []string{"systemd, man/systemd-timesyncd.service.xml (it leaves the clock to others only where they are known to it)"},
 		},
 	}
 }
@@ -219,17 +224,22 @@ func explainedPlaces() map[drift.Code]Explanation {
 	return map[drift.Code]Explanation{
 		drift.Container: {
 			Title: "This is a container",
-			What:  []string{"A container has no clock of its own: it sees the one of the computer, or the virtual machine, that runs it. It may not set it either."},
+			What: []string{
+				"A container has no clock of its own: it sees the one of the computer, or the virtual machine, that runs it. It may not set it either.",
+				"On a Mac or Windows there is always a virtual machine between: Docker Desktop, OrbStack, Lima, colima, Podman machine and WSL run containers in one. The Mac or Windows can be right while that machine's clock stood still. codeclock names it where the kernel or a file tells.",
+			},
 			Do: []string{
-				"Run codeclock on that computer, and put its clock right.",
-				"Docker Desktop runs containers in a virtual machine: restart it.",
+				"Run codeclock one level up, on what runs the container, and put the clock right where it is wrong first.",
+				"Right there? Then the virtual machine between is off: restart it.",
+				"Kubernetes: kubectl get pod -o wide names the node.",
 			},
 			Look: []string{"moby/moby, profiles/seccomp/default.json (clock_settime)", "docker/for-mac#17, docker/for-win#4526"},
 		},
 		drift.VirtualMachine: {
 			Title: "This is a virtual machine",
 			What:  []string{"Its clock is an imitation, which the host may set, and which stands still while the machine is paused."},
-			Do:    []string{"See codeclock explain guest-paused"},
+			Do:    []string{"See codeclock explain guest-paused, and host-wrong"},
+			Look:  []string{"systemd, src/basic/virt.c (how virtual machines are told)"},
 		},
 		drift.Managed: {
 			Title: "This computer is managed by a domain",

@@ -2,35 +2,41 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"codeclock/drift"
 	"codeclock/drift/host"
+	"codeclock/drift/skew"
 )
 
 func (f Fix) linux() []string {
 	switch {
 	case f.Facts.Container == host.Yes:
-		return []string{
-			`Run "codeclock" on the computer that runs this container.`,
-			"Put the clock right there. (Docker Desktop: restart it.)",
-			again,
-		}
+		return append(f.containerSteps(), again)
+	case f.fromHost():
+		return append(f.hostSteps(), again)
 	case f.Facts.WSL == host.Yes:
-		return []string{
-			"In Windows, run: wsl --shutdown    Then open WSL again.",
-			"Or, inside WSL, run: sudo hwclock -s",
-			again,
+		steps := []string{"In Windows, run: wsl --shutdown    Then open WSL again."}
+		if f.has("hwclock") {
+			steps = append(steps, "Or, inside WSL, run: "+f.asRoot("hwclock -s"))
 		}
+		return append(steps, again)
 	}
 	steps := f.linuxService()
-	if f.Blocked {
+	switch {
+	case f.Blocked:
 		steps = f.linuxBlocked()
+	case f.far():
+		steps = append([]string{f.setDate("now, UTC; TLS needs it")}, steps...)
 	}
-	if f.Cause == drift.HardwareClock && f.Facts.RTCLocal == host.Yes {
-		steps = append([]string{"sudo timedatectl set-local-rtc 0"}, steps...)
-	} else if f.zone() {
-		steps = append([]string{f.zoneStep()}, steps...)
+	if f.Cause.Code == drift.HardwareClock && f.Facts.RTCLocal == host.Yes && f.has("timedatectl") {
+		steps = append([]string{f.asRoot("timedatectl set-local-rtc 0")}, steps...)
+	} else {
+		steps = append(f.zoneSteps(), steps...)
+	}
+	if f.needsLogin() && !slices.Equal(steps, f.install()) {
+		steps = append([]string{"This needs an administrator: become root first."}, steps...)
 	}
 	return append(steps, again)
 }
@@ -38,61 +44,113 @@ func (f Fix) linux() []string {
 // linuxBlocked returns the commands where no time service gets through: the
 // clock is set by hand, and kept right once the network allows it.
 func (f Fix) linuxBlocked() []string {
-	network := otherNetwork
-	if service := f.linuxService(); f.Cause == drift.SyncFailing && len(service) > 1 {
-		network = service[0] // how to let this very service through
+	off, on := f.asRoot("timedatectl set-ntp false"), f.asRoot("timedatectl set-ntp true")
+	if !f.canSwitch() || len(f.keepers()) > 0 && f.keeper() != host.Timesyncd {
+		return []string{f.setDate("the time now, UTC"), f.letOut()}
 	}
 	return []string{
-		"sudo timedatectl set-ntp false",
-		fmt.Sprintf("sudo timedatectl set-time %q    (the time now)", f.Now.Format(time.DateTime)),
-		network,
-		"sudo timedatectl set-ntp true",
+		off,
+		f.asRoot(fmt.Sprintf("timedatectl set-time %q    (the time now)", f.Now.Format(time.DateTime))),
+		f.letOut(),
+		on,
 	}
 }
 
-// linuxService returns the commands of the time service that this computer has.
+// letOut says how time servers can be reached where none answers.
+func (f Fix) letOut() string {
+	if f.keeper() != "" {
+		return "Let UDP 123 out, or name a server inside in " + f.place()
+	}
+	return otherNetwork
+}
+
+// setDate sets the clock by hand with what every Linux has.
+func (f Fix) setDate(why string) string {
+	return f.asRoot(fmt.Sprintf("date -u -s %q    (%s)", f.Now.UTC().Format(time.DateTime), why))
+}
+
+// linuxService returns what to do about the time service that this computer has, or
+// has not.
 func (f Fix) linuxService() []string {
-	failing, wrong := f.Cause == drift.SyncFailing, f.Cause == drift.WrongSource
+	if f.keeper() == "" {
+		return f.switchOn()
+	}
+	restart := f.restart()
+	switch f.Cause.Code {
+	case drift.SyncFailing, drift.SyncSilent:
+		return f.unheardSteps()
+	case drift.SyncUnused:
+		return []string{"Name four servers or more in " + f.place(), restart}
+	case drift.SyncUnasked:
+		if f.service().Contact == host.Offline && f.has("chronyc") {
+			return []string{f.asRoot("chronyc online")}
+		}
+		return []string{"Name servers in " + f.place(), restart}
+	case drift.SyncStale, drift.SyncUnknown:
+		return []string{restart, f.tell(), "No: name servers in " + f.place()}
+	case drift.SyncUnset:
+		return []string{restart, "Still so? Its log says why: it needs the right to set the clock (CAP_SYS_TIME)."}
+	case drift.WrongSource:
+		return append(f.whom(), "Name other servers, four at least, in "+f.place(), restart)
+	case drift.OwnClock:
+		return []string{"Name time servers, four at least, in " + f.place(), restart}
+	case drift.RunsWild:
+		return append(f.setOnce(), "Wrong again soon? No service can hold this clock: codeclock explain runs-wild")
+	}
+	return f.setOnce()
+}
+
+// unheardSteps are for a service that uses no answer. Where other servers answer on
+// this network, the network is not what is wrong: its own server is, or what it
+// thinks of that.
+func (f Fix) unheardSteps() []string {
 	switch {
-	case f.runs(host.Chrony) && wrong:
-		return []string{
-			"chronyc -n sources    (whom does it follow?)",
-			"Name other servers in chrony.conf, four at least",
-			"sudo systemctl restart chronyd",
-		}
-	case f.runs(host.Timesyncd) && wrong:
-		return []string{
-			"timedatectl timesync-status    (whom does it follow?)",
-			"Name another server in timesyncd.conf",
-			"sudo systemctl restart systemd-timesyncd",
-		}
-	case f.runs(host.Chrony) && failing:
-		return []string{
-			"Let UDP 123 out, or name servers in chrony.conf",
-			"sudo systemctl restart chronyd",
-		}
-	case f.runs(host.Chrony):
-		return []string{"sudo chronyc makestep"}
-	case f.runs(host.OpenNTPD):
-		return []string{"sudo systemctl restart openntpd"}
-	case f.runs(host.NTPsec):
-		return []string{
-			"sudo systemctl stop ntpd",
-			"sudo ntpd -gq    (sets the clock once, however far off)",
-			"sudo systemctl start ntpd",
-		}
-	case f.runs(host.Timesyncd) && failing:
-		return []string{
-			"Let UDP 123 out, or name servers in timesyncd.conf",
-			"sudo systemctl restart systemd-timesyncd",
-		}
-	case f.runs(host.Timesyncd):
-		return []string{"sudo systemctl restart systemd-timesyncd"}
+	case f.keeper() == host.NTPsec && f.refused():
+		return f.setOnce()
+	case !f.Answered:
+		return []string{f.letOut(), f.restart()}
 	}
 	return []string{
-		"sudo timedatectl set-ntp true",
-		`timedatectl    (it must say "synchronized: yes")`,
+		f.tell(),
+		"No: name servers in " + f.place() + ". Yes: its log says why.",
+		f.restart(),
 	}
 }
 
-func (f Fix) runs(name string) bool { return f.Facts.Service(name).Running == host.Yes }
+// refused reports whether the error is larger than ntpd touches.
+func (f Fix) refused() bool { return skew.Abs(f.Off) > drift.NTPDLimit }
+
+// tell is the step that tells a silent server from one whose answers are refused.
+func (f Fix) tell() string {
+	server := "system"
+	if s := f.service(); s.Kind != host.FromHardware && plainName(s.Source) {
+		server = s.Source
+	}
+	return fmt.Sprintf("codeclock check --server %s    (does its server answer?)", server)
+}
+
+// whom shows what a service follows.
+func (f Fix) whom() []string {
+	switch {
+	case f.keeper() == host.Chrony && f.has("chronyc"):
+		return []string{"chronyc -n sources    (whom does it follow?)"}
+	case f.keeper() == host.Timesyncd && f.has("timedatectl"):
+		return []string{"timedatectl timesync-status    (whom does it follow?)"}
+	}
+	return nil
+}
+
+// setOnce sets the clock at once by the service that runs.
+func (f Fix) setOnce() []string {
+	switch keeper := f.keeper(); {
+	case keeper == host.Chrony && f.has("chronyc"):
+		return []string{f.asRoot("chronyc makestep")}
+	case keeper == host.NTPsec && f.has("ntpd") && f.systemd():
+		return []string{
+			f.asRoot("systemctl stop ntpd"),
+			f.asRoot("ntpd -gq    (sets the clock once, however far off)"),
+			f.asRoot("systemctl start ntpd"),
+		}
+	}
+	return []string{f.restart()}
+}

@@ -33,11 +33,12 @@ type Fix struct {
 	System string
 	Off    time.Duration // the skew
 	Now    time.Time     // the true time, in the zone to show it in
-	Cause  drift.Code    // "" when not known
+	Cause  drift.Finding // its Code is "" when not known
 	Facts  host.Facts    // of the computer that was measured
 	Beside bool          // System is not the one that was measured
 
-	Blocked bool // this network lets no time service through
+	Blocked  bool // this network lets no time service through
+	Answered bool // time servers answer on this network
 }
 
 // Windows' page for the clock, and what to do on it.
@@ -54,7 +55,7 @@ const again = `Run "codeclock" again. It should say OK.`
 
 // zone reports whether the time zone has to be looked at before the clock.
 func (f Fix) zone() bool {
-	switch f.Cause {
+	switch f.Cause.Code {
 	case drift.WholeHours, drift.SummerTime, drift.HardwareClock:
 		return true
 	}
@@ -69,7 +70,7 @@ func (f Fix) zoneStep() string {
 	case f.System == "windows", f.System == "macos":
 		return "Time zone: choose your own"
 	case f.System == "linux":
-		return "sudo timedatectl set-timezone Area/City    (yours)"
+		return f.linuxZone()
 	}
 	return ""
 }
@@ -114,76 +115,36 @@ func (f Fix) Steps() []string {
 			`Turn "Set Automatically" off and on again`,
 		}
 	case "android":
-		return []string{
-			"Settings > System > Date & time (Samsung: General management)",
-			`Turn "Set time automatically" off and on again`,
-			StepAndroid,
-		}
+		return f.android()
 	}
 	return f.linux()
 }
 
-func (f Fix) windows() []string {
-	switch {
-	case f.Facts.Domain == host.Yes:
-		return []string{
-			"Do not set the clock yourself. Send this text to your IT.",
-			"For IT, as administrator: w32tm /resync /rediscover",
-			again,
-		}
-	case f.Blocked:
-		return slices.Concat([]string{windowsSettings}, f.zoneSteps(), []string{
-			`Turn OFF "Set time automatically", press "Change", ` + f.byHand(),
-			otherNetwork,
-			syncNow,
-			again,
-		})
-	case skew.Abs(f.Off) > drift.WindowsLimit(f.Facts):
-		return []string{
-			windowsSettings,
-			fmt.Sprintf(`Turn OFF "Set time automatically", press "Change", set %s, %s`, Date(f.Now), f.Now.Format("15:04")),
-			`Turn it ON again and press "Sync now"`,
-			again,
-		}
-	case f.zone():
-		return []string{
-			windowsSettings,
-			f.zoneStep(),
-			syncNow,
-			again,
-		}
-	}
-	return []string{
-		windowsSettings,
-		syncNow,
-		again,
-	}
-}
-
-func (f Fix) macos() []string {
-	settings := "System Settings > General > Date & Time"
-	switch {
-	case f.Blocked:
-		return slices.Concat([]string{settings}, f.zoneSteps(), []string{
-			`Turn OFF "Set time and date automatically", ` + f.byHand(),
-			otherNetwork,
-			`Turn ON "Set time and date automatically"`,
-			again,
-		})
-	case f.zone():
+// android is left alone with what it follows: where that is wrong, the switch does
+// not help. Whether it is the carrier is not told.
+func (f Fix) android() []string {
+	settings := "Settings > System > Date & time (Samsung: General management)"
+	if f.Cause.Code == drift.WrongSource {
 		return []string{
 			settings,
-			f.zoneStep(),
-			`Turn "Set time and date automatically" off and on again`,
-			again,
+			`Turn "Set time automatically" OFF, and set the time by hand`,
+			"Or use Wi-Fi, or another carrier's time: yours is wrong.",
+			StepAndroid,
 		}
 	}
 	return []string{
 		settings,
-		`Turn "Set time and date automatically" off and on again`,
-		again,
+		`Turn "Set time automatically" off and on again`,
+		"Still off? What it follows (mostly the carrier) is wrong: turn it OFF and set the time by hand",
+		StepAndroid,
 	}
 }
+
+// farOff is how wrong a clock may be before what is encrypted stops working: NTS, web
+// pages and signed names (DNSSEC) all look at dates.
+const farOff = 24 * time.Hour
+
+func (f Fix) far() bool { return skew.Abs(f.Off) >= farOff }
 
 // beside returns what to do on Windows about the clock of a Linux that shares
 // the computer with it, nil when there is nothing of the kind.
@@ -197,7 +158,7 @@ func (f Fix) beside() []string {
 			"Then run: wsl --shutdown    Open WSL again.",
 			again,
 		}
-	case f.Cause == drift.HardwareClock:
+	case f.Cause.Code == drift.HardwareClock:
 		return []string{
 			`In the registry, under HKLM\SYSTEM\CurrentControlSet\Control\TimeZoneInformation, make the DWORD RealTimeIsUniversal = 1`,
 			"Restart Windows. Then: " + windowsSettings,
