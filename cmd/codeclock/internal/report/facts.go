@@ -91,7 +91,7 @@ func answer(t host.Tri) *bool {
 // serviceNames are the words for services.
 func serviceNames() []string {
 	return []string{
-		host.Chrony, host.Timesyncd, host.NTPsec, host.OpenNTPD, host.NTPdRS, host.PTP,
+		host.Chrony, host.Timesyncd, host.NTPsec, host.OpenNTPD, host.NTPdRS, host.BusyBox, host.ConnMan, host.PTP,
 		host.W32Time, host.Timed, host.GuestTool,
 	}
 }
