@@ -28,7 +28,9 @@ type voice struct {
 // dispersionGrowth is by how much the root dispersion may differ between two
 // answers of one server that were asked for in one measurement. It grows while
 // the server waits for its own source: by 15 ppm (RFC 5905, PHI), in chrony by
-// what it thinks that its clock may be off by, usually less.
+// what it thinks that its clock may be off by, usually less. A reference time of
+// whole seconds, as GPS receivers have it, tells servers apart less well: there the
+// dispersion must be the same.
 const dispersionGrowth = time.Millisecond
 
 // voices tells who has spoken. Each voice has one vote.
@@ -71,8 +73,12 @@ func (v *voices) same(n int, key any, s source.Sample, i skew.Interval) bool {
 	if _, described := key.(voice); !described {
 		return true
 	}
+	growth := dispersionGrowth
+	if s.Reference.Nanosecond() == 0 {
+		growth = 0
+	}
 	_, agree := v.intervals[n].Intersect(i)
-	return agree && skew.Abs(v.first[n].RootDispersion-s.RootDispersion) <= dispersionGrowth
+	return agree && skew.Abs(v.first[n].RootDispersion-s.RootDispersion) <= growth
 }
 
 // identities returns what a reading's voice can be known by: a number that it was

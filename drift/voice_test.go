@@ -78,6 +78,9 @@ func TestVoices(t *testing.T) {
 		{"says the same and contradicts: it only copies", func(c *source.Sample) {
 			c.Sent, c.Received = c.Sent.Add(s), c.Received.Add(s)
 		}, 2},
+		{"of whole seconds and another dispersion", func(s *source.Sample) {
+			s.Reference, s.RootDispersion = updated.Truncate(time.Second), s.RootDispersion+15*time.Microsecond
+		}, 2},
 		{"says nothing of itself, as a web server", func(s *source.Sample) { *s = says(-ms, ms) }, 2},
 	} {
 		readings := []Reading{speaks(same), speaks(tt.change)}

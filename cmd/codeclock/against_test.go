@@ -104,7 +104,7 @@ func TestOneServerUnderTwoNames(t *testing.T) {
 	w := newWorld()
 	w.now = time.Now
 	run(t.Context(), &w.env, append([]string{"check", "-v"}, serverFlags(lyingNames(t))...))
-	for _, want := range []string{"2 of 2 time servers answered, but as one and the same server.", "Nothing confirms it", "is the same server as another one", "and has no vote of its own"} {
+	for _, want := range []string{"2 of 2 time servers answered, but all as the same server.", "Nothing confirms it", "answers as the same server as another one", "no vote of its own"} {
 		if got := strings.Join(strings.Fields(w.out.String()), " "); !strings.Contains(got, want) {
 			t.Errorf("there is no %q in:\n%s", want, w.out.String())
 		}

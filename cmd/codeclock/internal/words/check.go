@@ -46,7 +46,7 @@ const (
 const (
 	KnowMajority    = "How we know: %d of %d time servers agree to within %s."
 	KnowUnconfirmed = "How we know: 1 of %d time servers answered. Nothing confirms it."
-	KnowSameServer  = "How we know: %d of %d time servers answered, but as one and the same server. Nothing confirms it."
+	KnowSameServer  = "How we know: %d of %d time servers answered, but all as the same server. Nothing confirms it."
 	KnowOne         = "How we know: the one time server asked says so. Nothing confirms it."
 	KnowOneSite     = "How we know: the one web site asked says so. Nothing confirms it."
 	KnowOneServer   = "How we know: 1 of %d servers answered. Nothing confirms it."
@@ -112,7 +112,7 @@ const (
 	ServerAgrees  = "agrees"
 	ServerIgnored = "ignored"
 	ServerDetail  = "%s   stratum %d   round trip %s"
-	ServerAsOne   = "is the same server as %s, and has no vote of its own"
+	ServerAsOne   = "answers as the same server as %s: no vote of its own"
 	ServerMeans   = "says this clock is %s"
 	WebDetail     = "HTTPS   requests: %d   round trip %s"
 )

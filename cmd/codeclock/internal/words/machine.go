@@ -8,7 +8,7 @@ const (
 	ServersAgree     = "%d of %d time servers agree."
 	SitesAgree       = "%d of %d web sites agree; no time server gave an answer."
 	NotConfirmed     = "1 of %d time servers answered; nothing confirms it."
-	SameServer       = "%d of %d time servers answered, but as one and the same server; nothing confirms it."
+	SameServer       = "%d of %d time servers answered, but all as the same server; nothing confirms it."
 	OnlyOneAsked     = "The one time server asked says so; nothing confirms it."
 	PracticeRun      = "Practice run with simulated servers (--demo=%s)."
 

@@ -88,7 +88,7 @@ func reasons() []reason {
 		{source.ErrNotHTTP, "its answer is not a valid web answer"},
 		{source.ErrContradiction, "contradicts itself"},
 		{drift.ErrSelfContradiction, "contradicts itself"},
-		{drift.ErrSameServer, "is the same server as another one"},
+		{drift.ErrSameServer, "answers as the same server as another one"},
 		{source.ErrRefused, "nothing answers there (connection refused)"},
 		{source.ErrUnreachable, "this network does not reach it"},
 	}
