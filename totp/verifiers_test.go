@@ -83,7 +83,7 @@ func eitherWay(period time.Duration) []Window {
 
 // inSeconds are what a verifier that counts seconds can have.
 func inSeconds(period time.Duration) []Window {
-	return append(bothWays(period), []Window{{10 * s, 10 * s}, {15 * s, 5 * s}, {30 * s, 0}, {0, 7 * s}, {45 * s, 20 * s}}...)
+	return append(oneEachWay(period), []Window{{10 * s, 10 * s}, {15 * s, 5 * s}, {30 * s, 0}, {0, 7 * s}, {45 * s, 20 * s}}...)
 }
 
 func oneEachWay(period time.Duration) []Window { return stepWindows(period, [2]int{1, 1}) }
@@ -123,6 +123,7 @@ func TestAgreesWithRealVerifiers(t *testing.T) {
 		{"libpam-google-authenticator, 4 codes", evenSize, []string{python, "pam_session.py", "4", "noskewadj"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			var questions []question
 			for _, period := range []time.Duration{30 * s, 60 * s} {
 				questions = append(questions, grid(t, period, tt.windows(period)...)...)
@@ -196,7 +197,7 @@ func TestSessionsAgreeWithRealVerifiers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("real programs take long")
 	}
-	const accounts = 40
+	const accounts = 25
 	python := debianPython()
 	for _, tt := range []struct {
 		name, policy string
@@ -208,6 +209,7 @@ func TestSessionsAgreeWithRealVerifiers(t *testing.T) {
 		{"libpam-google-authenticator", "google-authenticator-libpam", 3, stubborn, []string{python, "pam_session.py", "3"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			rng := rand.New(rand.NewPCG(13, 14))
 			var input, want strings.Builder
 			for range accounts {
