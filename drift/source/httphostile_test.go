@@ -11,6 +11,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -162,5 +163,50 @@ func TestHostileWebServers(t *testing.T) {
 	}
 	if printed.Len() > 0 {
 		t.Errorf("printed: %s", &printed)
+	}
+}
+
+// The questions are the same from every computer, but for the random bytes by which
+// an answer is known: a request of a few lines, and a packet of zeros.
+func TestQuestionsSayNothing(t *testing.T) {
+	ca, now := newAuthority(t), time.Now()
+	l, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{ca.issue(t, now.Add(-time.Hour), now.Add(time.Hour))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	asked := make(chan string, 1)
+	go func() {
+		conn, err := l.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		buf := make([]byte, 4096)
+		n, _ := conn.Read(buf)
+		asked <- string(buf[:n])
+		goodAnswer(conn)
+	}()
+	if _, err := collect(t.Context(), &HTTPS{Server: l.Addr().String(), Roots: ca.pool(), Requests: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := <-asked, "HEAD / HTTP/1.1\r\nHost: "+l.Addr().String()+"\r\nUser-Agent: codeclock\r\nCache-Control: no-cache\r\n\r\n"; got != want {
+		t.Errorf("asked %q, want %q", got, want)
+	}
+	packets := make(chan []byte, 1)
+	near, far := net.Pipe()
+	go func() {
+		buf := make([]byte, 1024)
+		n, _ := far.Read(buf)
+		packets <- buf[:n]
+		far.Close()
+	}()
+	ctx, cancel := context.WithCancel(t.Context())
+	go (&NTP{Server: "192.0.2.1", Dial: func(context.Context, netip.AddrPort) (net.Conn, error) { return near, nil }}).Ask(ctx, func(Sample) {})
+	packet := <-packets
+	cancel()
+	clear(packet[fieldTransmit:])
+	if packet[0]&7 != 3 || len(packet) != headerSize || !bytes.Equal(packet[1:], make([]byte, headerSize-1)) {
+		t.Errorf("asked % x", packet)
 	}
 }
