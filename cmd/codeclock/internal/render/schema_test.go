@@ -13,6 +13,7 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/source"
+	"codeclock/totp"
 )
 
 type properties = map[string]*jsonschema.Schema
@@ -49,6 +50,11 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 			p["verdict"].Enum = verdict
 		}, "schema", "version", "event"),
 		"tap":      schemaOf[tapJSON](t, "tap", func(p properties) { p["verdict"].Enum = verdict }),
+		"lint": schemaOf[lintJSON](t, "lint", func(p properties) {
+			p["verdict"].Enum = verdict
+			p["flaws"].Items.Properties["code"].Enum = enum(text, totp.CodeFlaws()...)
+			p["keys"].Items.Properties["flaws"].Items.Properties["code"].Enum = enum(text, totp.KeyFlaws()...)
+		}),
 		"window":   schemaOf[windowJSON](t, "window", nil),
 		"policies": schemaOf[policiesJSON](t, "policies", nil),
 		"servers": schemaOf[contactsJSON](t, "servers", func(p properties) {

@@ -11,9 +11,10 @@ import (
 
 // About a key: how to give it, and what is wrong with it.
 const (
+	KeyNoteMark      = "codeclock: note: " // before what goes to standard error
 	KeyPrompt        = "Key (base32 or an otpauth address; it is not shown, Ctrl-C leaves): "
 	KeyFileOpen      = "codeclock: warning: others on this computer can read the key file; chmod 600 it"
-	KeyNotShown      = "codeclock: note: codes are shown only with --show-codes"
+	KeyNotShown      = KeyNoteMark + "codes are shown only with --show-codes"
 	KeyMissingParts  = "scan every QR code of the export, and put each on a line of its own; missing: part %s"
 	KeyPartsAtPrompt = "put the export's QR codes into a file, each on a line of its own, and give it with --key-file; missing: part %s"
 )
@@ -51,7 +52,7 @@ func KeyHint(err error) string {
 
 // KeyNote says what had to be understood to read a key.
 func KeyNote(note totp.Note) string {
-	return "codeclock: note: " + map[totp.Note]string{
+	return KeyNoteMark + map[totp.Note]string{
 		totp.NoteUTF16:       "the key's text is UTF-16",
 		totp.NotePaste:       "the key came with a terminal's marks of a paste, which were left out",
 		totp.NoteJSON:        "the key is escaped or quoted as in JSON",
