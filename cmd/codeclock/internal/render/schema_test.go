@@ -49,7 +49,7 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 				phonepage.Opened, phonepage.Measured, phonepage.WasSet, phonepage.Tapped, phonepage.NoTruth, phonepage.Quiet)...)
 			p["verdict"].Enum = verdict
 		}, "schema", "version", "event"),
-		"tap":      schemaOf[tapJSON](t, "tap", func(p properties) { p["verdict"].Enum = verdict }),
+		"tap": schemaOf[tapJSON](t, "tap", func(p properties) { p["verdict"].Enum = verdict }),
 		"lint": schemaOf[lintJSON](t, "lint", func(p properties) {
 			p["verdict"].Enum = verdict
 			p["flaws"].Items.Properties["code"].Enum = enum(text, totp.CodeFlaws()...)
