@@ -11,9 +11,9 @@ import (
 const maxStray = 64
 
 // path is a path to a server on which nothing is read but the answer to our
-// question. Whatever else comes, late or forged, is passed over, as chrony does: it
-// reads its socket on until there is a valid answer or the time is up. Package
-// beevik/ntp would take the first packet for the answer.
+// question. Whatever else comes, late or forged, is passed over, as in chrony, which
+// closes its socket after a valid packet alone (ntp_core.c). Package beevik/ntp
+// would take the first packet for the answer.
 type path struct {
 	net.Conn
 	udp      *net.UDPConn       // nil without the kernel's timestamps
