@@ -1,9 +1,6 @@
 package totp
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Refusal is why a verifier refuses a code; "" means that it accepts it.
 type Refusal string
@@ -12,6 +9,7 @@ const (
 	RefusedOld    Refusal = "old"    // the code's time is over
 	RefusedFuture Refusal = "future" // the code's time has not come
 	RefusedUsed   Refusal = "used"   // the code, or a newer one, has been used
+	RefusedUnfit  Refusal = "unfit"  // it is a code of another kind
 )
 
 // account is what a verifier keeps of one device: what it has learned about the
@@ -21,16 +19,19 @@ type account struct {
 	Verifier
 	learning Learning
 	reuse    Reuse
+	unfit    bool // the device's codes are of another kind
 
 	shift time.Duration // the middle of the window, as an offset from now
 	tries []missedTry   // LearnsThreeCodes: the newest three that missed
 
-	logins []usedCode
+	last usedCode
+	used map[int64]time.Time // when each step last logged in; with RefusesTried, when it was tried
 }
 
 type missedTry struct{ step, offset int64 }
 
-// usedCode is a login: the code's step, the verifier's own, and when.
+// usedCode is a login: the code's step, the verifier's own, and when. The zero value
+// is none.
 type usedCode struct {
 	step, server int64
 	at           time.Time
@@ -40,12 +41,17 @@ type usedCode struct {
 func (a *account) try(step int64, now time.Time) Refusal {
 	server := Step(now, a.Period)
 	switch window := a.turn(step, 0).Accepted.Shift(-a.shift); {
+	case a.unfit:
+		return RefusedUnfit
+	case a.refusesUnseen(step, now):
+		return RefusedUsed
 	case window.Contains(now):
 		if a.refusesReuse(step, now) {
 			return RefusedUsed
 		}
 		a.learnFromSuccess(step, server, now)
-		a.remember(usedCode{step, server, now})
+		a.last = usedCode{step, server, now}
+		a.remember(step, now)
 		return ""
 	case a.learning == LearnsThreeCodes && a.learnFromMiss(step, server):
 		return "" // and not remembered as used: check_time_skew goes past the list
@@ -55,33 +61,55 @@ func (a *account) try(step int64, now time.Time) Refusal {
 	return RefusedOld
 }
 
-func (a *account) refusesReuse(step int64, now time.Time) bool {
-	last := usedCode{step: -1, server: -1}
-	if n := len(a.logins); n > 0 {
-		last = a.logins[n-1]
-	}
+// refusesUnseen reports whether a code is refused before anything else is asked of
+// it. Vault notes each code that it is asked about (path_code.go, pathValidateCode);
+// Moodle asks whether the code would have passed at the last login (factor.php,
+// validate_code).
+func (a *account) refusesUnseen(step int64, now time.Time) bool {
 	switch a.reuse.Rule {
-	case RefusesLastCode, RefusesSomehow:
-		return step == last.step
-	case RefusesLastStep:
-		return step <= last.step
-	case RefusesServerStep:
-		return step <= last.server
-	case RefusesUsedSteps:
-		return slices.ContainsFunc(a.logins, func(u usedCode) bool { return u.step == step })
-	case RefusesCode:
-		return slices.ContainsFunc(a.logins, func(u usedCode) bool {
-			return u.step == step && now.Sub(u.at) < a.reuse.For
-		})
+	case RefusesTried:
+		if at, ok := a.used[step]; ok && now.Sub(at) < a.reuse.For {
+			return true
+		}
+		a.remember(step, now)
+	case RefusesAround:
+		return !a.last.at.IsZero() && a.turn(step, 0).Accepted.Contains(a.last.at)
 	}
 	return false
 }
 
-// remember forgets the logins whose codes cannot come again.
-func (a *account) remember(login usedCode) {
-	memory := max(a.period()+a.Window.Past+a.Window.Future, a.reuse.For)
-	a.logins = slices.DeleteFunc(a.logins, func(u usedCode) bool { return login.at.Sub(u.at) > memory })
-	a.logins = append(a.logins, login)
+func (a *account) refusesReuse(step int64, now time.Time) bool {
+	if a.last.at.IsZero() {
+		return false
+	}
+	at, before := a.used[step]
+	switch a.reuse.Rule {
+	case RefusesLastCode:
+		return step == a.last.step
+	case RefusesLastStep:
+		return step <= a.last.step
+	case RefusesServerStep:
+		return step <= a.last.server
+	case RefusesUsedSteps:
+		return before
+	case RefusesCode:
+		return before && now.Sub(at) < a.reuse.For
+	}
+	return false
+}
+
+// remember notes a step, where the rule needs more than the last one. Nothing is
+// forgotten: looking a step up takes as long however many there are.
+func (a *account) remember(step int64, now time.Time) {
+	switch a.reuse.Rule {
+	case RefusesUsedSteps, RefusesCode, RefusesTried:
+		if a.used == nil {
+			a.used = map[int64]time.Time{}
+		}
+		if at, ok := a.used[step]; !ok || now.After(at) {
+			a.used[step] = now
+		}
+	}
 }
 
 func (a *account) learnFromSuccess(step, server int64, now time.Time) {

@@ -110,7 +110,11 @@ func TestReuse(t *testing.T) {
 		{"authelia", []tried{{0, 1, ""}, {0, 0, ""}, {1, 0, RefusedUsed}, {1, -1, RefusedUsed}}},      // each one
 		{"discourse", []tried{{0, -1, ""}, {1, -1, RefusedUsed}, {1, 0, ""}, {1, 1, ""}, {1, 1, ""}}}, // up to the verifier's own
 		{"django-allauth", []tried{{0, 0, ""}, {0, 0, RefusedUsed}, {1, 0, ""}}},
-		{"moodle-tool-mfa", []tried{{0, 0, ""}, {0, 0, RefusedUsed}}},
+		// the code after the used one would have passed at the login too
+		{"moodle-tool-mfa", []tried{{0, 0, ""}, {0, 0, RefusedUsed}, {1, 0, RefusedUsed}, {2, 0, ""}, {2, -1, RefusedUsed}}},
+		// tried once, a code is refused, whatever became of it
+		{"vault-totp", []tried{{0, 2, RefusedFuture}, {1, 1, RefusedUsed}, {2, 0, RefusedUsed}, {3, -1, ""}, {3, -1, RefusedUsed}, {3, 0, ""}}},
+		{"plausible", []tried{{0, -1, ""}, {0, 0, RefusedUsed}, {1, -1, RefusedUsed}, {1, 0, ""}}},
 	} {
 		t.Run(tt.id, func(t *testing.T) { accountOf(t, tt.id).check(t, tt.tries) })
 	}

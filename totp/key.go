@@ -77,6 +77,14 @@ func (k Key) Equal(l Key) bool {
 		k.Steam == l.Steam && k.CounterBased == l.CounterBased
 }
 
+// Bytes returns the length of the secret, which some verifiers limit.
+func (k Key) Bytes() int {
+	if k.secret == nil {
+		return 0
+	}
+	return len(k.secret())
+}
+
 const redacted = "totp.Key(redacted)"
 
 // String returns a text without any part of the key.

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // policiesJSON is the table of real verifiers. A window is written as
@@ -50,8 +52,23 @@ func Presets() []Policy {
 type policyRow struct {
 	ID, Name, Kind, Algorithm, Window, Learning, Reuse string
 	Adjustable, Note, Source, Symbol, Version          string
-	Confidence                                         string
+	Confidence, FirstCode, Limits                      string
 	Period, Digits                                     int
+	Steam                                              bool
+	Aliases                                            []string
+	Set                                                settableRow
+}
+
+// settableRow is what can be set: digits and algorithms as lists, periods as a
+// range "1..60" or one other.
+type settableRow struct {
+	Digits              []int
+	Algorithms          []string
+	Periods, KeyLetters string
+	Steam, Numbers      bool
+	Unknown             []Trait
+	KeyMin              [3]int
+	KeyMax              int
 }
 
 func readPolicies(data string) ([]Policy, error) {
@@ -84,13 +101,45 @@ func (r policyRow) policy() (Policy, error) {
 	if err != nil {
 		return Policy{}, err
 	}
+	set, err := r.Set.settable()
+	if err != nil {
+		return Policy{}, err
+	}
 	return Policy{
-		ID: r.ID, Name: r.Name, Kind: Kind(r.Kind),
-		Period: time.Duration(r.Period) * time.Second, Digits: r.Digits, Algorithm: r.Algorithm,
+		ID: r.ID, Name: r.Name, Aliases: r.Aliases, Kind: Kind(r.Kind),
+		Period: time.Duration(r.Period) * time.Second, Digits: r.Digits, Algorithm: r.Algorithm, Steam: r.Steam, Set: set,
 		Window: window, Learning: Learning(r.Learning), Reuse: reuse,
-		Adjustable: r.Adjustable, Note: r.Note,
+		FirstCode: FirstCode(r.FirstCode), Limits: r.Limits, Adjustable: r.Adjustable, Note: r.Note,
 		Source: r.Source, Symbol: r.Symbol, Version: r.Version, Confidence: Confidence(r.Confidence),
 	}, nil
+}
+
+func (r settableRow) settable() (Settable, error) {
+	s := Settable{
+		Digits: r.Digits, Steam: r.Steam, NotKnown: r.Unknown, KeyMin: r.KeyMin, KeyMax: r.KeyMax, ReadsCodesAsNumbers: r.Numbers,
+		KeyLettersEighths: r.KeyLetters == "multiple of 8", KeyLettersPowerOf2: r.KeyLetters == "power of 2",
+	}
+	for _, name := range r.Algorithms {
+		a, err := ParseAlgorithm(name)
+		if err != nil {
+			return s, err
+		}
+		s.Algorithms = append(s.Algorithms, a)
+	}
+	if r.Periods == "" {
+		return s, nil
+	}
+	least, most, two := strings.Cut(r.Periods, "..")
+	if !two {
+		most = least
+	}
+	low, errLow := strconv.Atoi(least)
+	high, errHigh := strconv.Atoi(most)
+	s.PeriodMin, s.PeriodMax = time.Duration(low)*time.Second, time.Duration(high)*time.Second
+	if errLow != nil || errHigh != nil || badPeriod(s.PeriodMin) || badPeriod(s.PeriodMax) {
+		return s, ErrPeriod
+	}
+	return s, nil
 }
 
 func parsePolicyWindow(text string) (PolicyWindow, error) {
@@ -113,44 +162,58 @@ func parseReuse(text string) (Reuse, error) {
 	return reuse, err
 }
 
-// UnknownPolicyError says that a name is no policy, or that it could be several.
+// UnknownPolicyError says that a name is no policy, or that it could be several, or
+// only begins like one.
 type UnknownPolicyError struct {
 	Candidates []string // ids; empty when nothing is like it
 }
 
 func (e *UnknownPolicyError) Error() string {
-	if len(e.Candidates) == 0 {
+	switch len(e.Candidates) {
+	case 0:
 		return "no policy has this name"
+	case 1:
+		return "a policy has a name like this"
 	}
 	return "more than one policy has this name"
 }
 
-// LookupPolicy returns the policy that a name means: by its id, else by the
-// beginning of a single id, else by words that a single policy holds. It fails
-// with an *UnknownPolicyError.
+// LookupPolicy returns the policy that a name means: by its id or another name of
+// it, else by whole words that a single policy has; Named tells which. It fails with
+// an *UnknownPolicyError. A part of a word is no name: cas is not casdoor.
 func LookupPolicy(name string) (Policy, error) {
 	name = strings.ToLower(strings.TrimSpace(name))
-	all := Policies()
-	for _, p := range all {
-		if p.ID == name {
-			return p, nil
-		}
-	}
-	prefixed := func(p Policy) bool { return strings.HasPrefix(p.ID, name) }
-	worded := func(p Policy) bool { return p.matches(name) }
 	if name == "" {
 		return Policy{}, &UnknownPolicyError{}
 	}
-	for _, like := range []func(Policy) bool{prefixed, worded} {
-		switch found := filter(all, like); len(found) {
-		case 0:
-		case 1:
-			return found[0], nil
-		default:
-			return Policy{}, &UnknownPolicyError{Candidates: ids(found)}
+	all := Policies()
+	for _, p := range all {
+		if p.Named(name) {
+			return p, nil
 		}
 	}
-	return Policy{}, &UnknownPolicyError{}
+	switch found := filter(all, func(p Policy) bool { return p.hasWords(name) }); len(found) {
+	case 0:
+	case 1:
+		return found[0], nil
+	default:
+		return Policy{}, &UnknownPolicyError{Candidates: ids(found)}
+	}
+	return Policy{}, &UnknownPolicyError{Candidates: ids(filter(all, func(p Policy) bool { return p.matches(name) }))}
+}
+
+// Named reports whether a name, in any case, is one of the policy's own.
+func (p Policy) Named(name string) bool {
+	name = strings.ToLower(strings.TrimSpace(name))
+	return p.ID == name || slices.Contains(p.Aliases, name)
+}
+
+// hasWords reports whether each word of a name is a word of the policy's.
+func (p Policy) hasWords(name string) bool {
+	apart := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	own := strings.FieldsFunc(strings.ToLower(strings.Join(slices.Concat(p.Aliases, []string{p.ID, p.Name}), " ")), apart)
+	words := strings.FieldsFunc(name, apart)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(own, word) })
 }
 
 // SearchPolicies returns the policies whose id or name hold all words of text;
@@ -160,7 +223,7 @@ func SearchPolicies(text string) []Policy {
 }
 
 func (p Policy) matches(text string) bool {
-	own := strings.ToLower(p.ID + " " + p.Name)
+	own := strings.ToLower(strings.Join(slices.Concat(p.Aliases, []string{p.ID, p.Name}), " "))
 	return !slices.ContainsFunc(strings.Fields(strings.ToLower(text)), func(word string) bool {
 		return !strings.Contains(own, word)
 	})

@@ -10,16 +10,22 @@ import (
 // where that is known from. What is not known stays so: a period, digits or a
 // window that nobody has published is never filled in with the usual one.
 type Policy struct {
-	ID   string // such as "google-authenticator-libpam"
-	Name string
-	Kind Kind
+	ID      string // such as "google-authenticator-libpam"
+	Name    string
+	Aliases []string // what people type instead of the id, in lower case
+	Kind    Kind
 
 	Period    time.Duration // 0 means not known
 	Digits    int           // 0 means not known
 	Algorithm string        // "" means not known
+	Steam     bool          // five of Steam's letters instead of digits
+	Set       Settable
 	Window    PolicyWindow
 	Learning  Learning
 	Reuse     Reuse
+
+	FirstCode FirstCode
+	Limits    string // on the number of tries, which nothing here simulates; "" if none is known
 
 	Adjustable string // what an administrator or a programmer can change; "no" if nothing
 	Note       string
@@ -48,6 +54,15 @@ const (
 	FromSource  Confidence = "source"  // its source code was read
 	FromDocs    Confidence = "docs"    // its makers' documentation says so
 	FromHearsay Confidence = "hearsay" // others say so
+)
+
+// FirstCode is whose clock checks the code with which somebody sets up a device.
+type FirstCode string
+
+const (
+	FirstCodeUnknown FirstCode = ""        // nobody has looked
+	FirstCodeServer  FirstCode = "server"  // as all codes after it
+	FirstCodeBrowser FirstCode = "browser" // the page does, by the clock of the computer that shows it
 )
 
 // Known is the answer to "is the window known?". No and not looked up differ,
@@ -120,14 +135,16 @@ const (
 	RefusesLastStep   ReuseRule = "last-step"   // the last used step and all before it
 	RefusesUsedSteps  ReuseRule = "used-steps"  // each used step
 	RefusesServerStep ReuseRule = "server-step" // all up to the verifier's own step at the last login
-	RefusesSomehow    ReuseRule = "refused"     // by a rule of its own, which the note describes
+	RefusesAround     ReuseRule = "around"      // all that were in the window when somebody last logged in
+	RefusesTried      ReuseRule = "tried"       // every code that was tried, also one that was refused, for a time
 )
 
-// Verifier returns the verifier that the policy describes, at a period (0 means
-// the policy's, or the usual one if that is not known) and with a typing time. It
-// is false when the window is not published.
+// Verifier returns the verifier that the policy describes, with a typing time. A
+// device's period (0 means the policy's, or the usual one if that is not known) is
+// the verifier's only where it can be set so, or where its own is not known. It is
+// false when the window is not published.
 func (p Policy) Verifier(period, typing time.Duration) (Verifier, bool) {
-	if period == 0 {
+	if period == 0 || p.Kind != KindPreset && p.FitPeriod(period) == Unfit {
 		period = Verifier{Period: p.Period}.period()
 	}
 	w, ok := p.Window.For(period)
@@ -139,11 +156,11 @@ func (p Policy) Check() error {
 	switch v, _ := p.Verifier(0, 0); {
 	case p.ID == "" || p.Name == "" || p.Note == "" || p.Source == "":
 		return fmt.Errorf("%w: no id, name, note or source", ErrPolicy)
-	case !p.Kind.valid() || !p.Confidence.valid():
-		return fmt.Errorf("%w: kind or confidence", ErrPolicy)
+	case !p.Kind.valid() || !p.Confidence.valid() || !p.FirstCode.valid():
+		return fmt.Errorf("%w: kind, confidence or first code", ErrPolicy)
 	case !p.Window.Known.valid() || !p.Learning.valid() || !p.Reuse.Rule.valid():
 		return fmt.Errorf("%w: window, learning or reuse", ErrPolicy)
-	case (p.Reuse.Rule == RefusesCode) != (p.Reuse.For > 0):
+	case (p.Reuse.Rule == RefusesCode || p.Reuse.Rule == RefusesTried) != (p.Reuse.For > 0):
 		return fmt.Errorf("%w: a code is refused for no time at all", ErrPolicy)
 	case p.Digits != 0 && (p.Digits < 6 || p.Digits > 8):
 		return ErrDigits
@@ -166,6 +183,10 @@ func (k Kind) valid() bool {
 
 func (c Confidence) valid() bool { return c == FromSource || c == FromDocs || c == FromHearsay }
 
+func (f FirstCode) valid() bool {
+	return f == FirstCodeUnknown || f == FirstCodeServer || f == FirstCodeBrowser
+}
+
 func (k Known) valid() bool {
 	return k == Published || k == NotPublished || k == SetByCaller || k == SetByOperator
 }
@@ -180,7 +201,7 @@ func (l Learning) valid() bool {
 
 func (r ReuseRule) valid() bool {
 	switch r {
-	case ReuseUnknown, ReuseAllowed, RefusesCode, RefusesLastCode, RefusesLastStep, RefusesUsedSteps, RefusesServerStep, RefusesSomehow:
+	case ReuseUnknown, ReuseAllowed, RefusesCode, RefusesLastCode, RefusesLastStep, RefusesUsedSteps, RefusesServerStep, RefusesAround, RefusesTried:
 		return true
 	}
 	return false

@@ -1,7 +1,9 @@
 package totp
 
 import (
+	"iter"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"codeclock/drift/skew"
@@ -15,6 +17,10 @@ type Session struct {
 	Verifier Verifier // its Typing is not used
 	Learning Learning
 	Reuse    Reuse
+
+	// Unfit says that the verifier takes no code of the device's key, at whatever
+	// time; see Policy.Mismatches.
+	Unfit bool
 
 	Start  time.Time // true time of the first login
 	Logins int
@@ -62,23 +68,31 @@ func (s Session) Check() error {
 	return typing.Check()
 }
 
-// Run returns the logins in order. Each is due at its own time, Every apart; the
-// code is read at a random moment within one period from then (within Every, if
-// that is shorter), since people do not log in at the same second of each code.
+// Run returns the logins in order, as All does. It fails as Check does.
 func (s Session) Run() ([]Login, error) {
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
+	return slices.Collect(s.All()), nil
+}
+
+// All plays the session, login by login, each time anew; Check must not fail. Each
+// login is due at its own time, Every apart; the code is read at a random moment
+// within one period from then (within Every, if that is shorter), since people do not
+// log in at the same second of each code.
+func (s Session) All() iter.Seq[Login] { return s.play }
+
+func (s Session) play(yield func(Login) bool) {
 	rng := rand.New(rand.NewPCG(s.Seed, 0))
-	a := account{Verifier: s.Verifier, learning: s.Learning, reuse: s.Reuse}
-	logins := make([]Login, s.Logins)
-	for i := range logins {
+	a := account{Verifier: s.Verifier, learning: s.Learning, reuse: s.Reuse, unfit: s.Unfit}
+	for i := range s.Logins {
 		phase := time.Duration(rng.Int64N(int64(min(s.Every, a.period()))))
 		typing := s.TypingMin + time.Duration(rng.Int64N(int64(s.TypingMax-s.TypingMin)+1))
 		read := s.Start.Add(time.Duration(i)*s.Every + phase)
-		logins[i] = a.login(read, typing, s.skew(read))
+		if !yield(a.login(read, typing, s.skew(read))) {
+			return
+		}
 	}
-	return logins, nil
 }
 
 func (s Session) skew(trueTime time.Time) time.Duration {

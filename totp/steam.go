@@ -21,14 +21,16 @@ func readSteamScheme(line string, n *notes) (Key, error) {
 }
 
 // steamByName makes Steam's key of an address that says so by its type, or only by
-// its issuer: steamguard-cli, among others, writes those as totp
-// (dyc3/steamguard-cli#468). Steam makes no digits, so an address that asks for six
-// of them can't be told.
+// its issuer: Valve itself writes those as totp, and several apps read them as Steam's
+// (helloworld1/FreeOTPPlus#113). digits=s says the same (Android-Password-Store#2191).
+// Steam makes no digits, so an address that asks for six of them can't be told.
 func (k *Key) steamByName(kind string, params map[string]string, n *notes) error {
 	encoder, encoded := says(params, "encoder", n)
 	named := strings.EqualFold(k.Issuer, "steam") && !k.CounterBased
 	switch {
 	case kind == "steam":
+	case strings.EqualFold(params["digits"], "s"):
+		delete(params, "digits")
 	case !named || encoded && strings.EqualFold(encoder, "steam"):
 		return nil
 	default:

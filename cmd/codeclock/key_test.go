@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"codeclock/cmd/codeclock/internal/cli"
 )
@@ -102,6 +103,55 @@ func TestNoKeyFromThePrompt(t *testing.T) {
 	}
 	if status := run(ctx, &w.env, []string{"window", "--skew", "0s", "--show-codes"}); status != 3 || !strings.Contains(w.err.String(), "interrupted") {
 		t.Errorf("Ctrl-C: status %d, stderr %q", status, w.err.String())
+	}
+}
+
+// A key that a verifier can't take is refused, and every face says so.
+func TestKeyThatAVerifierCannotTake(t *testing.T) {
+	for _, tt := range []struct {
+		name, params, policy, want string
+		refused                    bool
+	}{
+		{"8 digits", "&digits=8", "pypi", "pypi refuses every code: this key makes 8 digits, pypi takes 6.", true},
+		{"SHA256", "&algorithm=SHA256", "rubygems", "rubygems refuses every code: this key makes SHA256, rubygems takes SHA1.", true},
+		{"60 s", "&period=60", "gitlab", "this key makes a code every 60 s, gitlab takes one every 30 s.", true},
+		{"all of them", "&digits=8&period=60&algorithm=SHA512", "pypi", "this key makes 8 digits, pypi takes 6; SHA512, not SHA1; a code every 60 s, not one every 30 s.", true},
+		{"Steam", "&encoder=steam", "pypi", "this key makes Steam's letters, pypi takes digits.", true},
+		{"numbers", "&digits=8", "odoo", "odoo reads codes as numbers: one in 100 passes all the same", true},
+		{"what can be set", "&digits=8&period=60", "keycloak", "keycloak takes these codes only if it was set so; by default it takes 6 digits, a code every 30 s.", false},
+		{"what is not known", "&algorithm=SHA256", "kanidm", "every try works at kanidm", false},
+		{"nobody knows", "&digits=8", "firebase", "Whether firebase-identity-platform takes this kind of code is not known.", false},
+	} {
+		faces := map[string][]string{
+			"text": nil, "json": {"--format", "json"}, "logins": {"--logins", "3"}, "svg": {"--svg", "-"}, "curve": {"--curve"},
+		}
+		for face, more := range faces {
+			w := newWorld()
+			w.stdin = strings.NewReader("otpauth://totp/x?secret=" + testKey + tt.params)
+			got := runIn(t, w, append([]string{"window", "--skew", "5s-slow", "--at", "@1111111109", "--key-file", "-", "--policy", tt.policy}, more...)...)
+			said := strings.Join(strings.Fields(got.Stdout), " ")
+			switch {
+			case got.Status != 0 || keyLeaks(got.Stdout+got.Err):
+				t.Errorf("%s, %s: status %d, stderr %q", tt.name, face, got.Status, got.Err)
+			case face == "json" && strings.Contains(said, `"fit": "refused"`) != tt.refused, face == "json" && strings.Contains(said, `"chance_max": 0,`) != tt.refused:
+				t.Errorf("%s, %s:\n%s", tt.name, face, got.Stdout)
+			case face == "logins" && strings.Contains(said, "0 of 3 logins work.") != tt.refused:
+				t.Errorf("%s, %s:\n%s", tt.name, face, got.Stdout)
+			case face == "text" && !strings.Contains(said, tt.want), face == "svg" && tt.refused && !strings.Contains(said, "refuses"):
+				t.Errorf("%s, %s: no %q in\n%s", tt.name, face, tt.want, got.Stdout)
+			case face != "json" && face != "svg" && tt.refused && strings.Contains(said, "tries in 10"):
+				t.Errorf("%s, %s: a chance for what is refused\n%s", tt.name, face, got.Stdout)
+			}
+		}
+	}
+}
+
+func TestLiveOfAKeyThatIsRefused(t *testing.T) {
+	w := newWorld()
+	w.stdin = strings.NewReader("otpauth://totp/x?digits=8&secret=" + testKey)
+	got := live(t, w, 5*time.Second, "--skew", "0s", "--policy", "pypi", "--key-file", "-")
+	if got.Status != 0 || got.Stdout != "00:00:00   It is REFUSED: it is of another kind than this verifier takes.\n" {
+		t.Errorf("status %d, stderr %q, stdout %q", got.Status, got.Err, got.Stdout)
 	}
 }
 

@@ -65,7 +65,7 @@ func (p *loginPlan) bare() totp.Session {
 // refuses reuse is left out.
 func (p *loginPlan) run(s result.Simulation, view result.View) (*result.Session, error) {
 	session := p.bare()
-	session.Verifier, session.Start = view.Verifier, s.At
+	session.Verifier, session.Start, session.Unfit = view.Device(), s.At, view.Unfit()
 	session.TypingMin, session.TypingMax = s.Typing.Min, s.Typing.Max
 	if view.Policy != nil {
 		session.Learning, session.Reuse = view.Policy.Learning, view.Policy.Reuse
@@ -78,9 +78,8 @@ func (p *loginPlan) run(s result.Simulation, view result.View) (*result.Session,
 		}
 		return off(at)
 	}
-	logins, err := session.Run()
-	if err != nil {
+	if err := session.Check(); err != nil {
 		return nil, cli.Usage(err, "for example --logins 20 --every 1m")
 	}
-	return &result.Session{Session: session, Logins: logins, PerDay: p.perDay, RepairedAt: p.repair}, nil
+	return result.NewSession(session, p.perDay, p.repair), nil
 }

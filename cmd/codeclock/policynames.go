@@ -45,5 +45,8 @@ func policyError(name string, err error) error {
 	if len(list) > maxCandidates {
 		list, more = list[:maxCandidates], ", ..."
 	}
+	if len(list) == 1 {
+		return cli.Usagef(fmt.Sprintf("did you mean %q?", list[0]), "%s", words.PolicyNone)
+	}
 	return cli.Usagef(fmt.Sprintf(words.PolicyTry, strings.Join(list, ", ")+more), "%s", words.PolicyAmbiguous)
 }

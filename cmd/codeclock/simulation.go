@@ -58,10 +58,7 @@ func (o windowOptions) simulation(ctx context.Context, e *env) (simulation, erro
 	if p.sites, err = o.sites(p.key, p.base.Typing); err != nil {
 		return p, err
 	}
-	if p.key != nil && !o.showCodes {
-		fmt.Fprintln(e.stderr, words.KeyNotShown)
-		p.key = nil // it has told its period
-	}
+	p.say(e, o)
 	if o.measure {
 		if err := o.measureSkew(ctx, e, &p.base); err != nil {
 			return p, err
@@ -70,6 +67,24 @@ func (o windowOptions) simulation(ctx context.Context, e *env) (simulation, erro
 	p.trueTime = trueTime(e, p.base, p.fixed)
 	p.base.Clock = p.fixed.IsZero() && !o.measure
 	return p, nil
+}
+
+// say says on stderr how a call was understood, and keeps of a key no more than is
+// needed.
+func (p *simulation) say(e *env, o windowOptions) {
+	for _, name := range o.policies {
+		if policy, err := totp.LookupPolicy(name); err == nil && !policy.Named(name) {
+			fmt.Fprintf(e.stderr, words.PolicyTaken, policy.ID)
+		}
+	}
+	if p.key == nil {
+		return
+	}
+	p.base.Key = result.NewKey(*p.key)
+	if !o.showCodes {
+		fmt.Fprintln(e.stderr, words.KeyNotShown)
+		p.key = nil
+	}
 }
 
 // parse reads all flags.

@@ -49,7 +49,10 @@ func (o verifierOptions) sites(k *totp.Key, typing result.Typing) ([]result.View
 			continue // asked for twice
 		}
 		w := newSite(policy, period, typing)
-		w.Asked = true
+		w.Asked, w.Mismatches = true, mismatches(policy, k, period)
+		if period != 0 && period != w.Verifier.Period {
+			w.Shows = period
+		}
 		unpublished = unpublished || !w.Known
 		sites = append(sites, w)
 	}
@@ -83,6 +86,21 @@ func hasPolicy(sites []result.View, id string) bool {
 func newSite(policy totp.Policy, period time.Duration, typing result.Typing) result.View {
 	v, known := policy.Verifier(period, typing.Max)
 	return result.View{Policy: &policy, Verifier: v, Known: known}
+}
+
+// mismatches returns what a verifier doesn't take of a key; without one, of a
+// period that was given.
+func mismatches(policy totp.Policy, k *totp.Key, period time.Duration) []totp.Mismatch {
+	switch {
+	case k != nil:
+		return policy.Mismatches(*k)
+	case period == 0 || policy.Kind == totp.KindPreset:
+		return nil
+	}
+	if fit := policy.FitPeriod(period); fit != totp.Fits {
+		return []totp.Mismatch{{Trait: totp.TraitPeriod, Fit: fit}}
+	}
+	return nil
 }
 
 // ownSite is a window of the user's own. A side that is not given is 0.

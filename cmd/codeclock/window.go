@@ -82,11 +82,7 @@ func runWindow(ctx context.Context, e *env, o windowOptions) error {
 	}
 	show := render.SimulationOptions{Curve: o.curve}
 	if o.format.Value == "json" {
-		text, err := render.SimulationJSON(now, show)
-		if err != nil {
-			return fmt.Errorf("write JSON: %w", err)
-		}
-		return cli.Write(e.stdout, text)
+		return cli.WriteError(render.SimulationJSON(e.stdout, now, show))
 	}
 	return cli.Write(e.stdout, render.Simulation(now, show))
 }

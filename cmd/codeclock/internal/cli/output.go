@@ -22,20 +22,19 @@ func (o *Output) Write(p []byte) (int, error) {
 
 // Failure is the error of the first write that failed.
 func (o *Output) Failure() error {
-	if o.err == nil {
-		return nil
-	}
-	return writeError(o.err)
+	return WriteError(o.err)
 }
 
 // Write reports a full disk or a closed pipe, which a verdict must not survive.
 func Write(w io.Writer, text string) error {
-	if _, err := io.WriteString(w, text); err != nil {
-		return writeError(err)
-	}
-	return nil
+	_, err := io.WriteString(w, text)
+	return WriteError(err)
 }
 
-func writeError(err error) error {
+// WriteError gives what went wrong when writing output its hint; nil if nothing did.
+func WriteError(err error) error {
+	if err == nil {
+		return nil
+	}
 	return Hint(fmt.Errorf("write output: %w", Bare(err)), "is the disk full, or was the pipe closed?")
 }

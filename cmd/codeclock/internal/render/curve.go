@@ -104,6 +104,9 @@ func columnSkew(column int, span time.Duration) time.Duration {
 }
 
 func chanceAt(s result.Simulation, w result.View, d time.Duration) float64 {
+	if w.Unfit() {
+		return 0
+	}
 	return w.Verifier.MeanChance(skew.Exactly(d), s.Typing.Min, s.Typing.Max).Max
 }
 
@@ -135,13 +138,21 @@ func curveScale(span time.Duration) string {
 func curveLegend(p *page, s result.Simulation, views []result.View, span time.Duration) {
 	var parts []string
 	for k, w := range views {
-		parts = append(parts, string(letter(k))+" "+viewName(w))
+		parts = append(parts, string(letter(k))+" "+curveName(w))
 	}
 	here := whereIsDevice(s, span)
 	if skew.Abs(s.Skew.Middle()) <= span {
 		here = "| " + here
 	}
 	p.wrapped("       ", strings.Join(append(parts, here), "   "), "       ")
+}
+
+// curveName names a curve in a legend.
+func curveName(w result.View) string {
+	if w.Unfit() {
+		return fmt.Sprintf(words.FitLegend, viewName(w))
+	}
+	return viewName(w)
 }
 
 // whereIsDevice says what the mark of the device is, or on which side it is out

@@ -20,7 +20,7 @@ import (
 func Live(s result.Simulation) string {
 	p := &page{}
 	w := s.Shown()[0]
-	period := w.Verifier.Period
+	period := w.Device().Period
 	age := w.Age(s.At)
 	p.wrapped("", simulationLine(s), "")
 	p.blank()
@@ -50,8 +50,10 @@ func clip(a totp.Ages, period time.Duration) totp.Ages {
 
 // liveVerdict reports whether the code on the device is accepted at its age.
 func liveVerdict(w result.View, age time.Duration) string {
-	period := w.Verifier.Period
+	period := w.Device().Period
 	switch {
+	case w.Unfit():
+		return words.LiveUnfit
 	case w.Sure.From <= age && age < w.Sure.Until:
 		return fmt.Sprintf(words.LiveFor, roundDown(w.Sure.Until-age))
 	case clip(w.Sure, period) == totp.Ages{} && w.Send.Within <= 0:

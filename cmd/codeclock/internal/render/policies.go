@@ -62,13 +62,17 @@ func Policy(policy totp.Policy) string {
 		}
 		return text
 	}
+	fact(p, words.PolicyAliases, strings.Join(policy.Aliases, ", "))
 	fact(p, words.PolicyKind, words.KindName(policy.Kind))
 	fact(p, words.PolicyWindow, windowSentence(policy))
 	fact(p, words.PolicyPeriod, orUnknown(words.Seconds(policy.Period), policy.Period > 0))
-	fact(p, words.PolicyDigits, orUnknown(fmt.Sprint(policy.Digits), policy.Digits > 0))
+	fact(p, words.PolicyDigits, orUnknown(codeLength(policy), policy.Digits > 0 || policy.Steam))
 	fact(p, words.PolicyAlgorithm, orUnknown(policy.Algorithm, policy.Algorithm != ""))
+	fact(p, words.PolicyTakes, words.Settings(policy))
 	fact(p, words.PolicyLearning, words.LearningSentence(policy.Learning))
 	fact(p, words.PolicyReuse, words.ReuseSentence(policy.Reuse))
+	fact(p, words.PolicyFirstCode, words.FirstCode(policy.FirstCode))
+	fact(p, words.PolicyLimits, policy.Limits)
 	fact(p, words.PolicyAdjustable, policy.Adjustable)
 	fact(p, words.PolicyNote, policy.Note)
 	p.blank()
@@ -79,6 +83,14 @@ func Policy(policy totp.Policy) string {
 	p.blank()
 	p.WriteString(fmt.Sprintf(words.PolicyRecommends, policy.ID) + "\n")
 	return p.String()
+}
+
+// codeLength says how long a verifier's codes are.
+func codeLength(policy totp.Policy) string {
+	if policy.Steam {
+		return words.PolicySteam
+	}
+	return fmt.Sprint(policy.Digits)
 }
 
 // factColumn is where facts begin.

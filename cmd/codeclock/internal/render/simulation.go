@@ -25,6 +25,7 @@ func Simulation(s result.Simulation, o SimulationOptions) string {
 	}
 	p.blank()
 	verifiers(p, s)
+	kinds(p, s)
 	for _, alike := range s.Alike() {
 		if alike[0].Session == nil {
 			p.blank()
@@ -50,6 +51,9 @@ func Simulation(s result.Simulation, o SimulationOptions) string {
 // simulationLine is line 1: what the first verifier does with the device.
 func simulationLine(s result.Simulation) string {
 	main := s.Shown()[0]
+	if main.Unfit() {
+		return fmt.Sprintf(words.FitTitle, viewName(main), words.Differences(s.Key, main))
+	}
 	tries, where := words.TriesRange(main.Chance), at(main)
 	i := s.Skew
 	switch {
@@ -61,6 +65,27 @@ func simulationLine(s result.Simulation) string {
 		return fmt.Sprintf(words.SimBetween, skew.Words(i.Lo()), skew.Words(i.Hi()), tries, where)
 	}
 	return fmt.Sprintf(words.SimGiven, skew.Words(i.Middle()), tries, where)
+}
+
+// kinds renders what follows from what kind of codes the device makes.
+func kinds(p *page, s result.Simulation) {
+	var sentences []string
+	for i, w := range s.Shown() {
+		of := words.FitSentences(s.Key, w)
+		if i == 0 && w.Unfit() {
+			of = of[1:] // line 1 has said it
+		}
+		sentences = append(sentences, of...)
+	}
+	if unusual := words.KeyUnusual(s.Key); unusual != "" {
+		sentences = append(sentences, unusual)
+	}
+	if sentences != nil {
+		p.blank()
+	}
+	for _, sentence := range sentences {
+		p.wrapped("", sentence, "")
+	}
 }
 
 // at says where views are from: "at normal sites", "at keycloak, dex".
@@ -118,7 +143,7 @@ func turns(p *page, s result.Simulation, alike []result.View) {
 // part of the code that works.
 func turnTable(w result.View, d time.Duration, works string) *table {
 	codes, clock, head := w.Turns[result.Now].Code != "", words.Clock, words.TurnWorks
-	dated := w.Turns[len(w.Turns)-1].Accepted.Until.Sub(w.Turns[0].Accepted.From) >= 24*time.Hour
+	dated := !w.Unfit() && w.Turns[len(w.Turns)-1].Accepted.Until.Sub(w.Turns[0].Accepted.From) >= 24*time.Hour
 	if dated {
 		clock, works, head = words.DayClock, "", ""
 	}
@@ -135,6 +160,10 @@ func turnTable(w result.View, d time.Duration, works string) *table {
 	cells("", words.TurnCode, words.TurnOwn2, words.TurnShown2, words.TurnAccepted2, head)
 	for _, turn := range w.Turns {
 		when, own, shown := words.When(turn.When), at(turn.Shown.From.Add(d)), at(turn.Shown.From)
+		if w.Unfit() {
+			cells(when, turn.Code, own, shown, words.TurnNever, "")
+			continue
+		}
 		from, until := at(turn.Accepted.From), at(turn.Accepted.Until)
 		if dated {
 			cells(when, turn.Code, own, shown, from, "")
@@ -154,6 +183,8 @@ const maxHeld = 5 * time.Minute
 func send(s result.Simulation, w result.View) string {
 	m := w.Send
 	switch {
+	case w.Unfit():
+		return words.SendNever
 	case m.Within <= 0 && !w.Sure.Empty() && w.Sure.Until > 0:
 		return fmt.Sprintf(words.SendLate, roundDown(w.Sure.Until), words.Seconds(s.Typing.Min))
 	case m.Within <= 0 && w.Chance.Max > 0:

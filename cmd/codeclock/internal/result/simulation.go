@@ -17,6 +17,7 @@ type Simulation struct {
 	Demo     string // the practice scenario that it was measured in, "" for none
 
 	At      time.Time // true time
+	Key     *Key      // nil without one
 	Clock   bool      // At comes from this computer's clock, taken to be right
 	Typing  Typing
 	Views   []View
@@ -37,11 +38,50 @@ type View struct {
 	// Known reports whether the window is. Nothing below means anything if not.
 	Known    bool
 	Verifier totp.Verifier
-	Chance   totp.Range // that a try works, over the interval and the typing times
-	Sure     totp.Ages  // at which a code is accepted whatever the skew in the interval
-	Turns    []Turn     // around now, by the middle of the interval
-	Send     totp.Moment
-	Session  *Session // nil unless one was asked for
+
+	// Shows is how long the device shows a code, if that is not the verifier's period.
+	// Mismatches are what else, and that, the verifier does not take by default.
+	Shows      time.Duration
+	Mismatches []totp.Mismatch
+
+	Chance  totp.Range // that a try works, over the interval and the typing times
+	Sure    totp.Ages  // at which a code is accepted whatever the skew in the interval
+	Turns   []Turn     // around now, by the middle of the interval
+	Send    totp.Moment
+	Session *Session // nil unless one was asked for
+}
+
+// Key is what is said of a key; nothing of its secret.
+type Key struct {
+	Algorithm totp.Algorithm
+	Digits    int
+	Period    time.Duration
+	Steam     bool
+	Bytes     int
+}
+
+// NewKey returns what may be said of a key.
+func NewKey(k totp.Key) *Key {
+	return &Key{Algorithm: k.Algorithm, Digits: k.Digits, Period: k.Period, Steam: k.Steam, Bytes: k.Bytes()}
+}
+
+// Usual reports whether the key is of the kind that every app and nearly every
+// verifier takes.
+func (k Key) Usual() bool {
+	return k.Algorithm == totp.SHA1 && k.Digits == 6 && k.Period == totp.DefaultPeriod && !k.Steam
+}
+
+// Unfit reports whether the verifier refuses every code of the device, whenever it
+// is sent.
+func (w View) Unfit() bool { return totp.Worst(w.Mismatches) == totp.Unfit }
+
+// Device returns the verifier as it would be with the device's own period.
+func (w View) Device() totp.Verifier {
+	v := w.Verifier
+	if w.Shows != 0 {
+		v.Period = w.Shows
+	}
+	return v
 }
 
 // Turn is a code's life, and the code if it is to be shown.
@@ -49,25 +89,6 @@ type Turn struct {
 	totp.Turn
 	When int // 0 is the code that the device shows now, -1 the one before it
 	Code string
-}
-
-// Session is a simulated run of logins.
-type Session struct {
-	totp.Session
-	Logins     []totp.Login
-	PerDay     time.Duration // what the device gains a day
-	RepairedAt int           // index of the first login after the clock was set right; 0 for never
-}
-
-// Passed counts the logins that were accepted, of those in [from, until).
-func (s *Session) Passed(from, until int) int {
-	n := 0
-	for _, l := range s.Logins[from:until] {
-		if l.Refusal == "" {
-			n++
-		}
-	}
-	return n
 }
 
 // The codes that are shown around now, and the index of the one of now.
@@ -102,7 +123,9 @@ func (s *Simulation) Shown() []View {
 func (s *Simulation) Alike() [][]View {
 	var groups [][]View
 	for _, w := range s.Shown() {
-		k := slices.IndexFunc(groups, func(g []View) bool { return g[0].Verifier == w.Verifier })
+		k := slices.IndexFunc(groups, func(g []View) bool {
+			return g[0].Verifier == w.Verifier && g[0].Shows == w.Shows && g[0].Unfit() == w.Unfit()
+		})
 		if k < 0 {
 			groups = append(groups, nil)
 			k = len(groups) - 1
@@ -117,14 +140,21 @@ func (s *Simulation) Fill(w View) View {
 	if !w.Known {
 		return w
 	}
-	v := w.Verifier
-	w.Chance = v.MeanChance(s.Skew, s.Typing.Min, s.Typing.Max)
-	w.Sure = v.Surely(s.Skew)
+	v := w.Device()
+	if !w.Unfit() {
+		w.Chance = v.MeanChance(s.Skew, s.Typing.Min, s.Typing.Max)
+		w.Sure = v.Surely(s.Skew)
+	}
 	if s.Skew.Known() {
 		middle := s.Skew.Middle()
 		for i, t := range v.Timeline(s.At, middle, turnsBefore, turnsAfter) {
+			if w.Unfit() {
+				t.Accepted = totp.Span{}
+			}
 			w.Turns = append(w.Turns, Turn{Turn: t, When: i - turnsBefore})
 		}
+	}
+	if s.Skew.Known() && !w.Unfit() {
 		w.Send = send(v, s.Skew, w.Age(s.At), s.Typing)
 	}
 	return w
@@ -143,7 +173,13 @@ func send(v totp.Verifier, i skew.Interval, age time.Duration, typing Typing) to
 }
 
 // Codes returns what the verifier does with the codes of a device with this skew.
-func (w View) Codes(i skew.Interval) Codes { return NewCodes(w.Verifier, i) }
+func (w View) Codes(i skew.Interval) Codes {
+	c := NewCodes(w.Device(), i)
+	if w.Unfit() {
+		c.Fate = Refused
+	}
+	return c
+}
 
 // Age returns how old the code is that the device shows at a true time.
 func (w View) Age(at time.Time) time.Duration {
@@ -164,13 +200,6 @@ func (w *View) AddCodes(k totp.Key) error {
 		w.Turns[i].Code = code
 	}
 	return nil
-}
-
-// Trapped reports whether the verifier had learned the wrong clock so well that
-// every login fails after the clock was set right.
-func (s *Session) Trapped() bool {
-	n := len(s.Logins)
-	return s.RepairedAt > 0 && s.Logins[n-1].Shift != 0 && s.Passed(s.RepairedAt, n) == 0
 }
 
 // Curves returns the views that have a curve: all whose window is known.

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strings"
 
 	"codeclock/totp"
 )
@@ -19,6 +20,11 @@ const (
 	PolicyTry         = "choose one of %s"
 	PolicyNotKnown    = "\"codeclock policies\" lists them; --past and --future simulate any other"
 	PolicyKind        = "kind"
+	PolicyAliases     = "also called"
+	PolicyTakes       = "can be set"
+	PolicyFirstCode   = "first code"
+	PolicyLimits      = "limits"
+	PolicySteam       = "5 of Steam's letters and digits"
 	PolicyPeriod      = "period"
 	PolicyDigits      = "digits"
 	PolicyAlgorithm   = "algorithm"
@@ -32,6 +38,7 @@ const (
 	PolicyVersion     = "version"
 	PolicyConfidence  = "known from"
 	PolicyNote        = "note"
+	PolicyTaken       = "codeclock: note: the name was taken for %s\n"
 	PolicyRecommends  = "Simulate it:\n  codeclock window --skew 47s-slow --policy %s"
 	NotPublished      = "%s: its window is not published."
 	SetByCaller       = "%s: it has no window of its own; the program that uses it chooses one."
@@ -51,7 +58,8 @@ const (
 	ReuseLastStep     = "The last used code and all before it are refused."
 	ReuseUsedSteps    = "Each used code is refused."
 	ReuseServerStep   = "All codes up to the verifier's own step at the last login are refused."
-	ReuseSomehow      = "Used codes are refused, by a rule of its own; see the note."
+	ReuseAround       = "Every code is refused that would have passed at the last login, so the next one too."
+	ReuseTried        = "A code is refused for %s once it was tried, even if it was refused then."
 	ConfidenceSource  = "its source code"
 	ConfidenceDocs    = "its makers' documentation"
 	ConfidenceHearsay = "what others say"
@@ -93,14 +101,17 @@ func LearningSentence(l totp.Learning) string {
 
 // ReuseSentence says what a verifier does with a used code.
 func ReuseSentence(r totp.Reuse) string {
-	if r.Rule == totp.RefusesCode {
+	switch r.Rule {
+	case totp.RefusesCode:
 		return fmt.Sprintf(ReuseCode, Long(r.For))
+	case totp.RefusesTried:
+		return fmt.Sprintf(ReuseTried, Long(r.For))
 	}
 	return map[totp.ReuseRule]string{
 		totp.ReuseUnknown: ReuseUnknown, totp.ReuseAllowed: ReuseAllowed,
 		totp.RefusesLastCode: ReuseLastCode, totp.RefusesLastStep: ReuseLastStep,
 		totp.RefusesUsedSteps: ReuseUsedSteps, totp.RefusesServerStep: ReuseServerStep,
-		totp.RefusesSomehow: ReuseSomehow,
+		totp.RefusesAround: ReuseAround,
 	}[r.Rule]
 }
 
@@ -114,6 +125,43 @@ func Tolerance(t totp.Tolerance) string {
 		return "1 step"
 	}
 	return fmt.Sprintf("%d steps", t.Steps)
+}
+
+// FirstCode says whose clock checks the code with which somebody sets up a device,
+// where that is known.
+func FirstCode(f totp.FirstCode) string {
+	switch f {
+	case totp.FirstCodeServer:
+		return "checked by the server, like all after it"
+	case totp.FirstCodeBrowser:
+		return "checked in the browser, by the clock of the computer that shows the page"
+	}
+	return ""
+}
+
+// Settings says what kinds of codes a verifier takes if it is set so.
+func Settings(p totp.Policy) string {
+	var parts []string
+	s := p.Set
+	if len(s.Digits) > 0 {
+		parts = append(parts, Numbers(s.Digits)+" digits")
+	}
+	for _, a := range s.Algorithms {
+		parts = append(parts, a.String())
+	}
+	switch {
+	case s.PeriodMax == 0:
+	case s.PeriodMin == s.PeriodMax:
+		parts = append(parts, "every "+Seconds(s.PeriodMin))
+	case s.PeriodMax == totp.MaxPeriod:
+		parts = append(parts, "any period")
+	default:
+		parts = append(parts, "every "+Seconds(s.PeriodMin)+" to "+Seconds(s.PeriodMax))
+	}
+	if s.Steam {
+		parts = append(parts, "Steam's letters")
+	}
+	return strings.Join(parts, ", ")
 }
 
 // KnownFrom says how a policy is known.

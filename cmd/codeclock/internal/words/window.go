@@ -44,6 +44,7 @@ const (
 	TurnNext      = "next"
 	TurnLater     = "later"
 	TurnSpan      = "%s to %s"
+	TurnNever     = "never"
 
 	SendNow   = "Send the code that is shown now: it is accepted for another %s."
 	SendWait  = "Wait %s, then send the code that is shown now. You have %s for it."
@@ -86,11 +87,11 @@ const (
 	SessionTrap3    = "The verifier had learned the wrong clock and refuses the right one, until three codes in a row teach it again."
 	SessionNotKnown = "How it learns is not known; it was simulated as if it did not."
 	SessionReuse    = "Whether it refuses a used code is not known; it was simulated as if it did not."
-	SessionSomehow  = "How it refuses a used code is not known; it was simulated as if it refused the last one."
 	LoginAccepted   = "accepted"
 	LoginOld        = "refused: too old"
 	LoginFuture     = "refused: from the future"
 	LoginUsed       = "refused: used before"
+	LoginUnfit      = "refused: another kind of code"
 
 	LiveEnds    = "Ctrl-C ends"
 	LiveAge     = "The code on the device is %s old and changes in %s."
@@ -98,6 +99,7 @@ const (
 	LiveIn      = "It is REFUSED, and accepted in %s."
 	LiveOver    = "It is REFUSED from here on. The next one appears in %s."
 	LiveRefused = "No code of this device is accepted for certain."
+	LiveUnfit   = "It is REFUSED: it is of another kind than this verifier takes."
 	LiveCode    = "The code is %s, the next one %s."
 	LiveAt      = "%s UTC   %s"
 )
@@ -157,6 +159,6 @@ func DateClock(t time.Time) string { return t.Format("2006-01-02 15:04:05") }
 // RefusalName says what a verifier does with a code.
 func RefusalName(r totp.Refusal) string {
 	return map[totp.Refusal]string{
-		"": LoginAccepted, totp.RefusedOld: LoginOld, totp.RefusedFuture: LoginFuture, totp.RefusedUsed: LoginUsed,
+		"": LoginAccepted, totp.RefusedOld: LoginOld, totp.RefusedFuture: LoginFuture, totp.RefusedUsed: LoginUsed, totp.RefusedUnfit: LoginUnfit,
 	}[r]
 }
