@@ -14,8 +14,9 @@
 // contradict each other, or when the clock was set in the middle of it all, that
 // is what the estimate says, and its interval is unknown.
 //
-// Where no time server answers, Options.Fallback names web servers to ask for
-// their Date. Diagnose looks for what is behind a skew, in the estimate and in
+// Options.Fallback names web servers to ask for their Date: where no time server
+// answers, and where time servers say that the clock is not Options.Harmless. NTP
+// is not authenticated, and web servers are, so that they have the last word. Diagnose looks for what is behind a skew, in the estimate and in
 // the facts that package host finds about this computer, and Breaks tells what
 // else fails at a skew; both are pure and return values, never sentences.
 //

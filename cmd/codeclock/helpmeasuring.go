@@ -19,13 +19,26 @@ that are no answer to what was asked are passed over. A public server
 that is more than 3 s unsure of its own time is refused; one that you
 name is taken, and the bound is as wide as it says.
 
-Where time servers are blocked, five web servers of five operators are
-asked instead, and the answer says so. A web server tells whole seconds
+Time servers (NTP) don't prove who they are; web servers do. Whenever
+public time servers say that the clock is anything but OK, or all speak
+with one voice, web servers of five operators are asked as well, for 1 s
+at most. The answer says whether they agree. If they rule it out, then
+something on this network answers in the time servers' place, and the
+verdict is that of the web servers. A server that you name with --server
+is your own choice and isn't checked. "codeclock help trust" has more.
+
+Where time servers are blocked, web servers are asked instead, and the
+answer says so. In a closed network try --server system: it asks the
+servers that this computer itself is told to use (by its time service,
+its domain, the network or the cloud it is in).
+
+A web server tells whole seconds
 only. Asking again just when a second turns narrows that to between
 0.05 s and 0.2 s in five requests. Answers from caches are refused,
 redirects aren't followed, and the proxy of the environment is used and
 named. --source ntp, https or both chooses; both checks one kind against
-the other. --against URL asks the very site that refuses the codes.
+the other. Each is sent at most five requests over five connections.
+--against URL asks the very site that refuses the codes.
 
 To a clock that is years off, every certificate looks expired or not yet
 valid. They are still verified in full, at the time that the server

@@ -40,7 +40,7 @@ func bindMeasure(f *pflag.FlagSet, o *measureOptions) {
 	f.DurationVar(&o.timeout, "timeout", drift.DefaultTimeout, "stop after this `time` at the latest")
 	f.IntVar(&o.samples, "samples", 0, "wait for this `many` samples of each server; more is slower and more precise")
 	o.kind = cli.NewChoice(kindAuto, kindNTP, kindHTTPS, kindBoth)
-	f.Var(o.kind, "source", "`what` to ask: "+o.kind.List()+"; auto is ntp, and https where no time server answers")
+	f.Var(o.kind, "source", "`what` to ask: "+o.kind.List()+"; auto is ntp, and https to confirm it or where it is blocked")
 	f.StringVar(&o.against, "against", "", "compare with the clock of this web `site` alone, such as the one that refuses the codes")
 	f.Var(cli.NewName(&o.demo, demoNames), "demo", "use simulated servers; `scenario`: "+strings.Join(demoNames(), ", "))
 	f.Lookup("demo").NoOptDefVal = defaultDemo

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"codeclock/drift/host"
+	"codeclock/drift/ntpsim"
+)
+
+// The servers that this computer is told to use are measured, each once and with who
+// told; what cannot be a name is not asked.
+func TestServerSystem(t *testing.T) {
+	a, err := ntpsim.Start(ntpsim.Config{Skew: -47 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	told := []host.Told{{Server: a.Addr().String(), By: host.Chrony}, {Server: "no name", By: host.ByDHCP}, {Server: a.Addr().String(), By: host.ByDHCP}}
+	w := newWorld()
+	w.now, w.told = time.Now, func(context.Context) []host.Told { return told }
+	status := run(t.Context(), &w.env, []string{"check", "--server", "system"})
+	for _, want := range []string{"WRONG   This computer's clock is 47.0 s slow", "the one time server asked says so", "Asked as this computer is told: " + told[0].Server} {
+		if got := strings.Join(strings.Fields(w.out.String()), " "); !strings.Contains(got, strings.Join(strings.Fields(want), " ")) {
+			t.Errorf("no %q in\n%s", want, &w.out)
+		}
+	}
+	if status != 2 || a.Requests() == 0 {
+		t.Errorf("status %d, %d requests\n%s", status, a.Requests(), &w.err)
+	}
+}
+
+// Where nothing is known of such servers, that is said, and nobody else is asked.
+func TestServerSystemWithoutAny(t *testing.T) {
+	got := runIn(t, newWorld(), "check", "--server", "system")
+	if got.Status != 3 || got.Stdout != "" || !strings.Contains(got.Err, "no time server was found that this computer is told to use") || !strings.Contains(got.Err, "hint: name one") {
+		t.Errorf("got %+v", got)
+	}
+}
