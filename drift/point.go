@@ -26,7 +26,7 @@ const (
 	// From the first on, the middles are so far apart, compared with half the
 	// widths, that most answers were delayed and the median itself is a poor guide;
 	// from the second on, doubt and reach are as much larger as this.
-	scatteredFrom, scatteredTo = 0.2, 0.4
+	scatteredFrom, scatteredTo = 0.3, 0.4
 	moreDoubt, moreReach       = 2.5, 2
 
 	// heaviest is how many times more a voice may weigh than another.
