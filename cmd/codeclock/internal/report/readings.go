@@ -58,11 +58,20 @@ func zeros(text string, from int) bool {
 	return n > len(text)/4 && n > 8
 }
 
-// decodeUTF16 decodes UTF-16 whose higher byte of each pair is that one.
+// decodeUTF16 decodes UTF-16 in which the lower byte of each pair is that one.
+// Where a program has changed line ends without knowing of pairs, they are out of
+// step, and its zeros are dropped instead: a report is ASCII.
 func decodeUTF16(text string, low int) string {
 	units := make([]uint16, len(text)/2)
+	odd := 0
 	for i := range units {
 		units[i] = uint16(text[2*i+low]) | uint16(text[2*i+1-low])<<8
+		if units[i] > 0xff {
+			odd++
+		}
+	}
+	if odd > len(units)/4 {
+		return strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "?")
 	}
 	return string(utf16.Decode(units))
 }
@@ -131,7 +140,7 @@ func unescape(text string) (string, bool) {
 // unrich returns the text of RTF. Its control words end lines or mean nothing
 // here.
 func unrich(text string) (string, bool) {
-	if !strings.HasPrefix(text, `{\rtf`) {
+	if !strings.HasPrefix(strings.TrimSpace(text), "{") || strings.Count(text, `\par`)+strings.Count(text, `\line`) < 8 {
 		return "", false
 	}
 	return richWord().ReplaceAllString(richByte().ReplaceAllString(text, "?"), "\n"), true
