@@ -83,17 +83,34 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, args []string) erro
 	if err != nil {
 		return err
 	}
-	var found []report.Found
-	for _, text := range texts {
-		found = append(found, report.Find(text)...)
-	}
-	switch found = report.Once(found); {
+	found, err := findReports(ctx, texts)
+	switch {
+	case err != nil:
+		return err
 	case len(found) == 0:
 		return o.withoutReport(e, strings.Join(texts, "\n"))
 	case len(found) > report.MaxReports:
 		return cli.Hint(fmt.Errorf("there are more than %d reports", report.MaxReports), "read them in several parts")
 	}
 	return o.showReports(e, found)
+}
+
+// findReports finds the reports in texts, or gives up: a long text takes a while.
+func findReports(ctx context.Context, texts []string) ([]report.Found, error) {
+	done := make(chan []report.Found, 1)
+	go func() {
+		var found []report.Found
+		for _, text := range texts {
+			found = append(found, report.Find(text)...)
+		}
+		done <- report.Once(found)
+	}()
+	select {
+	case found := <-done:
+		return found, nil
+	case <-ctx.Done():
+		return nil, errInterrupted
+	}
 }
 
 // someFile reports whether one of the arguments names a file, or standard input.

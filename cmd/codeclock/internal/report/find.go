@@ -24,12 +24,13 @@ const MaxReports = 1000
 // twice is one.
 func Find(text string) []Found {
 	var best []Found
-	for i, reading := range readings(decodeCharset(text)) {
-		found := Once(scan(Clean(reading)))
-		if i > 0 {
+	first := true
+	for reading := range readings(decodeCharset(text)) {
+		found := Once(scan(clean(reading)))
+		if !first {
 			found = join(best, found)
 		}
-		best = found
+		best, first = found, false
 	}
 	return best
 }

@@ -29,17 +29,19 @@ type Spoken struct {
 // FindSpoken returns the short forms in a text, at most MaxHeard of them. None of
 // a text that has, or had, a report in it is taken for one: see Find.
 func FindSpoken(text, ticket string) []Spoken {
-	if len(text) < maxTyped {
-		if m := typedPattern().FindStringSubmatch(Clean(text)); m != nil {
-			return []Spoken{heard(m, ticket)}
-		}
+	text = clean(decodeCharset(text[:min(len(text), maxTalk)]))
+	if m := typedPattern().FindStringSubmatch(text[:min(len(text), maxTyped)]); len(text) < maxTyped && m != nil {
+		return []Spoken{heard(m, ticket)}
 	}
 	var out []Spoken
-	for _, m := range spokenPattern().FindAllStringSubmatch(Clean(decodeCharset(text)), MaxHeard) {
+	for _, m := range spokenPattern().FindAllStringSubmatch(text, MaxHeard) {
 		out = append(out, heard(m, ticket))
 	}
 	return out
 }
+
+// maxTalk is how much of a text without a report is looked at.
+const maxTalk = 256 << 10
 
 // maxTyped is longer than any short form, however it is typed.
 const maxTyped = 80
@@ -92,4 +94,6 @@ var sentencePattern = lazy(`(?i)\b(?:this|my|the) (?:computer|phone|device)'?s? 
 	`|\bclock of a device that makes login codes\b`)
 
 // Sentence reports whether a text holds what codeclock says of a clock, alone.
-func Sentence(text string) bool { return sentencePattern().MatchString(Clean(decodeCharset(text))) }
+func Sentence(text string) bool {
+	return sentencePattern().MatchString(clean(decodeCharset(text[:min(len(text), maxTalk)])))
+}

@@ -16,7 +16,7 @@ import (
 
 var (
 	mailHeader = lazy(`(?i)^(?:From [^\n]*\n)?(?:>?[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\n`)
-	mboxLine   = lazy(`(?m)^From [^\n]*[0-9]{4}[^\n]*\n`)
+	mboxLine   = lazy(`^From [^\n]*[0-9]{4}[^\n]*\n`)
 	base64Body = lazy(`(?m)(?:^[>| \t]*[A-Za-z0-9+/]{40,100}={0,2}[ \t]*\n){4,}(?:^[>| \t]*[A-Za-z0-9+/]{1,100}={0,2}[ \t]*$)?`)
 )
 
@@ -28,7 +28,7 @@ const maxDepth = 6
 // them.
 func mailText(text string) (string, bool) {
 	text = strings.TrimLeft(strings.ReplaceAll(text, "\r\n", "\n"), " \t\n")
-	if !mailHeader().MatchString(text) {
+	if !mailHeader().MatchString(text[:min(len(text), maxHeader)]) {
 		return "", false
 	}
 	var b strings.Builder
@@ -45,20 +45,37 @@ func mailText(text string) (string, bool) {
 
 // messages cuts a mailbox into its mails (RFC 4155), a single mail into itself.
 func messages(text string) []string {
-	starts := mboxLine().FindAllStringIndex(text, -1)
-	if len(starts) == 0 || starts[0][0] != 0 {
-		return []string{text}
-	}
 	var out []string
-	for i, start := range starts {
-		end := len(text)
-		if i+1 < len(starts) {
-			end = starts[i+1][0]
+	for {
+		if from := mboxLine().FindString(text); from != "" {
+			text = text[len(from):]
+		} else if len(out) == 0 {
+			return []string{text}
 		}
-		out = append(out, text[start[1]:end])
+		end := nextMessage(text)
+		out = append(out, text[:end])
+		if text = text[end:]; text == "" {
+			return out
+		}
 	}
-	return out
 }
+
+// nextMessage returns where the next mail of a mailbox begins, or the end.
+func nextMessage(text string) int {
+	for at := 0; ; {
+		i := strings.Index(text[at:], "\nFrom ")
+		if i < 0 {
+			return len(text)
+		}
+		at += i + 1
+		if mboxLine().MatchString(text[at:min(len(text), at+200)]) {
+			return at
+		}
+	}
+}
+
+// maxHeader is far more than the headers of a mail.
+const maxHeader = 64 << 10
 
 // part writes the text of a mail's part, and of all parts in it. What is no text
 // is left out; what cannot be decoded to its end is written as far as it goes.

@@ -6,16 +6,14 @@ import (
 	"unicode"
 )
 
-var quoting = lazy(`(?m)^[ \t]*(?:(?:[A-Za-z]{1,3})?[>|]+[ \t]*)+`)
-
 // maxEscapes is how many times a text may have been escaped for HTML on its way.
 const maxEscapes = 3
 
-// Clean undoes what mail programs and chat boxes do to a text: HTML escapes,
-// link markup, quote marks at the beginning of lines, smart quotes and dashes,
-// letters in fancy type, odd spaces and invisible characters. What it does to
-// other text does not matter: a checksum decides whether a report came through.
-func Clean(text string) string {
+// clean undoes what mail programs and chat boxes do to a text: HTML escapes, quote
+// marks at the beginning of lines, smart quotes and dashes, letters in fancy type,
+// odd spaces and invisible characters. What it does to other text does not matter:
+// a checksum decides whether a report came through.
+func clean(text string) string {
 	for range maxEscapes {
 		if !strings.Contains(text, "&") {
 			break
@@ -25,9 +23,44 @@ func Clean(text string) string {
 	text = strings.Map(plain, text)
 	text = strings.ReplaceAll(text, "\u00b1", "+/-")
 	if strings.ContainsAny(text, ">|") {
-		text = quoting().ReplaceAllString(text, "")
+		text = unquote(text)
 	}
-	return unlink(text)
+	return text
+}
+
+// unquote drops what stands before the lines of a text that is quoted: marks, and
+// the initials of who wrote it.
+func unquote(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for len(text) > 0 {
+		line := text
+		if i := strings.IndexByte(text, '\n'); i >= 0 {
+			line = text[:i+1]
+		}
+		text = text[len(line):]
+		for n := quoteMark(line); n > 0; n = quoteMark(line) {
+			line = line[n:]
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// quoteMark returns how much of a line is a quote mark: blanks, up to three letters
+// and a mark.
+func quoteMark(line string) int {
+	i := len(line) - len(strings.TrimLeft(line, " \t"))
+	for letters := 0; i < len(line) && letters <= 3; letters++ {
+		switch c := line[i]; {
+		case c == '>', c == '|' && letters == 0:
+			return i + 1
+		case !alphanumeric(rune(c)):
+			return 0
+		}
+		i++
+	}
+	return 0
 }
 
 // plain maps a character to the ASCII one that it stands for, or drops it when

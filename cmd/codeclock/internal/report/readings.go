@@ -1,6 +1,7 @@
 package report
 
 import (
+	"iter"
 	"net/url"
 	"strconv"
 	"strings"
@@ -9,21 +10,32 @@ import (
 	"golang.org/x/net/html"
 )
 
-// readings returns a text as it is, and as it reads when it is undone what it
-// seems to have been written in.
-func readings(text string) []string {
-	all := []string{text}
-	for _, undo := range []func(string) (string, bool){mailText, unquotePrintable, unescape, unrich, unpercent, unbase64} {
-		if out, ok := undo(text); ok {
-			all = append(all, out)
+// readings yields a text as it is, and as it reads when it is undone what it seems
+// to have been written in. They are made one at a time: texts can be long.
+func readings(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if !withHTML(text, yield) {
+			return
+		}
+		for _, undo := range []func(string) (string, bool){mailText, unquotePrintable, unescape, unrich, unpercent, unbase64} {
+			if out, ok := undo(text); ok && !withHTML(out, yield) {
+				return
+			}
 		}
 	}
-	for _, t := range all {
-		if strings.Contains(t, "</") || strings.Contains(t, "/>") || strings.Contains(t, "<br") || strings.Contains(t, "<BR") {
-			all = append(all, htmlText(t))
+}
+
+// withHTML yields a text, and what it says if it is HTML.
+func withHTML(text string, yield func(string) bool) bool {
+	if !yield(text) {
+		return false
+	}
+	for _, tag := range []string{"</", "/>", "<br", "<BR"} {
+		if strings.Contains(text, tag) {
+			return yield(htmlText(text))
 		}
 	}
-	return all
+	return true
 }
 
 // decodeCharset returns a file as UTF-8. Windows PowerShell 5.1 writes UTF-16

@@ -29,7 +29,7 @@ type mark struct {
 // name is in every mark and is translated by nobody.
 const name = "CODECLOCK"
 
-// The marks of a report around their name, after Clean. Dashes may be lost, since
+// The marks of a report around their name, after clean. Dashes may be lost, since
 // chat boxes make lines and bold type of them.
 var (
 	beforeName = lazy(`(?i)(?:\b(BEGIN)|\b(END))[^A-Za-z0-9\n]{0,20}$`)
@@ -182,9 +182,17 @@ func (s *scanner) other(m mark) {
 
 func (s *scanner) reset(from int) { *s = scanner{text: s.text, from: from, to: -1, out: s.out} }
 
+// maxHuman is many times as long as the part for people.
+const maxHuman = 32 << 10
+
+// human returns the part for people, which ends there.
+func (s *scanner) human(end int) string {
+	return unlink(strings.Trim(s.text[max(s.from, end-maxHuman):end], "- \n"))
+}
+
 // broken adds a report whose data is not there.
 func (s *scanner) broken(end int) {
-	f := Found{Err: ErrTruncated, Text: strings.Trim(s.text[s.from:end], "- \n")}
+	f := Found{Err: ErrTruncated, Text: s.human(end)}
 	if s.version > Version {
 		f.Err = fmt.Errorf("%w: %d", ErrNewer, s.version)
 	}
@@ -193,7 +201,7 @@ func (s *scanner) broken(end int) {
 
 // read reads the report whose data begins there.
 func (s *scanner) read(start, end int) Found {
-	f := Found{Text: strings.Trim(s.text[s.from:max(s.to, s.from)], "- \n")}
+	f := Found{Text: s.human(max(s.to, s.from))}
 	region := s.text[start:end]
 	var raw unarmored
 	letters := lettersOf(region)
