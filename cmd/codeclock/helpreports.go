@@ -14,14 +14,17 @@ android), of an app its name, if --app gave it.
                                    when its code changes
 
 "codeclock verify" doesn't believe the verdict: it computes it again
-from the raw times of every sample, exchange and press.
+from the raw times of every sample, exchange and press. It finds reports
+in text, mails, mailboxes, HTML and UTF-16, and shows numbers, times and
+words that it knows: never words of the sender.
 
   REFUSED     2  the report contradicts its own samples, holds times
                  that no measurement has, was made for another ticket,
                  or is practice (--demo)
   UNREADABLE  3  a part is missing or damaged
-  doubtful    1  the text above the data was changed, or the report is
-                 more than a day old
+  doubtful    1  the text above the data has another value than the
+                 data, the report is more than a day old, or there is
+                 a short form alone
 
 The checksum shows damage and careless edits. It is not a signature:
 anyone can make a report whose samples fit, and no program on the
@@ -30,9 +33,16 @@ customer's computer could prevent that.
 A verdict by a rule that the customer chose (--max-skew, --window) is
 marked as that. Several reports become a table; those of one kind of
 device and one ticket are compared, before and after the fix. Over the
-telephone the short form will do: SLOW-47.0-R57P. Its last four letters
-fit the rest and the ticket, or they don't. --format json has a schema,
-testdata/schema/verify.v1.json in the source.
+telephone the short form will do: codeclock verify SLOW-47.0-R57P
+--ticket T-4711. Its last four letters fit the rest and the ticket, or
+they don't. --format json has a schema, testdata/schema/verify.v1.json
+in the source.
+
+Mail and chats change texts: link markup, other dashes, translations. A
+value is only called changed where all around it is as it was written.
+
+The page of "codeclock phone" has a report too, under "Send to support".
+Version 2 of the format is written, and version 1 is read.
 
 You needn't take codeclock's word for it. The data is the base32
 encoding of a 4-byte length, a zlib stream of JSON and a 10-byte
