@@ -116,7 +116,7 @@ func checkSyncSlow(e Evidence) (Finding, bool) {
 		own, known := s.Offset.Get()
 		rest, agrees := e.near(own, alike+skew.Abs(own)/agreeShare)
 		if known && agrees && e.off() && skew.Abs(own) >= Right {
-			return Finding{Code: SyncSlow, Severity: Problem, Sure: Likely, Size: own, Rest: rest, Name: s.Name}, true
+			return Finding{Code: SyncSlow, Severity: Problem, Sure: Likely, Size: own, Rest: rest, Name: s.Name, Service: s.Name}, true
 		}
 	}
 	return Finding{}, false

@@ -22,6 +22,10 @@ func cause(p *page, c result.Check) {
 	if text := words.Cause(f, c.Facts); text != "" {
 		p.wrapped("", text, "")
 	}
+	// What is wrong with the time service is what the steps are about.
+	if word := c.Word(); word.Code != "" && word.Code != f.Code && concerns(c, word) && p.squeeze < withoutNotes {
+		p.wrapped("", words.Besides(f, word, c.Facts), "")
+	}
 }
 
 // concerns reports whether a cause belongs above the steps: above those for another

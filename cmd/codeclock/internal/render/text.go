@@ -155,7 +155,7 @@ func steps(p *page, c result.Check) {
 // fix is the clock that is to be put right.
 func fix(c result.Check, system string) words.Fix {
 	return words.Fix{
-		System: system, Off: c.Estimate.Point, Now: c.TrueTime(), Cause: c.Cause(),
+		System: system, Off: c.Estimate.Point, Now: c.TrueTime(), Cause: c.Cause(), Word: c.Word(),
 		Facts: c.Facts, Beside: system != c.Here, Blocked: c.Found(drift.NTPBlocked), Answered: c.Answered(),
 	}
 }

@@ -170,6 +170,17 @@ func (c *Check) Cause() drift.Finding {
 	return f
 }
 
+// Word returns the finding about this computer's time service that explains best, the
+// zero one when there is none: the steps are about that service, whatever the cause.
+func (c *Check) Word() drift.Finding {
+	for _, f := range c.Findings {
+		if f.Severity == drift.Problem && (f.Service != "" || f.Code == drift.RunsWild) && !c.Against {
+			return f
+		}
+	}
+	return drift.Finding{}
+}
+
 // Answered reports whether a time server sent anything: this network lets NTP through.
 func (c *Check) Answered() bool { return c.Estimate.Reach(source.KindNTP).Answered > 0 }
 

@@ -52,7 +52,7 @@ const (
 // Cause says what explains the skew, and how sure that is; empty when the
 // finding is no such explanation.
 func Cause(f drift.Finding, facts host.Facts) string {
-	text := cause(f, facts)
+	text := causeText(f, facts)
 	if text == "" {
 		return ""
 	}
@@ -65,7 +65,16 @@ func Cause(f drift.Finding, facts host.Facts) string {
 	return fmt.Sprintf(CausePossible, text)
 }
 
-func cause(f drift.Finding, facts host.Facts) string {
+// Besides says what is wrong with the time service, after a cause that is another.
+func Besides(cause, word drift.Finding, facts host.Facts) string {
+	text := causeText(word, facts)
+	if cause.Sure == drift.Possible && word.Sure == drift.Possible {
+		return fmt.Sprintf("Or: %s.", text)
+	}
+	return fmt.Sprintf("Also: %s.", text)
+}
+
+func causeText(f drift.Finding, facts host.Facts) string {
 	switch f.Code {
 	case drift.HardwareClock:
 		if facts.OS == "windows" {

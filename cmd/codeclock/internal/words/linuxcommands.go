@@ -51,10 +51,10 @@ func (f Fix) keepers() []host.Service {
 	return out
 }
 
-// service returns the service that the steps are about: the one that the cause is
-// about, or the one that runs.
+// service returns the service that the steps are about: the one of which something is
+// known, or the one that runs.
 func (f Fix) service() host.Service {
-	if s := f.Facts.Service(f.Cause.Service); s.Name != "" && s.Running == host.Yes {
+	if s := f.Facts.Service(f.Word.Service); s.Name != "" && s.Running == host.Yes {
 		return s
 	}
 	all := f.keepers()

@@ -76,7 +76,7 @@ func (f Fix) linuxService() []string {
 		return f.switchOn()
 	}
 	restart := f.restart()
-	switch f.Cause.Code {
+	switch f.Word.Code {
 	case drift.SyncFailing, drift.SyncSilent:
 		return f.unheardSteps()
 	case drift.SyncUnused:

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"time"
 
 	"codeclock/drift"
 	"codeclock/drift/host"
@@ -71,7 +72,7 @@ func staleCause(f drift.Finding, name string) string {
 	if f.Size == 0 {
 		return fmt.Sprintf("%s has lost %s", name, source)
 	}
-	return fmt.Sprintf("%s last heard from %s %s ago", name, source, skew.Size(f.Size))
+	return fmt.Sprintf("%s last heard from %s %s ago", name, source, age(f.Size))
 }
 
 func wrongCause(f drift.Finding, name string) string {
@@ -86,4 +87,12 @@ func wrongCause(f drift.Finding, name string) string {
 		return fmt.Sprintf("%s is synced, so its source is wrong (it does not say which)", name)
 	}
 	return fmt.Sprintf("%s is synced, so its source is wrong (%s)", name, Clean(f.Name))
+}
+
+// age says how long ago something was: nobody needs to know it to the split second.
+func age(d time.Duration) string {
+	if d < 2*time.Minute {
+		return Seconds(d.Round(time.Second))
+	}
+	return skew.Size(d.Round(time.Second))
 }

@@ -34,6 +34,7 @@ type Fix struct {
 	Off    time.Duration // the skew
 	Now    time.Time     // the true time, in the zone to show it in
 	Cause  drift.Finding // its Code is "" when not known
+	Word   drift.Finding // what its time service has to do with it; its Code is "" for nothing
 	Facts  host.Facts    // of the computer that was measured
 	Beside bool          // System is not the one that was measured
 

@@ -1,0 +1,255 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"codeclock/drift/host"
+)
+
+// output is what a tool printed, of testdata/host.
+type output struct{ command, capture string }
+
+// from adds what tools printed to facts, as if it was at a moment.
+func from(f host.Facts, now time.Time, outputs ...output) host.Facts {
+	for _, o := range outputs {
+		data, err := os.ReadFile(filepath.Join("../../testdata/host", o.capture))
+		if err != nil {
+			panic(err)
+		}
+		_, text, _ := strings.Cut(string(data), "\n") // the first line says where it comes from
+		f.Add(o.command, text, now)
+	}
+	return f
+}
+
+const (
+	tracking = "chronyc -c tracking"
+	sources  = "chronyc -c sources"
+	activity = "chronyc -c activity"
+	timesync = "timedatectl show-timesync"
+	ntpqRV   = "ntpq -c rv"
+	ntpqPN   = "ntpq -pn"
+	ntpctl   = "ntpctl -s all"
+	ntpRS    = "ntp-ctl status"
+	w32tm    = "w32tm /query /status /verbose"
+)
+
+// pageCase is what a computer's tools print, and what the page must and must not say.
+type pageCase struct {
+	name  string
+	goos  string // "" means linux
+	skew  time.Duration
+	facts host.Facts
+	must  []string
+	never []string
+}
+
+// debian is a Linux with systemd, sudo and chrony.
+func debian() host.Facts {
+	s := host.System{ID: "debian", Init: "systemd", Root: host.No}
+	return host.Facts{System: s.With("timedatectl", "systemctl", "sudo", "date", "apt-get", "chronyc", "hwclock", "journalctl")}
+}
+
+// alpine is a Linux with OpenRC, BusyBox and doas.
+func alpine() host.Facts {
+	s := host.System{ID: "alpine", Init: "openrc", Root: host.No}
+	return host.Facts{System: s.With("rc-service", "doas", "date", "apk", "busybox", "hwclock", "ntpd")}
+}
+
+func runs(f host.Facts, s host.Service) host.Facts {
+	s.Running = host.Yes
+	f.Services = append(f.Services, s)
+	return f
+}
+
+// chronyStates are the states of a real chronyd that were captured, a minute after.
+func chronyCase(state string, after time.Duration) host.Facts {
+	now := time.Unix(1795633836, 0).Add(after)
+	out := []output{{tracking, "chronyc/" + state + ".txt"}, {sources, "chronycsources/" + state + ".txt"}}
+	if state == "offline" || state == "stale" {
+		out = append(out, output{activity, "chronycactivity/" + state + ".txt"})
+	}
+	return from(debian(), now, out...)
+}
+
+func day(text string) time.Time {
+	t, err := time.Parse(time.DateTime, text)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+const minute = 47 * time.Second
+
+// chronyPages are a real chronyd's states.
+func chronyPages() []pageCase {
+	const firewall = "UDP 123"
+	asks := "codeclock check --server 127.0.0.1"
+	return []pageCase{
+		{"its server died", "", -minute, chronyCase("stale", 0), []string{"chrony last heard from 127.0.0.1 100 s ago", "restart chronyd", asks}, []string{"synced", firewall}},
+		{"its server died, and days passed", "", -minute, from(debian(), time.Unix(1795628498, 0).Add(5*24*time.Hour), output{tracking, "chronyc/stale-tracking-only.txt"}), []string{"chrony last heard from 127.0.0.1 5 days ago"}, []string{"synced", firewall}},
+		{"local", "", -minute, from(debian(), time.Unix(1795628528, 0), output{tracking, "chronyc/local.txt"}), []string{"chrony follows this computer's own clock", "Name time servers"}, []string{"does not say which", firewall}},
+		{"never answered", "", -minute, chronyCase("never-answered", 0), []string{"chrony hears nothing from 127.0.0.1, or refuses what it hears", asks}, []string{firewall}},
+		{"NTS refused", "", -minute, chronyCase("nts-cert-refused", 0), []string{"or refuses what it hears", asks}, []string{firewall}},
+		{"NTS refused, years off", "", -8 * 365 * 24 * time.Hour, chronyCase("nts-cert-refused", 0), []string{"1. sudo date -u -s", "TLS needs it", asks}, []string{firewall}},
+		{"its server is not synchronised", "", -minute, chronyCase("server-unsynchronised", 0), []string{"or refuses what it hears"}, []string{firewall}},
+		{"offline", "", -minute, chronyCase("offline", 0), []string{"told that it is offline", "sudo chronyc online"}, []string{firewall}},
+		{"its server is too unsure", "", -minute, chronyCase("rootdistance", 0), []string{"its server is too unsure of its own time", "Name four servers or more in chrony.conf"}, []string{firewall, "hears nothing"}},
+		{"its servers contradict each other", "", -minute, chronyCase("all-falsetickers", 0), []string{"its servers contradict each other"}, []string{firewall}},
+		{"some of them do", "", -minute, chronyCase("some-x", 0), []string{"its servers contradict each other"}, []string{firewall}},
+		{"too variable", "", -minute, chronyCase("variable", 0), []string{"they vary too much"}, []string{firewall}},
+		{"its receiver is silent", "", -minute, chronyCase("refclock-silent", 0), []string{"hears nothing from GPS, or refuses", "codeclock check --server system"}, []string{firewall, "--server GPS"}},
+		{"synced with one that is wrong", "", -minute, chronyCase("synced-2", 0), []string{"Likely cause: chrony is synced, so its source is wrong (127.0.0.1)", "Name other servers"}, []string{firewall}},
+		{"synced by NTS with one that is wrong", "", -minute, chronyCase("nts-ok", 0), []string{"its source is wrong (127.0.0.1)"}, []string{firewall}},
+		{"31,000 ppm (omnios-build#2576)", "", -minute, runs(debian(), host.Service{Name: host.Chrony, Synced: host.Yes, Offset: host.Known(-minute), Rate: host.Known(-31000.)}), []string{"runs wild: chrony has to make up for 31000 ppm", "No service can hold this clock"}, []string{"corrects it slowly"}},
+	}
+}
+
+// servicePages are other services.
+func servicePages() []pageCase {
+	captured := day("2026-11-25 19:15:00")
+	seoul, _ := time.LoadLocation("Asia/Seoul")
+	healthy := from(debian(), day("2026-10-02 11:09:00"), output{timesync, "timesync/spike-ignored.txt"})
+	healthy.KernelSynced = host.Yes
+	limit := from(debian(), captured, output{ntpqRV, "ntpq/classic-freqlimit.txt"})
+	open := runs(debian(), host.Service{Name: host.OpenNTPD})
+	open.KernelSynced = host.No
+	busy := runs(alpine(), host.Service{Name: host.BusyBox, Source: "pool.ntp.org"})
+	busy.KernelSynced = host.No
+	unset := from(debian(), captured, output{timesync, "timesync/synced.txt"})
+	unset.KernelSynced = host.No
+	pinned := host.Facts{System: host.System{ID: "openwrt", Init: "procd", Root: host.Yes}.With("uci", "date", "ntpd", "busybox")}
+	pinned.KernelRate = host.Known(500.)
+	pinned = runs(pinned, host.Service{Name: host.BusyBox})
+	var connman host.Facts
+	connman = from(debian(), captured, output{"busctl --timeout=1 call net.connman / net.connman.Clock GetProperties", "connman/unsynced.txt"})
+	var old host.Facts = debian()
+	old = from(old, captured, output{"timedatectl status", "timedatectl/old-232.txt"})
+	old = runs(old, host.Service{Name: host.Timesyncd})
+	const firewall = "UDP 123"
+	return []pageCase{
+		{"timesyncd, unreachable", "", -minute, from(debian(), captured, output{timesync, "timesync/unreachable.txt"}), []string{"systemd-timesyncd hears nothing from 192.0.2.9, or refuses", "codeclock check --server 192.0.2.9"}, []string{firewall}},
+		{"timesyncd, too unsure a server: the same text", "", -minute, from(debian(), captured, output{timesync, "timesync/rootdistance.txt"}), []string{"or refuses what it hears"}, []string{firewall}},
+		{"timesyncd, an unsynchronised server: the same text", "", -minute, from(debian(), captured, output{timesync, "timesync/unsyncedserver.txt"}), []string{"or refuses what it hears"}, []string{firewall}},
+		{"timesyncd that ignored one spike is healthy", "", -minute, healthy, []string{"its source is wrong (169.254.169.123)"}, []string{"hears nothing", firewall}},
+		{"timesyncd that heard months ago", "", -minute, from(debian(), day("2026-11-22 12:00:00").In(seoul), output{timesync, "timesync/stale.txt"}), []string{"systemd-timesyncd last heard from 192.0.2.10 2 months 11 days ago"}, []string{"synced", firewall}},
+		{"timesyncd that may not set the clock", "", -minute, unset, []string{"hears from its server, but the clock was not set"}, []string{"its source is wrong"}},
+		{"timesyncd of systemd 232 (hypriot#191)", "", -minute, old, []string{"systemd-timesyncd runs, but cannot be asked"}, []string{"battery"}},
+		{"ntpd whose server died", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-reach0.txt"}, output{ntpqPN, "ntpqpeers/reach0.txt"}), []string{"ntpd last heard from 192.0.2.9 90 s ago"}, []string{"synced", firewall}},
+		{"ntpd that has just started", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-starting.txt"}), []string{"ntpd hears nothing, or refuses"}, []string{firewall}},
+		{"ntpd on its own clock", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/classic-locl.txt"}), []string{"ntpd follows this computer's own clock", "ntp.conf"}, []string{"does not say which"}},
+		{"ntpd held at its limit", "", -minute, limit, []string{"runs wild: ntpd has to make up for 500 ppm"}, []string{"corrects it slowly"}},
+		{"ntpd, chosen peers", "", -minute, from(debian(), captured, output{ntpqPN, "ntpqpeers/locl.txt"}, output{ntpqRV, "ntpq/ntpsec-synced.txt"}), []string{"its source is wrong"}, []string{"own clock"}},
+		{"a kernel pinned at 500 ppm (openwrt#24789)", "", -minute, pinned, []string{"the kernel already corrects it as much as it can (500 ppm)", "/etc/init.d/sysntpd restart"}, []string{"makestep", "systemctl", "sudo"}},
+		{"OpenNTPD, starting", "", -minute, from(debian(), captured, output{ntpctl, "ntpctl/starting.txt"}), []string{"openntpd hears nothing from 192.0.2.9, or refuses"}, []string{firewall}},
+		{"OpenNTPD, not done", "", -minute, from(debian(), captured, output{ntpctl, "ntpctl/later.txt"}), []string{"openntpd hears from its server, but the clock was not set"}, []string{firewall}},
+		{"OpenNTPD is content, and its table says 44 s", "", 44 * time.Second, from(debian(), captured, output{ntpctl, "ntpctl/synced-but-44s-off.txt"}), []string{"openntpd knows of the error, and corrects it slowly", "restart openntpd"}, []string{"its source is wrong"}},
+		{"OpenNTPD, unsynchronised (docker-ntp#17)", "", 18161 * time.Millisecond, from(debian(), captured, output{ntpctl, "ntpctl/status-unsynced-offset.txt"}), []string{"18.2 s fast"}, []string{firewall}},
+		{"OpenNTPD, whose constraints fail", "", -minute, from(debian(), captured, output{ntpctl, "ntpctl/status-constraint-unsynced.txt"}), []string{"openntpd hears nothing, or refuses"}, []string{firewall}},
+		{"OpenNTPD, which tells root alone", "", -minute, from(open, captured, output{ntpctl, "ntpctl/unprivileged.txt"}), []string{"openntpd runs, but cannot be asked", "codeclock check --server system"}, []string{firewall, "battery"}},
+		{"ntpd-rs, silent for five polls", "", -minute, from(debian(), captured, output{ntpRS, "ntpctlrs/stale.txt"}), []string{"ntpd-rs last heard from ntp.example.com 1 hour 25 minutes ago", "restart ntpd-rs"}, []string{"synced", firewall}},
+		{"ntpd-rs, NTS, never", "", -minute, from(debian(), captured, output{ntpRS, "ntpctlrs/nts-never.txt"}), []string{"ntpd-rs hears nothing from time.example.com, or refuses"}, []string{firewall}},
+		{"BusyBox on Alpine", "", -minute, busy, []string{"busybox-ntpd runs, but cannot be asked", "doas rc-service ntpd restart", "/etc/conf.d/ntpd"}, []string{"systemctl", "timedatectl", "sudo", "battery"}},
+		{"BusyBox has no limit of 1000 s", "", -20 * time.Minute, busy, []string{"cannot be asked"}, []string{"does not correct more"}},
+		{"ConnMan", "", -minute, connman, []string{"connman hears nothing, or refuses", "restart connman"}, []string{firewall}},
+	}
+}
+
+// windowsPages are w32tm in many languages.
+func windowsPages() []pageCase {
+	page := func(name, capture string, must, never []string) pageCase {
+		f := from(host.Facts{}, time.Now(), output{w32tm, "w32tm/" + capture})
+		return pageCase{name, "windows", -minute, f, must, append(never, "UDP 123")}
+	}
+	own := []string{"Windows follows this computer's own clock"}
+	hosts := []string{"Windows takes the time of the machine around this one, and that is wrong", "Put the clock right on the machine around this one"}
+	return []pageCase{
+		page("English, five days old", "stale.txt", []string{"Windows last heard from time.windows.com 5 days ago", "Sync now"}, []string{"synced"}),
+		page("English, a host's clock", "hyper-v-2.txt", hosts, []string{"does not say which", "Sync now"}),
+		page("French, synced", "fr-synced.txt", []string{"Windows says that it is synced, so its source may be wrong (0.fr.pool.ntp.org)"}, nil),
+		page("French, synced just now", "fr-verbose-synced.txt", []string{"Likely cause: Windows is synced, so its source is wrong (AD-03.corp.example.com)", "administrator"}, []string{"Sync now"}),
+		page("German, synced", "de-synced.txt", []string{"its source may be wrong (time.windows.com)"}, nil),
+		page("German, in a domain", "de-domain.txt", []string{"its source may be wrong (DC08.corp.example.com)"}, nil),
+		page("Spanish", "es-synced.txt", []string{"Likely cause: Windows is synced, so its source is wrong (time.windows.com)"}, nil),
+		page("Portuguese", "pt-unsynced.txt", own, nil),
+		page("Italian", "it-local.txt", own, nil),
+		page("Japanese", "ja-synced.txt", []string{"its source may be wrong (192.0.2.3)"}, nil),
+		page("Japanese, in the console's bytes", "ja-synced.cp932.bin", []string{"its source may be wrong (192.0.2.3)"}, nil),
+		page("Japanese, at Azure", "ja-azure-host.txt", hosts, []string{"Sync now"}),
+		page("Chinese, never synced", "zh-unsynced.txt", own, nil),
+		page("Chinese", "zh-synced-2048.txt", []string{"its source may be wrong (ntp.example.com)"}, nil),
+		page("Chinese, in the console's bytes", "zh-synced-2048.cp936.bin", []string{"its source may be wrong (ntp.example.com)"}, nil),
+		page("Chinese, without elevation", "zh-synced-unelevated.txt", []string{"its source may be wrong (time.windows.com)"}, nil),
+		page("Korean, two days old", "ko-stale.txt", []string{"Windows last heard from time.windows.com 2 days 1 hour ago"}, []string{"synced"}),
+		page("Korean, own clock, leap 0", "ko-localcmos-leap0.txt", own, nil),
+		page("Korean, free-running", "ko-freerunning.txt", own, nil),
+		page("English, free-running, leap 0", "en-freerunning-leap0.txt", own, nil),
+		page("Russian, two days old", "ru-stale.txt", []string{"Windows last heard from time.windows.com 2 days 1 hour ago"}, []string{"synced"}),
+		{"switched off by policy (windows-itpro-docs#156)", "windows", -minute, host.Facts{AutoTime: host.No, Policy: host.Yes}, []string{"an administrator's policy switched automatic time off", "Ask your administrator"}, []string{"Sync now", "UDP 123"}},
+	}
+}
+
+// placePages are about whose clock it is.
+func placePages() []pageCase {
+	noNTP := from(debian(), day("2026-05-21 13:06:35"), output{"timedatectl show", "timedatectl/no-ntp.txt"})
+	noNTP.Services = []host.Service{{Name: host.Chrony, Running: host.No}, {Name: host.Timesyncd, Running: host.No}}
+	bare := alpine()
+	bare.KernelSynced = host.No
+	bare.Services = []host.Service{{Name: host.Chrony, Running: host.No}}
+	pod := host.Facts{Container: host.Yes, ContainerKind: "kubernetes", ContainerMark: "/proc/self/mountinfo"}
+	orb := host.Facts{Container: host.Yes, ContainerKind: "docker", ContainerMark: "/.dockerenv", VM: host.Yes, VMKind: "orbstack", VMMark: "kernel 6.10.7-orbstack"}
+	wsl := host.Facts{WSL: host.Yes, VM: host.Yes, RTCSkew: host.Known(time.Duration(0))}
+	slept := host.Facts{WSL: host.Yes, VM: host.Yes, RTCSkew: host.Known(minute)}
+	phc := runs(debian(), host.Service{Name: host.Chrony, Synced: host.Yes, Kind: host.FromHost, Source: "PHC0", LastSync: host.Known(time.Second)})
+	phc.VM, phc.VMKind = host.Yes, "hyper-v"
+	pi := debian()
+	pi.RTC, pi.System.Board = host.No, "Raspberry Pi 3 Model B Rev 1.2"
+	return []pageCase{
+		{"no service to switch on (hoodik#168)", "", -minute, noNTP, []string{"no time service runs on this computer", "sudo apt-get install chrony"}, []string{"set-ntp", "switched off"}},
+		{"Alpine without one (kairos#519)", "", -minute, bare, []string{"no time service runs", "doas apk add chrony", "doas rc-update add chronyd default", "doas rc-service chronyd start"}, []string{"timedatectl", "systemctl", "sudo"}},
+		{"a pod (coder#12721)", "", -minute, pod, []string{"This is a container of Kubernetes: its clock is that of its node", "Ask whoever runs the cluster"}, []string{"paused", "Docker"}},
+		{"a container in OrbStack (arcbox#574)", "", -minute, orb, []string{"This is a container (docker, by /.dockerenv): its clock is that of OrbStack's virtual machine", "on the computer that runs OrbStack", "Right there: restart OrbStack"}, nil},
+		{"WSL, and Windows is off (WSL#4245)", "", -minute, wsl, []string{"Windows itself is off: its hardware clock shows the same error", "In Windows: Settings"}, []string{"stood still", "hwclock"}},
+		{"WSL that stood still", "", -minute, slept, []string{"WSL's clock stood still", "wsl --shutdown"}, []string{"itself is off"}},
+		{"a guest with the host's clock", "", -minute, phc, []string{"chrony takes the time of the machine around this one (Hyper-V), and that is wrong"}, []string{"makestep", "Name other servers"}},
+		{"a board without a clock", "", -8 * 365 * 24 * time.Hour, pi, []string{"no clock that runs on while it is off", "1. sudo date -u -s"}, []string{"battery"}},
+		{"Android that follows its carrier (andOTP#285)", "android", -minute, from(host.Facts{}, time.Now(), output{"settings get global auto_time", "android/on.txt"}), []string{"what it follows (mostly the carrier) is wrong", "OFF, and set the time by hand"}, []string{"off and on again"}},
+		{"Android that is switched off", "android", -minute, from(host.Facts{}, time.Now(), output{"settings get global auto_time", "android/off.txt"}), []string{"automatic time is switched off"}, nil},
+	}
+}
+
+// From what tools printed to the page: the right cause is said, and no step that the
+// page itself or the computer rules out.
+func TestPagesFromToolOutputs(t *testing.T) {
+	for _, group := range [][]pageCase{chronyPages(), servicePages(), windowsPages(), placePages()} {
+		for _, tt := range group {
+			t.Run(tt.name, func(t *testing.T) {
+				w := newWorld()
+				w.goos = "linux"
+				if tt.goos != "" {
+					w.goos = tt.goos
+				}
+				w.scenarios = []scenario{{name: "case", servers: five(tt.skew), web: fiveSites(tt.skew), facts: tt.facts}}
+				got := runIn(t, w, "check", "--demo=case")
+				text := strings.Join(strings.Fields(got.Stdout), " ")
+				for _, must := range tt.must {
+					if !strings.Contains(text, must) {
+						t.Errorf("does not say %q:\n%s", must, got.Stdout)
+					}
+				}
+				for _, never := range tt.never {
+					if strings.Contains(text, never) {
+						t.Errorf("says %q:\n%s", never, got.Stdout)
+					}
+				}
+				fitsThePage(t, got.Stdout)
+			})
+		}
+	}
+}
