@@ -181,6 +181,7 @@ func TestBadCalls(t *testing.T) {
 		{[]string{"--period", "25h"}, "period", "30s"},
 		{[]string{"--period", "-30s"}, "period", "30s"},
 		{[]string{"--window", "-1"}, "--window", "1/0"},
+		{[]string{"--window", "30"}, "--window 30: are these seconds or steps?", "--window 30s for seconds, or --window \"30 steps\""},
 		{[]string{"--window", "99999999999"}, "--window", "1/0"},
 		{[]string{"--window", "NaN"}, "--window", "1/0"},
 		{[]string{"--typing", "-1s"}, "typing", "8s"},
@@ -276,7 +277,7 @@ func (r *reads) Read(p []byte) (int, error) {
 func TestFullDiskIsAnError(t *testing.T) {
 	for _, args := range [][]string{
 		{"--demo=good"}, {"--help"}, {"help", "formats"}, {"check", "-h"}, {"--version"}, {"completion", "bash"}, {"completion"},
-		{"servers"}, {"policies"}, {"explain"}, {"window", "--skew", "1s", "--logins", "2"},
+		{"servers"}, {"policies"}, {"explain"}, {"window", "--skew", "1s-fast", "--logins", "2"},
 	} {
 		w := newWorld()
 		w.stdout = full{}

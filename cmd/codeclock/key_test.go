@@ -240,12 +240,12 @@ func TestWindowNeverRepeatsAKey(t *testing.T) {
 	address := "otpauth://totp/x?secret=" + testKey
 	for _, key := range []string{testKey, strings.ToLower(testKey), address} {
 		for _, args := range [][]string{
-			{"window", key}, {"window", "--skew", key}, {"window", "--skew", "1s", "--key-file", key},
-			{"window", "--skew", "1s", "--policy", key}, {"window", "--skew", "1s", "--past", key},
-			{"window", "--skew", "1s", "--typing", key}, {"window", "--skew", "1s", "--at", key},
-			{"window", "--skew", "1s", "--at", "@" + key}, {"window", "--skew", "1s", "--account", key},
-			{"window", "--skew", "1s", "--svg", "/nonexistent/" + key}, {"window", "--skew", "1s", "--period", key},
-			{"window", "--skew", "1s", "--logins", "2", "--drift", key}, {"window", "--skew", "1s", "--seed", key},
+			{"window", key}, {"window", "--skew", key}, {"window", "--skew", "1s-fast", "--key-file", key},
+			{"window", "--skew", "1s-fast", "--policy", key}, {"window", "--skew", "1s-fast", "--past", key},
+			{"window", "--skew", "1s-fast", "--typing", key}, {"window", "--skew", "1s-fast", "--at", key},
+			{"window", "--skew", "1s-fast", "--at", "@" + key}, {"window", "--skew", "1s-fast", "--account", key},
+			{"window", "--skew", "1s-fast", "--svg", "/nonexistent/" + key}, {"window", "--skew", "1s-fast", "--period", key},
+			{"window", "--skew", "1s-fast", "--logins", "2", "--drift", key}, {"window", "--skew", "1s-fast", "--seed", key},
 			{"policies", key}, {"policies", "a", key}, {"policies", "--format", key},
 		} {
 			got := runIn(t, newWorld(), args...)
@@ -264,7 +264,7 @@ func TestUnreadableKeyFile(t *testing.T) {
 		f.Close()
 		t.Skip("this system or user may read every file")
 	}
-	got := runIn(t, newWorld(), "window", "--skew", "1s", "--key-file", path)
+	got := runIn(t, newWorld(), "window", "--skew", "1s-fast", "--key-file", path)
 	if got.Status != cli.ExitUsage || !strings.Contains(got.Err, "permissions") || strings.Contains(got.Err, path) {
 		t.Errorf("status %d, stderr %q", got.Status, got.Err)
 	}

@@ -172,7 +172,7 @@ func TestDashIsStandardOutput(t *testing.T) {
 		{[]string{"check", "--demo", "--output", "-"}, "WRONG   This"},
 		{[]string{"check", "--demo", "--format", "prometheus", "--output", "-"}, "# HELP"},
 		{[]string{"report", "--demo", "--output", "-"}, "-----BEGIN"},
-		{[]string{"window", "--skew", "1s", "--svg", "-"}, "<svg "},
+		{[]string{"window", "--skew", "1s-fast", "--svg", "-"}, "<svg "},
 	} {
 		got := runIn(t, newWorld(), tt.args...)
 		if got.Status != 0 || !strings.HasPrefix(got.Stdout, tt.want) {

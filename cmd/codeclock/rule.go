@@ -37,7 +37,11 @@ func (o ruleOptions) rule() (result.Rule, error) {
 	if err := v.Check(); err != nil {
 		return result.Rule{}, cli.Usage(err, "most sites use --period 30s and people need --typing 8s")
 	}
-	w, err := totp.ParseWindow(o.window, o.period)
+	window, err := plainWindow("window", o.window)
+	if err != nil {
+		return result.Rule{}, err
+	}
+	w, err := totp.ParseWindow(window, o.period)
 	if err != nil {
 		return result.Rule{}, cli.Usage(fmt.Errorf("--window: %w", err), "for example --window 1, --window 1/0 or --window 10s")
 	}

@@ -165,6 +165,12 @@ func (o windowOptions) givenSkew() (skew.Interval, error) {
 	if o.measure {
 		return skew.Unknown, nil
 	}
+	if o.skew == "0" { // of whatever unit
+		return skew.Exactly(0), nil
+	}
+	if one := undirected(o.skew); one != "" {
+		return skew.Unknown, cli.Usagef(fmt.Sprintf("--skew %[1]s-slow, or --skew %[1]s-fast", one), "--skew %s: slow or fast?", one)
+	}
 	i, err := skew.Parse(o.skew)
 	if err != nil {
 		return skew.Unknown, cli.Usage(fmt.Errorf("--skew: %w", err), "for example --skew 47s-slow, or an interval, --skew 50s-slow..40s-slow")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -31,6 +32,40 @@ func parseTyping(text string) (result.Typing, error) {
 		return t, cli.Usagef(hint, "--typing: %v", err)
 	}
 	return t, nil
+}
+
+// undirected returns the first skew of a text that says neither slow nor fast, and
+// has no sign; "" if there is none. 0 needs no direction.
+func undirected(text string) string {
+	middle, _, _ := strings.Cut(strings.Replace(text, "±", "+/-", 1), "+/-")
+	for _, one := range strings.Split(middle, "..") {
+		one = strings.TrimSpace(one)
+		if d, err := skew.ParseSize(one); err == nil && d != 0 {
+			return one
+		}
+	}
+	return ""
+}
+
+// maxBareSteps is the largest count of steps that is taken for one without saying
+// so: whoever writes a larger one may mean seconds. No verifier's default but notp's
+// is larger than the 19 of multiOTP, and most are 1.
+const maxBareSteps = 10
+
+// plainWindow takes the word "steps" out of a window, and refuses a large number
+// without a unit. The flag is named in the error.
+func plainWindow(flag, text string) (string, error) {
+	sides := strings.Split(text, "/")
+	for i, side := range sides {
+		side = strings.TrimSpace(side)
+		bare := strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(side, "steps"), "step"), " ")
+		n, err := strconv.Atoi(side)
+		if err == nil && n > maxBareSteps && n <= int(totp.MaxTolerance/time.Second) {
+			return "", cli.Usagef(fmt.Sprintf("--%s %ds for seconds, or --%s \"%d steps\"", flag, n, flag, n), "--%s %d: are these seconds or steps?", flag, n)
+		}
+		sides[i] = bare
+	}
+	return strings.Join(sides, "/"), nil
 }
 
 // The years that --at can be in: from the first codes to where a skew of

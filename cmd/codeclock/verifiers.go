@@ -114,7 +114,14 @@ func (o verifierOptions) ownSite(period time.Duration, typing result.Typing) (re
 	if period == 0 {
 		period = totp.DefaultPeriod
 	}
-	past, future := orZero(o.past), orZero(o.future)
+	past, err := plainWindow("past", orZero(o.past))
+	if err != nil {
+		return result.View{}, err
+	}
+	future, err := plainWindow("future", orZero(o.future))
+	if err != nil {
+		return result.View{}, err
+	}
 	if strings.Contains(past+future, "/") {
 		past = "" // each is one side only
 	}

@@ -4,8 +4,11 @@ import (
 	"context"
 	"encoding/xml"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -112,57 +115,62 @@ func TestWindowBadCalls(t *testing.T) {
 		{nil, "how far off", "--skew 47s-slow"},
 		{[]string{"--skew", "300y-slow"}, "292 years", "--skew 47s-slow"},
 		{[]string{"--skew", "47"}, "not a skew", "47s-slow"},
+		{[]string{"--skew", "47s"}, "--skew 47s: slow or fast?", "--skew 47s-slow, or --skew 47s-fast"},
+		{[]string{"--skew", "40s..50s"}, "--skew 40s: slow or fast?", "--skew 40s-slow, or --skew 40s-fast"},
+		{[]string{"--skew", "47s+/-1s"}, "--skew 47s: slow or fast?", "--skew 47s-slow, or --skew 47s-fast"},
+		{[]string{"--skew", "0", "--past", "30"}, "--past 30: are these seconds or steps?", "--past 30s for seconds, or --past \"30 steps\""},
+		{[]string{"--skew", "0", "--future", "11"}, "--future 11: are these seconds or steps?", "--future 11s for seconds"},
 		{[]string{"--skew", "NaN"}, "not a skew", "47s-slow"},
-		{[]string{"--skew", "99999999999999999999s"}, "292 years", "47s-slow"},
-		{[]string{"--skew", "1s", "--measure"}, "exclude each other", "leave one"},
-		{[]string{"--skew", "1s", "--server", "a.example"}, "--server needs --measure", "add --measure"},
-		{[]string{"--skew", "1s", "--demo"}, "--demo needs --measure", "add --measure"},
-		{[]string{"--skew", "1s", "--against", "a.example"}, "--against needs --measure", "add --measure"},
-		{[]string{"--skew", "1s", "--source", "https"}, "--source needs --measure", "add --measure"},
-		{[]string{"--skew", "1s", "--samples", "2"}, "--samples needs --measure", "add --measure"},
-		{[]string{"--skew", "1s", "--timeout", "2s"}, "--timeout needs --measure", "add --measure"},
-		{[]string{"--skew", "1s", "--account", "2"}, "--account needs --key-file", "add --key-file FILE"},
-		{[]string{"--skew", "1s", "--every", "2m"}, "--every needs --logins", "add --logins 20"},
-		{[]string{"--skew", "1s", "--seed", "2"}, "--seed needs --logins", "add --logins 20"},
-		{[]string{"--skew", "1s", "--repair-after", "2"}, "--repair-after needs --logins", "add --logins 20"},
-		{[]string{"--skew", "1s", "--logins", "0"}, "--logins", "--logins 20"},
-		{[]string{"--skew", "1s", "--policy", "nobody"}, "no such verifier", "codeclock policies"},
-		{[]string{"--skew", "1s", "--policy", "otplib"}, "more than one", "otplib-13, otplib-12"},
-		{[]string{"--skew", "1s", "--policy", ""}, "--policy has an empty value", "variable"},
-		{[]string{"--skew", "1s", "--period", "0"}, "period", "30s"},
-		{[]string{"--skew", "1s", "--period", "500ms"}, "period", "30s"},
-		{[]string{"--skew", "1s", "--period", "-30s"}, "period", "30s"},
-		{[]string{"--skew", "1s", "--period", "2562047h"}, "period", "30s"},
-		{[]string{"--skew", "1s", "--typing", "25h"}, "typing", "8s"},
-		{[]string{"--skew", "1s", "--typing", "-1s"}, "typing", "8s"},
-		{[]string{"--skew", "1s", "--typing", "20s..5s"}, "shorter time comes first", "5s..20s"},
-		{[]string{"--skew", "1s", "--typing", "8"}, "needs a number and a unit", "--typing 8s"},
-		{[]string{"--skew", "1s", "--policy", "keyclok"}, "no such verifier", `did you mean "keycloak"?`},
-		{[]string{"--skew", "1s", "--typing", "NaN"}, "typing", "8s"},
-		{[]string{"--skew", "1s", "--past", "-1"}, "--past", "--past 1"},
-		{[]string{"--skew", "1s", "--past", "99999999999"}, "--past", "--past 1"},
-		{[]string{"--skew", "1s", "--future", "25h"}, "--future", "--future 0"},
-		{[]string{"--skew", "1s", "--past", "1/1"}, "--past", "--past 1"},
-		{[]string{"--skew", "1s", "--future", "NaN"}, "--future", "--future 0"},
-		{[]string{"--skew", "1s", "--at", "tomorrow"}, "--at", "2026-11-22T14:02:10Z"},
-		{[]string{"--skew", "1s", "--at", "2026-11-22 14:02:10"}, "--at", "zone"},
-		{[]string{"--skew", "1s", "--at", "@-1"}, "--at", "@1795356130"},
-		{[]string{"--skew", "1s", "--at", "@9999999999999999999"}, "--at", "@1795356130"},
-		{[]string{"--skew", "1s", "--logins", "-1"}, "--logins", "--logins 20"},
-		{[]string{"--skew", "1s", "--logins", "100001"}, "--logins", "--logins 20"},
-		{[]string{"--skew", "1s", "--logins", "2", "--every", "0"}, "--every", "--every 1m"},
-		{[]string{"--skew", "1s", "--logins", "2", "--every", "2000000h"}, "--every", "--every 1m"},
-		{[]string{"--skew", "1s", "--drift", "1s-fast"}, "--drift needs --logins", "add --logins 20"},
-		{[]string{"--skew", "1s", "--logins", "2", "--drift", "fast"}, "--drift", "2s-fast"},
-		{[]string{"--skew", "1s", "--logins", "2", "--drift", "1s..2s"}, "--drift", "2s-fast"},
-		{[]string{"--skew", "1s", "--logins", "2", "--repair-after", "2"}, "--repair-after", "--repair-after 10"},
-		{[]string{"--skew", "1s", "--live", example}, "--live", "leave one"},
-		{[]string{"--skew", "1s", "--live", "--logins", "3"}, "--live", "leave one"},
-		{[]string{"--skew", "1s", "--svg", "-", "--format", "json"}, "both for standard output", "name a file"},
-		{[]string{"--skew", "1s", "--svg", "/nonexistent/curve.svg"}, "--svg", "directory"},
-		{[]string{"--skew", "1s", "--show-codes"}, "no terminal", "--key-file"},
-		{[]string{"--skew", "1s", "--key-file", "/nonexistent/key"}, "open the key file", "--key-file takes the name"},
-		{[]string{"--skew", "1s", "stray"}, "takes no arguments", "--help"},
+		{[]string{"--skew", "99999999999999999999s-fast"}, "292 years", "47s-slow"},
+		{[]string{"--skew", "1s-fast", "--measure"}, "exclude each other", "leave one"},
+		{[]string{"--skew", "1s-fast", "--server", "a.example"}, "--server needs --measure", "add --measure"},
+		{[]string{"--skew", "1s-fast", "--demo"}, "--demo needs --measure", "add --measure"},
+		{[]string{"--skew", "1s-fast", "--against", "a.example"}, "--against needs --measure", "add --measure"},
+		{[]string{"--skew", "1s-fast", "--source", "https"}, "--source needs --measure", "add --measure"},
+		{[]string{"--skew", "1s-fast", "--samples", "2"}, "--samples needs --measure", "add --measure"},
+		{[]string{"--skew", "1s-fast", "--timeout", "2s"}, "--timeout needs --measure", "add --measure"},
+		{[]string{"--skew", "1s-fast", "--account", "2"}, "--account needs --key-file", "add --key-file FILE"},
+		{[]string{"--skew", "1s-fast", "--every", "2m"}, "--every needs --logins", "add --logins 20"},
+		{[]string{"--skew", "1s-fast", "--seed", "2"}, "--seed needs --logins", "add --logins 20"},
+		{[]string{"--skew", "1s-fast", "--repair-after", "2"}, "--repair-after needs --logins", "add --logins 20"},
+		{[]string{"--skew", "1s-fast", "--logins", "0"}, "--logins", "--logins 20"},
+		{[]string{"--skew", "1s-fast", "--policy", "nobody"}, "no such verifier", "codeclock policies"},
+		{[]string{"--skew", "1s-fast", "--policy", "otplib"}, "more than one", "otplib-13, otplib-12"},
+		{[]string{"--skew", "1s-fast", "--policy", ""}, "--policy has an empty value", "variable"},
+		{[]string{"--skew", "1s-fast", "--period", "0"}, "period", "30s"},
+		{[]string{"--skew", "1s-fast", "--period", "500ms"}, "period", "30s"},
+		{[]string{"--skew", "1s-fast", "--period", "-30s"}, "period", "30s"},
+		{[]string{"--skew", "1s-fast", "--period", "2562047h"}, "period", "30s"},
+		{[]string{"--skew", "1s-fast", "--typing", "25h"}, "typing", "8s"},
+		{[]string{"--skew", "1s-fast", "--typing", "-1s"}, "typing", "8s"},
+		{[]string{"--skew", "1s-fast", "--typing", "20s..5s"}, "shorter time comes first", "5s..20s"},
+		{[]string{"--skew", "1s-fast", "--typing", "8"}, "needs a number and a unit", "--typing 8s"},
+		{[]string{"--skew", "1s-fast", "--policy", "keyclok"}, "no such verifier", `did you mean "keycloak"?`},
+		{[]string{"--skew", "1s-fast", "--typing", "NaN"}, "typing", "8s"},
+		{[]string{"--skew", "1s-fast", "--past", "-1"}, "--past", "--past 1"},
+		{[]string{"--skew", "1s-fast", "--past", "99999999999"}, "--past", "--past 1"},
+		{[]string{"--skew", "1s-fast", "--future", "25h"}, "--future", "--future 0"},
+		{[]string{"--skew", "1s-fast", "--past", "1/1"}, "--past", "--past 1"},
+		{[]string{"--skew", "1s-fast", "--future", "NaN"}, "--future", "--future 0"},
+		{[]string{"--skew", "1s-fast", "--at", "tomorrow"}, "--at", "2026-11-22T14:02:10Z"},
+		{[]string{"--skew", "1s-fast", "--at", "2026-11-22 14:02:10"}, "--at", "zone"},
+		{[]string{"--skew", "1s-fast", "--at", "@-1"}, "--at", "@1795356130"},
+		{[]string{"--skew", "1s-fast", "--at", "@9999999999999999999"}, "--at", "@1795356130"},
+		{[]string{"--skew", "1s-fast", "--logins", "-1"}, "--logins", "--logins 20"},
+		{[]string{"--skew", "1s-fast", "--logins", "100001"}, "--logins", "--logins 20"},
+		{[]string{"--skew", "1s-fast", "--logins", "2", "--every", "0"}, "--every", "--every 1m"},
+		{[]string{"--skew", "1s-fast", "--logins", "2", "--every", "2000000h"}, "--every", "--every 1m"},
+		{[]string{"--skew", "1s-fast", "--drift", "1s-fast"}, "--drift needs --logins", "add --logins 20"},
+		{[]string{"--skew", "1s-fast", "--logins", "2", "--drift", "fast"}, "--drift", "2s-fast"},
+		{[]string{"--skew", "1s-fast", "--logins", "2", "--drift", "1s..2s"}, "--drift", "2s-fast"},
+		{[]string{"--skew", "1s-fast", "--logins", "2", "--repair-after", "2"}, "--repair-after", "--repair-after 10"},
+		{[]string{"--skew", "1s-fast", "--live", example}, "--live", "leave one"},
+		{[]string{"--skew", "1s-fast", "--live", "--logins", "3"}, "--live", "leave one"},
+		{[]string{"--skew", "1s-fast", "--svg", "-", "--format", "json"}, "both for standard output", "name a file"},
+		{[]string{"--skew", "1s-fast", "--svg", "/nonexistent/curve.svg"}, "--svg", "directory"},
+		{[]string{"--skew", "1s-fast", "--show-codes"}, "no terminal", "--key-file"},
+		{[]string{"--skew", "1s-fast", "--key-file", "/nonexistent/key"}, "open the key file", "--key-file takes the name"},
+		{[]string{"--skew", "1s-fast", "stray"}, "takes no arguments", "--help"},
 	} {
 		got := runIn(t, newWorld(), append([]string{"window"}, tt.args...)...)
 		lines := strings.Split(got.Err, "\n")
@@ -267,7 +275,46 @@ func TestLiveJSONIsOneDocumentALine(t *testing.T) {
 func TestLiveReportsAClosedPipe(t *testing.T) {
 	w := newWorld()
 	w.stdout = full{}
-	if got := live(t, w, 5*time.Second, "--skew", "1s"); got.Status == 0 || !strings.Contains(got.Err, "write output") {
+	if got := live(t, w, 5*time.Second, "--skew", "1s-fast"); got.Status == 0 || !strings.Contains(got.Err, "write output") {
 		t.Errorf("status %d, stderr %q", got.Status, got.Err)
+	}
+}
+
+// Eight verifiers are told apart by letter, and by colour and dashes together; the
+// title names all of them, and every tick stands where its number says.
+func TestWindowSVGOfManyVerifiers(t *testing.T) {
+	names := []string{"strict", "normal", "relaxed", "kanidm", "wordpress-two-factor", "multiotp", "privacyidea", "opnsense"}
+	args := []string{"window", example, "--skew", "47s-slow", "--svg", "-"}
+	for _, name := range names {
+		args = append(args, "--policy", name)
+	}
+	got := runIn(t, newWorld(), args...)
+	title, _, _ := strings.Cut(got.Stdout, "</title>")
+	styles := map[string]bool{}
+	for i, line := range regexp.MustCompile(`(?m)^<polyline .* fill="none" (.*)/>$`).FindAllStringSubmatch(got.Stdout, -1) {
+		styles[line[1]] = true
+		if letter := "font-size=\"11\" fill=\"#222222\">" + string(rune('a'+i)) + "<"; !strings.Contains(got.Stdout, letter) {
+			t.Errorf("curve %d has no letter", i+1)
+		}
+	}
+	if len(styles) != len(names) {
+		t.Errorf("%d styles for %d curves", len(styles), len(names))
+	}
+	for _, name := range names[3:] {
+		if !strings.Contains(title, name) {
+			t.Errorf("the title does not name %s: %s", name, title)
+		}
+	}
+	ticks := regexp.MustCompile(`<text x="([0-9.]+)" y="350\.0" text-anchor="middle" font-size="13" fill="#222222">([0-9.]+)<`).FindAllStringSubmatch(got.Stdout, -1)
+	if len(ticks) != 9 {
+		t.Fatalf("%d ticks", len(ticks))
+	}
+	last, _ := strconv.ParseFloat(ticks[8][2], 64)
+	for _, tick := range ticks {
+		x, _ := strconv.ParseFloat(tick[1], 64)
+		n, _ := strconv.ParseFloat(tick[2], 64)
+		if want := math.Abs(x-400) / 330 * last; math.Abs(want-n) > 0.01*last {
+			t.Errorf("a tick at %s says %s, want %.3f", tick[1], tick[2], want)
+		}
 	}
 }

@@ -59,6 +59,11 @@ func total(p *page, w result.View) {
 	} else {
 		p.line(fmt.Sprintf(words.SessionTotal, s.Passed(), s.Logins))
 	}
+	if w.Policy != nil && w.Policy.Limits != "" {
+		p.wrapped("", fmt.Sprintf(words.SessionLimited, w.Policy.Limits), "")
+	} else {
+		p.line(words.SessionLimits)
+	}
 	if s.Unfit {
 		return // what it learns or remembers does not matter
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,16 +19,17 @@ const (
 	svgLeft, svgRight = 70, 730
 	svgTop, svgBottom = 80, 330
 	svgPoints         = 660 // one for each pixel across
-	svgTitle          = 84  // characters that fit across in the size of the title
+	svgTitleWidth     = 84  // characters that fit across in the size of the title
 )
 
 // SVG draws the chance against the skew as a picture for a report.
 func SVG(s result.Simulation) string {
 	g := &svg{span: curveSpan(s.Curves())}
 	g.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d" font-family="sans-serif">`, svgWidth, g.height(s))
-	g.printf(`<title>%s</title>`, escape(simulationLine(s)))
+	title := svgTitle(s)
+	g.printf(`<title>%s</title>`, escape(title))
 	g.printf(`<rect width="%d" height="%d" fill="#ffffff"/>`, svgWidth, g.height(s))
-	for i, l := range words.Wrap(simulationLine(s), svgTitle) {
+	for i, l := range words.Wrap(title, svgTitleWidth) {
 		g.text(svgLeft, float64(24+18*i), "start", "15", l)
 	}
 	g.text(svgLeft, svgTop-12, "start", "13", fmt.Sprintf(words.CurveHeading, typing(s)))
@@ -38,6 +40,26 @@ func SVG(s result.Simulation) string {
 	}
 	g.printf(`</svg>`)
 	return g.String()
+}
+
+// svgTitle names all verifiers that were asked for; line 1 of the text speaks of the
+// first alone.
+func svgTitle(s result.Simulation) string {
+	shown := s.Shown()
+	if len(shown) == 1 {
+		return simulationLine(s)
+	}
+	return fmt.Sprintf(words.SimTitle, skewPhrase(s), at(shown...))
+}
+
+func skewPhrase(s result.Simulation) string {
+	switch i := s.Skew; {
+	case i == skew.Exactly(0):
+		return words.SimTitleRight
+	case i.Width() > 0:
+		return fmt.Sprintf(words.SimTitleBetween, skew.Words(i.Lo()), skew.Words(i.Hi()))
+	}
+	return fmt.Sprintf(words.SimTitleGiven, skew.Words(s.Skew.Middle()))
 }
 
 // height leaves room for the legend's lines.
@@ -80,9 +102,9 @@ func (g *svg) axes() {
 	}
 	unit, name := curveUnit(g.span)
 	for k := -4; k <= 4; k++ {
-		d := g.span / 4 * time.Duration(k)
+		d := g.span * time.Duration(k) / 4
 		g.line(g.x(d), svgBottom, g.x(d), svgBottom+5, thick)
-		g.text(g.x(d), svgBottom+20, "middle", "13", fmt.Sprint(skew.Abs(d/unit).Nanoseconds()))
+		g.text(g.x(d), svgBottom+20, "middle", "13", strconv.FormatFloat(math.Abs(float64(d)/float64(unit)), 'f', -1, 64))
 	}
 	g.text(svgLeft, svgBottom+38, "start", "13", words.AxisSlow)
 	g.text((svgLeft+svgRight)/2, svgBottom+38, "middle", "13", name)
@@ -111,7 +133,9 @@ func (g *svg) device(s result.Simulation) {
 func curveStyle(k int) string {
 	colours := [...]string{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00"}
 	dashes := [...]string{"none", "8 4", "2 4", "12 4 2 4", "4 2", "16 6"}
-	return fmt.Sprintf(`stroke="%s" stroke-width="2" stroke-dasharray="%s"`, colours[k%len(colours)], dashes[k%len(dashes)])
+	// Each further round of colours has its dashes one on: 36 curves before two are
+	// alike, and each has its letter.
+	return fmt.Sprintf(`stroke="%s" stroke-width="2" stroke-dasharray="%s"`, colours[k%len(colours)], dashes[(k+k/len(colours))%len(dashes)])
 }
 
 // curve draws a verifier's curve and its place in the legend. Points that lie on
@@ -131,7 +155,16 @@ func (g *svg) curve(s result.Simulation, w result.View, k int) {
 	}
 	style := curveStyle(k)
 	g.printf(`<polyline points="%s" fill="none" %s/>`, strings.TrimSpace(points.String()), style)
-	g.legend(k, viewName(w), style)
+	g.mark(s, w, k)
+	g.legend(k, string(letter(k))+"  "+curveName(w), style)
+}
+
+// mark writes a curve's letter where it is highest, a little further along for each
+// curve, so that letters of curves alike stand side by side.
+func (g *svg) mark(s result.Simulation, w result.View, k int) {
+	top := w.Verifier.AtLeast(1).Middle() + time.Duration(float64(g.span)*0.02*float64(k-len(s.Curves())/2))
+	top = max(min(top, g.span), -g.span)
+	g.text(g.x(top), g.y(chanceAt(s, w, top))-4, "middle", "11", string(letter(k)))
 }
 
 // legend writes the k-th entry of the legend.

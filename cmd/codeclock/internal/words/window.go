@@ -10,12 +10,16 @@ import (
 
 // A simulation's sentences.
 const (
-	SimRight    = "A device whose clock is right: %s %s."
-	SimGiven    = "A device that is %s: %s %s."
-	SimBetween  = "A device that is from %s to %s: %s %s."
-	SimMeasured = "This computer is %s (+/- %s): %s %s."
-	SimAt       = "at %s"
-	SimOwn      = "with your window"
+	SimRight        = "A device whose clock is right: %s %s."
+	SimGiven        = "A device that is %s: %s %s."
+	SimBetween      = "A device that is from %s to %s: %s %s."
+	SimMeasured     = "This computer is %s (+/- %s): %s %s."
+	SimTitle        = "%s, %s"
+	SimTitleRight   = "Tries that work with a clock that is right"
+	SimTitleBetween = "Tries that work with a clock that is from %s to %s"
+	SimTitleGiven   = "Tries that work with a clock that is %s"
+	SimAt           = "at %s"
+	SimOwn          = "with your window"
 
 	SimVerifier   = "verifier"
 	SimLate       = "late"
@@ -82,6 +86,8 @@ const (
 	SessionTotal    = "%d of %d logins work."
 	SessionRepaired = "(clock set right)"
 	SessionBefore   = "Before the clock was set right %d of %d logins work, after it %d of %d."
+	SessionLimits   = "Limits on the number of tries are left out."
+	SessionLimited  = "Limits on the number of tries are left out: %s."
 	SessionLearned  = "At the end the verifier takes the device to be %s."
 	SessionTrap     = "The verifier had got used to the wrong clock and refuses the right one. An administrator has to reset or resynchronise the device."
 	SessionTrap3    = "The verifier had learned the wrong clock and refuses the right one, until three codes in a row teach it again."
