@@ -53,6 +53,7 @@ func commands() []command {
 	return []command{
 		{"check", func(e *env) *cobra.Command { return newCheck(e, "check") }},
 		{"explain", newExplain},
+		{"guide", newGuide},
 		{"lint", newLint},
 		{"phone", newPhone},
 		{"policies", newPolicies},

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/x509"
 	"io"
+	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"runtime"
@@ -49,6 +51,11 @@ type env struct {
 	desktop func(context.Context) host.Proxy
 	// proxy picks the web proxy for a request. nil means none.
 	proxy func(*http.Request) (*url.URL, error)
+
+	// resolve and dial lead the check of the guide to a host that was named. nil
+	// means the system's own.
+	resolve func(ctx context.Context, host string) ([]netip.Addr, error)
+	dial    func(ctx context.Context, network, address string) (net.Conn, error)
 
 	// roots are the authorities that web servers must have a certificate of. nil
 	// means the system's.

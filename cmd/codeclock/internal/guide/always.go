@@ -11,7 +11,6 @@ func before() []Step {
 		{ID: "another-way", Title: "First use a second way in, if you have one", Lines: []Line{
 			advice(`Look on the login page for "Try another way" or "Didn't receive the code?".`),
 			advice("Is a phone or browser still signed in? Do not sign it out, clear it or reset it. It is your shortest way back."),
-			fact(`At Google, a computer where you once chose "Don't ask again" may need no code.`, "G1"),
 		}},
 	}
 }

@@ -1,6 +1,9 @@
 package guide
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Conclusion is what a walk ends with.
 type Conclusion struct {
@@ -18,7 +21,7 @@ func Conclude(answers []string, outcomes map[Check]Outcome) Conclusion {
 	c := Conclusion{RuledOut: ruledOut(answers, steps, outcomes)}
 	for _, s := range steps {
 		if s.Check != None && outcomes[s.Check] == Fault && s.Found != "" {
-			c.Found, c.Sentence, c.Do, c.Next = true, s.Found, s.Title, s.Next
+			c.Found, c.Sentence, c.Do, c.Next = true, s.Found, cmp.Or(s.Cure, s.Title), s.Next
 			return c
 		}
 	}

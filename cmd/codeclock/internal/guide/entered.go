@@ -11,7 +11,7 @@ func enteredSteps() []Step {
 				dated("One company that sends codes for sites stops after 5 messages, until 10 minutes have passed.", "TW60203"),
 				dated("Codes that are sent last for a short time, mostly 5 to 15 minutes.", "A5", "E1", "P1", "T3", "TWR"),
 			}, Guess: "it was not the newest code, or its time was over"},
-		{ID: "stay", When: Condition{"sent"}, Title: "Do not leave the login page while you wait", Lines: []Line{
+		{ID: "stay", When: Condition{"sent+!asked-app"}, Title: "Do not leave the login page while you wait", Lines: []Line{
 			fact("At eBay, leaving the page or pressing Back ends the code.", "E1"),
 			advice("Read the message on another device, or in another tab."),
 		}},

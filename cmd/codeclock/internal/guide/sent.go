@@ -13,7 +13,7 @@ func kindSteps() []Step {
 			Title: "Open your authenticator app: the page wants the code that it shows", Lines: []Line{
 				fact("A site that wants an app's code sends nothing, so waiting does not help.", "GH"),
 				advice(`You have no such app? Choose "Try another way" on the page.`),
-			}, Guess: "the page wants the code of your authenticator app, and nothing was sent", Next: "codeclock guide --answers shown"},
+			}, Guess: "the page wants the code of your authenticator app, and nothing was sent", Next: "codeclock guide"},
 	}
 }
 
@@ -26,18 +26,12 @@ func sentSteps() []Step {
 				fact("A phone that suddenly has no calls, texts and data can mean that somebody took your number (SIM swap).", "FTC"),
 				advice("Do not wait. Then secure your mail, then this account."),
 			}, Guess: "your phone lost its service; somebody may have taken your number"},
-		{ID: "number", When: Condition{"sent+nothing+!mail+!asked-app"}, First: Condition{"new-number"},
-			Title: "Compare the last digits on the login page with your number", Lines: []Line{
-				fact("The code goes to the old number until you change it at the site.", "P2"),
-				fact("To change it you must log in. So first use another way in, or the site's account recovery.", "P2"),
-				advice("A number of an internet phone service (VoIP) may not receive codes."),
-			}, Guess: "the code goes to your old number or address"},
 		{ID: "ported", When: Condition{"moved-number"}, First: Condition{"moved-number"},
 			Title: "Wait until your number has moved completely", Lines: []Line{
 				fact("After a move calls come first. Texts from all networks can take up to 3 business days more.", "SM"),
 				advice("Do not ask for more codes meanwhile. Choose a call or another way, if the page offers it."),
 			}, Guess: "your number has not moved completely, and texts do not reach you yet"},
-		{ID: "start", When: Condition{"sent+nothing" + phone + "+!call"}, First: Condition{"answered-stop"},
+		{ID: "start", When: Condition{"answered-stop"}, First: Condition{"answered-stop"},
 			Title: "Send the word START to the number that you once answered STOP", Lines: []Line{
 				fact("After STOP a sender may be unable to send you codes. START to the same number allows it again.", "SU"),
 			}, Guess: "the sender may not send to you, because of a STOP"},
@@ -62,6 +56,12 @@ func sentSteps() []Step {
 		{ID: "push-app", When: Condition{"push+nothing"}, First: Condition{"push+nothing"}, Title: "Open the site's own app and look there", Lines: []Line{
 			advice("The message goes to the phone that is signed in to the site's app. It needs the internet and allowed notifications."),
 		}, Guess: "the message waits in the site's app, on the phone that is signed in there"},
+		{ID: "number", When: Condition{"sent+nothing+!mail+!asked-app"}, First: Condition{"new-number"},
+			Title: "Compare the last digits on the login page with your number", Lines: []Line{
+				fact("The code goes to the old number until you change it at the site.", "P2"),
+				fact("To change it you must log in. So first use another way in, or the site's account recovery.", "P2"),
+				advice("A number of an internet phone service (VoIP) may not receive codes."),
+			}, Guess: "the code goes to your old number or address"},
 	}
 }
 

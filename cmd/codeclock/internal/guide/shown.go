@@ -17,6 +17,7 @@ func clockSteps() []Step {
 				advice("Never move the clock to make codes work."),
 			}, GoOn: "Is the clock right? Then it is not the clock. Go on.", Check: Clock,
 			Guess: "this computer's clock is wrong", Found: "this computer's clock is wrong",
+			Cure:    `Put this computer's clock right; "codeclock check" shows how, for this system`,
 			Cleared: "This computer's clock: it is right.", Next: "codeclock check"},
 		{ID: "phone-clock", When: Condition{"phone+!no-page+!locked", "device-unsure+!no-page+!locked"},
 			First: Condition{"phone+refused" + wrong, "phone+sometimes", "phone+fresh", "device-unsure+refused", "device-unsure+sometimes", "device-unsure+fresh"},
@@ -33,6 +34,7 @@ func clockSteps() []Step {
 				advice("Then a right phone is refused because of a wrong computer."),
 			}, Check: Clock, Guess: "the clock of the computer with the browser is wrong",
 			Found:   "the clock of the computer with the browser is wrong, and some sites judge the first code by it",
+			Cure:    `Put this computer's clock right; "codeclock check" shows how, for this system`,
 			Cleared: "This computer's clock: it is right.", Next: "codeclock check"},
 		{ID: "token-clock", When: Condition{"token+!no-page+!locked"}, First: Condition{"token"},
 			Title: "Ask whoever gave you the token to synchronise or replace it", Lines: []Line{
@@ -76,12 +78,13 @@ func entrySteps() []Step {
 // pageSteps are about the browser and the network.
 func pageSteps() []Step {
 	return []Step{
-		{ID: "network", When: Condition{"no-page", "mail+nothing", "push+nothing"}, First: Condition{"no-page"},
+		{ID: "network", When: Condition{"no-page", "mail+nothing+!asked-app", "push+nothing+!asked-app"}, First: Condition{"no-page"},
 			Title: "Check whether this network lets you reach the site", Lines: []Line{
 				advice("In a hotel, train or café: open any page, and sign in to the Wi-Fi first."),
 				advice("Try without VPN, or with the phone's hotspot. An answer shows that this host answers from here, not that the login works."),
 			}, Check: Network, GoOn: "The page opens elsewhere, not here? Then it is this network.",
 			Guess: "this network does not let you reach the site", Found: "something on this network stands between you and the site",
+			Cure:    "Sign in to this network, or use another one, such as the phone's hotspot",
 			Cleared: "The way to the site: the host answered from here.", Next: "codeclock guide --check network --host SITE"},
 		{ID: "no-field", When: Condition{"no-field"}, First: Condition{"no-field"}, Title: "Use the site's newer app or a browser", Lines: []Line{
 			advice("Older apps and devices have no place for a code. Log in with a browser on another device."),
@@ -91,7 +94,7 @@ func pageSteps() []Step {
 			advice("It does what clearing the cache does, and nothing is lost."),
 			advice("Clearing the cache never makes a code right. It can make the site ask for more codes. Never clear the only browser that is still signed in."),
 		}},
-		{ID: "outage", When: Condition{"nothing", "no-page", "refused+sent"}, Title: "Perhaps it is the site: look at its status page", Lines: []Line{
+		{ID: "outage", When: Condition{"nothing+!asked-app", "no-page", "refused+sent"}, Title: "Perhaps it is the site: look at its status page", Lines: []Line{
 			dated("Shopify: status.shopify.com. PayPal: www.paypal-status.com. GitHub: githubstatus.com.", "STATUS", "GH"),
 			advice("No public page was found for the login of Amazon's Seller Central."),
 			advice("No such page shows a fault of the company that sends its text messages."),

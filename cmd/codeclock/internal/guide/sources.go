@@ -36,7 +36,6 @@ func siteSources() []Source {
 		{"S9", Threads, "community.shopify.com/t/authenticator-locking-me-out/579770", "all ten recovery codes used, then locked out"},
 		{"W1", Official, "marketplacelearn.walmart.com Enable-2-step-verification", "two-step verification (2024-10-31)"},
 		{"W2", Official, "marketplacelearn.walmart.com manage-contact-information", "contacts, and codes for payout set-up"},
-		{"G1", Official, "support.google.com/accounts/answer/185834", "signing in with two steps, and trusted computers"},
 		{"G2", Official, "support.google.com/accounts/answer/2653433", "Google Authenticator, codes that do not work"},
 		{"G5", Official, "support.google.com/messages/answer/9327903", "spam protection of Google Messages"},
 	}

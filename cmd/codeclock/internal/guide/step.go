@@ -14,6 +14,7 @@ type Step struct {
 	Guess   string // what is wrong if this is it, after "Most likely: "; empty for a step that no cause belongs to
 	Check   Check  // what can be measured here; None for nothing
 	Found   string // what a check that finds a fault shows, after "Found: "
+	Cure    string // what to do then; empty for Title
 	Cleared string // what one that finds none rules out
 	Next    string // the command that goes with it
 }
@@ -80,4 +81,12 @@ func AllSteps() []Step { return slices.Concat(before(), causes(), after()) }
 
 func causes() []Step {
 	return slices.Concat(kindSteps(), sentSteps(), mailSteps(), enteredSteps(), clockSteps(), appSteps(), entrySteps(), pageSteps(), lockedSteps())
+}
+
+// First is how many steps everybody takes first.
+const First = 2
+
+// ForSome reports whether a step is for certain answers, not for everybody.
+func ForSome(s Step) bool {
+	return !slices.ContainsFunc(slices.Concat(before(), after()), func(t Step) bool { return t.ID == s.ID })
 }
