@@ -66,7 +66,7 @@ of a code, the way to a site that you name.
 Every fact has a source (--sources). It asks for no password and no key.`
 
 const guideExamples = `  codeclock guide                      answer a few questions
-  codeclock guide --site amazon        begin with what is known of a site
+  codeclock guide --site amazon        begin with one site
   codeclock guide --list               the words for --answers
   codeclock guide --answers shown,phone,google,refused,others-fail
   codeclock guide --answers sent,mail,no-page --check network \

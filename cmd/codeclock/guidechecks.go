@@ -16,6 +16,7 @@ import (
 	"codeclock/cmd/codeclock/internal/reach"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
 	"codeclock/drift/skew"
 	"codeclock/totp"
 )
@@ -38,7 +39,10 @@ func (g guideChecks) clock(ctx context.Context) (guide.Ran, error) {
 	ran := guide.Ran{Check: guide.Clock, Outcome: guide.Unclear, Said: words.GuideClockUnknown}
 	switch {
 	case c.Verdict == result.OK:
-		ran.Outcome, ran.Said = guide.Clear, words.GuideClockRight
+		ran.Outcome, ran.Said = guide.Clear, fmt.Sprintf(words.GuideClockUsable, skew.Words(c.Estimate.Point))
+		if c.Found(drift.NotTheClock) {
+			ran.Said = words.GuideClockRight
+		}
 	case c.Blamed() && c.Verdict != result.CantTell:
 		ran.Outcome, ran.Said = guide.Fault, fmt.Sprintf(words.GuideClockWrong, skew.Words(c.Estimate.Point))
 	}

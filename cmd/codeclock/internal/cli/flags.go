@@ -113,7 +113,7 @@ func NoEmptyValues(c *cobra.Command, args []string) error {
 		if list, ok := f.Value.(pflag.SliceValue); ok {
 			values = list.GetSlice()
 		}
-		if slices.ContainsFunc(values, blank) {
+		if len(values) == 0 || slices.ContainsFunc(values, blank) {
 			empty = "--" + f.Name
 		}
 	})

@@ -20,7 +20,7 @@ func enteredSteps() []Step {
 				fact("Many sites take each code once. Used again, it is refused.", "GH"),
 				fact("A code that is nearly over can be too late when it arrives. The app shows the seconds left.", "GH"),
 				fact("Some apps can show the next code early. Type the one of now.", "NEXT"),
-			}, Guess: "that code was used already", Next: "codeclock guide"},
+			}, Guess: "that code was used already"},
 		{ID: "form", When: Condition{"refused+shown", "refused+sent", "setup"}, First: Condition{"pasted"},
 			Title: "Type the code by hand, digits only", Lines: []Line{
 				fact("Spaces and other signs make a code wrong at some sites.", "GH"),

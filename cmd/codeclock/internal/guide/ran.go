@@ -1,5 +1,7 @@
 package guide
 
+import "strings"
+
 // Ran is a check that was run.
 type Ran struct {
 	Check   Check
@@ -21,7 +23,11 @@ func (w Walk) Conclude() Conclusion {
 	for _, r := range w.Checks {
 		outcomes[r.Check] = max(outcomes[r.Check], r.Outcome) // of several hosts, one at fault counts
 	}
-	return Conclude(w.Answers, outcomes)
+	c := Conclude(w.Answers, outcomes)
+	if c.Next == "" && c.Sentence != "" {
+		c.Next = "codeclock guide --all --answers " + strings.Join(w.Answers, ",")
+	}
+	return c
 }
 
 // Runnable returns the checks that fit these answers, in the order of their steps.

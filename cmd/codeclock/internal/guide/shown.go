@@ -18,7 +18,7 @@ func clockSteps() []Step {
 			}, GoOn: "Is the clock right? Then it is not the clock. Go on.", Check: Clock,
 			Guess: "this computer's clock is wrong", Found: "this computer's clock is wrong",
 			Cure:    `Put this computer's clock right; "codeclock check" shows how, for this system`,
-			Cleared: "This computer's clock: it is right.", Next: "codeclock check"},
+			Cleared: "This computer's clock: it is right enough for codes.", Next: "codeclock check"},
 		{ID: "phone-clock", When: Condition{"phone+!no-page+!locked", "device-unsure+!no-page+!locked"},
 			First: Condition{"phone+refused" + wrong, "phone+sometimes", "phone+fresh", "device-unsure+refused", "device-unsure+sometimes", "device-unsure+fresh"},
 			Title: "Check the phone's clock", Lines: []Line{
@@ -35,7 +35,7 @@ func clockSteps() []Step {
 			}, Check: Clock, Guess: "the clock of the computer with the browser is wrong",
 			Found:   "the clock of the computer with the browser is wrong, and some sites judge the first code by it",
 			Cure:    `Put this computer's clock right; "codeclock check" shows how, for this system`,
-			Cleared: "This computer's clock: it is right.", Next: "codeclock check"},
+			Cleared: "This computer's clock: it is right enough for codes.", Next: "codeclock check"},
 		{ID: "token-clock", When: Condition{"token+!no-page+!locked"}, First: Condition{"token"},
 			Title: "Ask whoever gave you the token to synchronise or replace it", Lines: []Line{
 				fact("A token has a clock of its own, which you cannot set. It may be minutes wrong after a year.", "TOKEN"),
@@ -109,6 +109,6 @@ func lockedSteps() []Step {
 			advice("More tries can make it longer. A right clock does not open a lock."),
 			advice("Meanwhile: look for your recovery codes, and check the clock of what makes your codes."),
 			advice("After the lock: one try, with a fresh code."),
-		}, Guess: "too many tries; the account is locked for a while", Next: "codeclock phone"},
+		}, Guess: "too many tries; the account is locked for a while"},
 	}
 }

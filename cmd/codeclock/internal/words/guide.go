@@ -30,6 +30,7 @@ const (
 	GuideTypeCode   = "Code (it is not shown): "
 
 	GuideClockRight   = "This computer's clock: it is right to a second."
+	GuideClockUsable  = "This computer's clock: %s. That is near enough for most sites."
 	GuideClockWrong   = "This computer's clock: %s."
 	GuideClockUnknown = "This computer's clock: nothing could be measured."
 	GuideCodeRight    = "The code as typed: its form is right. Whether it is the right code, only the site can know."
