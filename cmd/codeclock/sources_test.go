@@ -39,3 +39,16 @@ func TestServerSystemWithoutAny(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// What web sites make of it is said in one line, too.
+func TestWebCheckIsSaidInOneLine(t *testing.T) {
+	for demo, want := range map[string]string{
+		"intercepted": "answers in the time servers' place. Practice run with simulated servers (--demo=intercepted). 5 of 5 web sites agree, and rule out what time servers say. |",
+		"slow":        "5 of 5 time servers (within 0.02 s) and 3 web sites agree.",
+		"portal":      "CRITICAL - Something on this network answers in the web sites' place.",
+	} {
+		if got := runIn(t, newWorld(), "check", "--format", "nagios", "--demo="+demo); !strings.Contains(got.Stdout, want) {
+			t.Errorf("%s: no %q in\n%s", demo, want, got.Stdout)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strings"
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
@@ -45,10 +46,12 @@ func more(c result.Check) []string {
 	switch asked, _, agree := c.Estimate.Count(); {
 	case c.Against && c.Estimate.Skew.Known():
 		list = append(list, words.AgainstAlone)
+	case c.WebCheck() == result.WebDenies:
+		list = append(list, fmt.Sprintf("%s agree, and rule out what time servers say.", agreeing(c.Estimate)))
 	case c.Estimate.Agreement == drift.Majority && c.ByWeb():
 		list = append(list, fmt.Sprintf(words.SitesAgree, agree, web))
 	case c.Estimate.Agreement == drift.Majority && web > 0:
-		list = append(list, known(c))
+		list = append(list, strings.TrimPrefix(known(c), words.KnowBegins))
 	case c.Estimate.Agreement == drift.Majority:
 		list = append(list, fmt.Sprintf(words.ServersAgree, agree, asked))
 	case c.Estimate.Agreement == drift.Unconfirmed && asked == 1:

@@ -53,6 +53,7 @@ const (
 	KnowSites       = "How we know: %d of %d web sites agree to within %s."
 	AgreeServers    = "%d of %d time servers"
 	AgreeSites      = "%d of %d web sites"
+	KnowBegins      = "How we know: " // how each of these begins
 	KnowConfirmed   = "How we know: %d of %d time servers (within %s) and %d web sites agree."
 	KnowBoth        = "How we know: %d of %d time servers and %d of %d web sites agree to within %s."
 	KnowAgainst     = "How we know: compared with %s alone."
