@@ -86,6 +86,11 @@ func inSeconds(period time.Duration) []Window {
 	return append(oneEachWay(period), []Window{{10 * s, 10 * s}, {15 * s, 5 * s}, {30 * s, 0}, {0, 7 * s}, {45 * s, 20 * s}}...)
 }
 
+// secondsBothWays are what a verifier with one number of seconds can have.
+func secondsBothWays(period time.Duration) []Window {
+	return append(bothWays(period), Window{10 * s, 10 * s}, Window{120 * s, 120 * s})
+}
+
 func oneEachWay(period time.Duration) []Window { return stepWindows(period, [2]int{1, 1}) }
 
 // evenSize is what libpam makes of a window of four codes; the period was tested
@@ -113,6 +118,7 @@ func TestAgreesWithRealVerifiers(t *testing.T) {
 		{"liboath", bothWays, []string{python, "liboath_grid.py"}},
 		{"pyotp", bothWays, []string{python, "pyotp_grid.py"}},
 		{"django-otp", bothWays, []string{python, "django_grid.py"}},
+		{"passlib", secondsBothWays, []string{python, "passlib_grid.py"}},
 		{"rotp", inSeconds, []string{"ruby", "rotp_grid.rb"}},
 		{"otplib 13", inSeconds, []string{"node", "node_grid.cjs", "otplib"}},
 		{"otplib 12", eitherWay, []string{"node", "node_grid.cjs", "otplib12"}},
