@@ -51,7 +51,7 @@ func (p person) run(t *testing.T, extra ...string) outcome {
 	w.resolve, w.dial = toPortal(t)
 	ahead := strings.Contains(p.flags, "AHEAD")
 	if ahead {
-		p.flags = strings.ReplaceAll(p.flags, "AHEAD", ntpServer(t, -time.Hour))
+		p.flags = strings.ReplaceAll(p.flags, "AHEAD", ntpServer(t, time.Hour))
 	}
 	args := append([]string{"guide", "--answers", p.answers}, strings.Fields(p.flags)...)
 	if ahead || strings.Contains(p.flags, "network") {
