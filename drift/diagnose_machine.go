@@ -110,7 +110,7 @@ func checkTimeSeeding(e Evidence) (Finding, bool) {
 // speed a clock up or slow it down by more than wild.
 func checkRunsWild(e Evidence) (Finding, bool) {
 	f := Finding{Code: RunsWild, Severity: Problem, Sure: Certain, Name: e.Host.Clocksource}
-	if rate, known := e.Rate.Get(); known && skew.Abs(rateOf(rate)) >= rateOf(wild) {
+	if rate, known := e.Rate.Get(); known && skew.Abs(rateOf(rate)) >= rateOf(wild) && !e.corrected(rate) {
 		return f, true
 	}
 	f.Sure = Likely
@@ -128,6 +128,12 @@ func checkRunsWild(e Evidence) (Finding, bool) {
 		}
 	}
 	return Finding{}, false
+}
+
+// corrected reports whether a rate may be a service's doing, which moves the clock to
+// where it should be: chrony goes up to 83,333 ppm (chrony.conf, maxslewrate).
+func (e Evidence) corrected(rate float64) bool {
+	return len(running(e.Host)) > 0 && e.Skew.Known() && rate*float64(e.Skew.Middle()) < 0
 }
 
 // rateOf returns what a clock gains in a million seconds at a rate in ppm.

@@ -39,19 +39,19 @@ func tool(ctx context.Context, name string, args ...string) string {
 	if ctx.Err() != nil || out.full || err != nil && !errors.As(err, &exit) {
 		return ""
 	}
-	return out.String()
+	return out.text.String()
 }
 
 // capped takes so much, and then no more: the writer gets an error, and ends.
 type capped struct {
-	bytes.Buffer
+	text bytes.Buffer // a field: its ReadFrom would take all there is
 	full bool
 }
 
 func (c *capped) Write(p []byte) (int, error) {
-	if c.full || c.Len()+len(p) > maxOutput {
+	if c.full || c.text.Len()+len(p) > maxOutput {
 		c.full = true
 		return 0, errors.New("too much output")
 	}
-	return c.Buffer.Write(p)
+	return c.text.Write(p)
 }

@@ -149,7 +149,7 @@ func (c *Check) evidence() drift.Evidence {
 		Agreement: e.Agreement, Named: c.Named, Stepped: e.Stepped && !e.Skew.Known(), Claimed: e.Claimed(),
 		Blamed:  c.Blamed() || c.Verdict == CantTell,
 		Witness: e.Witness, Voices: e.Voices(source.KindNTP), Alike: alike, AlikeName: name,
-		WantsLogin: e.WantsLogin(), Unused: c.Desktop,
+		WantsLogin: e.WantsLogin(), Unused: c.Desktop, Rate: e.Rate(),
 	}
 }
 
