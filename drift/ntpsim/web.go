@@ -10,6 +10,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"fmt"
+	"io"
 	"math/big"
 	"net"
 	"net/http"
@@ -84,15 +85,27 @@ func (w *Web) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 		var d net.Dialer
 		return d.DialContext(ctx, "tcp", w.socket.Addr().String())
 	}
-	client, server := net.Pipe()
+	client, near := net.Pipe()
+	far, server := net.Pipe()
 	select {
 	case w.accept <- server:
+		w.serving.Go(func() { carry(far, near) })
+		w.serving.Go(func() { carry(near, far) })
 		return client, nil
 	case <-w.closed:
 		return nil, net.ErrClosed
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+// carry moves bytes until one end is closed. With it there is room on the way, as
+// there is between sockets: both ends of a net.Pipe may write at once and wait for
+// ever, as when a client refuses a certificate of which it has read only half.
+func carry(to, from net.Conn) {
+	io.Copy(to, from)
+	to.Close()
+	from.Close()
 }
 
 // Close stops the server and waits until nothing of it is left. It may be called
