@@ -97,6 +97,12 @@ type gap struct{ is, says []token }
 // gaps aligns two texts by their longest common subsequence. What only the
 // second one has is no gap: people write around a report.
 func gaps(is, says []token) []gap {
+	for len(is) > 0 && len(says) > 0 && is[0].same(says[0]) {
+		is, says = is[1:], says[1:]
+	}
+	for len(is) > 0 && len(says) > 0 && is[len(is)-1].same(says[len(says)-1]) {
+		is, says = is[:len(is)-1], says[:len(says)-1]
+	}
 	length := make([][]int16, len(is)+1)
 	for i := range length {
 		length[i] = make([]int16, len(says)+1)
