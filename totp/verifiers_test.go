@@ -91,6 +91,14 @@ func secondsBothWays(period time.Duration) []Window {
 	return append(bothWays(period), Window{10 * s, 10 * s}, Window{120 * s, 120 * s})
 }
 
+// node2FA are what node-2fa can have: a window of 0 is 50 to notp, which it asks.
+func node2FA(period time.Duration) []Window {
+	if period != DefaultPeriod {
+		return nil
+	}
+	return stepWindows(period, [2]int{1, 1}, [2]int{3, 3}, [2]int{4, 4})
+}
+
 func oneEachWay(period time.Duration) []Window { return stepWindows(period, [2]int{1, 1}) }
 
 // evenSize is what libpam makes of a window of four codes; the period was tested
@@ -122,6 +130,7 @@ func TestAgreesWithRealVerifiers(t *testing.T) {
 		{"rotp", inSeconds, []string{"ruby", "rotp_grid.rb"}},
 		{"otplib 13", inSeconds, []string{"node", "node_grid.cjs", "otplib"}},
 		{"otplib 12", eitherWay, []string{"node", "node_grid.cjs", "otplib12"}},
+		{"node-2fa", node2FA, []string{"node", "node_grid.cjs", "node-2fa"}},
 		{"otpauth", bothWays, []string{"node", "node_grid.cjs", "otpauth"}},
 		// What the module learns from misses costs it thousands of codes for each and
 		// does not change the answer of a first try; the sessions below test it.
