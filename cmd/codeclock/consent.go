@@ -7,14 +7,13 @@ import (
 	"strings"
 
 	"codeclock/cmd/codeclock/internal/cli"
-	"codeclock/cmd/codeclock/internal/words"
 )
 
 // saveReport writes a report to a file once the user has seen it and agreed on the
 // keyboard that is in use, or right away where yes was said before.
 func saveReport(ctx context.Context, e *env, file, text string, yes bool, keys *cli.Keyboard) error {
 	if !yes {
-		if err := cli.Write(e.stdout, text+"\n"+words.ReportConsent); err != nil {
+		if err := cli.Write(e.stdout, text+"\nWrite this report to the file? [y/N] "); err != nil {
 			return err
 		}
 		if !agrees(ctx, e, keys) {
@@ -27,7 +26,7 @@ func saveReport(ctx context.Context, e *env, file, text string, yes bool, keys *
 		}
 		return err
 	}
-	fmt.Fprintln(e.stderr, words.ReportWritten)
+	fmt.Fprintln(e.stderr, "The report was written.")
 	return nil
 }
 

@@ -36,15 +36,16 @@ func (g guideChecks) clock(ctx context.Context) (guide.Ran, error) {
 	if err != nil {
 		return guide.Ran{}, err
 	}
-	ran := guide.Ran{Check: guide.Clock, Outcome: guide.Unclear, Said: words.GuideClockUnknown}
+	ran := guide.Ran{Check: guide.Clock, Outcome: guide.Unclear, Said: "This computer's clock: nothing could be measured."}
 	switch {
 	case c.Verdict == result.OK:
-		ran.Outcome, ran.Said = guide.Clear, fmt.Sprintf(words.GuideClockUsable, skew.Words(c.Estimate.Point))
+		ran.Outcome, ran.Said = guide.Clear, fmt.Sprintf("This computer's clock: %s. That is near enough for most sites.",
+			skew.Words(c.Estimate.Point))
 		if c.Found(drift.NotTheClock) {
-			ran.Said = words.GuideClockRight
+			ran.Said = "This computer's clock: it is right to a second."
 		}
 	case c.Blamed() && c.Verdict != result.CantTell:
-		ran.Outcome, ran.Said = guide.Fault, fmt.Sprintf(words.GuideClockWrong, skew.Words(c.Estimate.Point))
+		ran.Outcome, ran.Said = guide.Fault, fmt.Sprintf("This computer's clock: %s.", skew.Words(c.Estimate.Point))
 	}
 	return ran, nil
 }
@@ -55,7 +56,7 @@ func codeRan(code string, answers []string) guide.Ran {
 	if (guide.Condition{"shown", "page-app"}).Holds(answers) {
 		kind = totp.AppCode
 	}
-	ran := guide.Ran{Check: guide.Code, Outcome: guide.Clear, Said: words.GuideCodeRight}
+	ran := guide.Ran{Check: guide.Code, Outcome: guide.Clear, Said: "The code as typed: its form is right. Whether it is the right code, only the site can know."}
 	var found []string
 	for _, f := range totp.LintCode(code, kind, 0) {
 		if !f.Remark() {
@@ -64,7 +65,7 @@ func codeRan(code string, answers []string) guide.Ran {
 		}
 	}
 	if len(found) > 0 {
-		ran.Outcome, ran.Said = guide.Fault, fmt.Sprintf(words.GuideCodeWrong, strings.Join(found, " "))
+		ran.Outcome, ran.Said = guide.Fault, fmt.Sprintf("The code as typed: %s", strings.Join(found, " "))
 	}
 	return ran
 }
@@ -82,12 +83,13 @@ func (g guideChecks) network(ctx context.Context, host string) guide.Ran {
 	switch {
 	case r.Answered():
 		ran.Outcome = guide.Clear
-		ran.Said = fmt.Sprintf(words.ReachAnswered, host, words.Millis(r.Resolve.Took+r.Connect.Took+r.TLS.Took))
+		ran.Said = fmt.Sprintf("%s: it answered from here in %s. That does not show that its login works.",
+			host, words.Millis(r.Resolve.Took+r.Connect.Took+r.TLS.Took))
 	case r.Certificate == reach.WrongTime || r.Certificate == reach.Broken:
 		ran.Outcome = guide.Unclear
 	}
 	if g.behindProxy(name) {
-		ran.Said += " " + words.ReachBehindProxy
+		ran.Said += " A proxy is set on this computer; this check went without it."
 		if ran.Outcome == guide.Fault && !r.Intercepted() {
 			ran.Outcome = guide.Unclear // the browser goes another way
 		}
@@ -99,21 +101,21 @@ func (g guideChecks) network(ctx context.Context, host string) guide.Ran {
 func reachSaw(r reach.Result) string {
 	switch {
 	case !r.Resolve.OK():
-		return words.ReachNoName
+		return "%s: its name can't be resolved here."
 	case r.SignIn || r.Elsewhere:
-		return words.ReachPortal
+		return "%s: this network wants you to sign in first. Open any page in the browser."
 	case r.Certificate == reach.OtherName:
-		return words.ReachOtherName
+		return "%s: something answers with another site's certificate, as the sign-in page of a Wi-Fi does."
 	case r.Certificate == reach.Stranger:
-		return words.ReachStranger
+		return "%s: something answers with a certificate that this computer doesn't trust: an inspecting firewall, a virus scanner or a sign-in page."
 	case r.Certificate == reach.WrongTime:
-		return words.ReachWrongTime
+		return "%s: its certificate looks too old or too new. This computer's date may be wrong."
 	case r.Private:
-		return words.ReachPrivate
+		return "%s: its name leads to an address inside this network."
 	case !r.Connect.OK():
-		return words.ReachNoConnect
+		return "%s: no connection opens from here."
 	}
-	return words.ReachBroken
+	return "%s: a connection opens, but no safe one."
 }
 
 // hostName is what may be asked for: names and addresses, never a path.

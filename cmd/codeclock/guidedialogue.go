@@ -29,7 +29,7 @@ func newGuideDialogue(e *env, keys *cli.Keyboard, checks guideChecks) guideDialo
 // person leaves or the input ends; leaving by Ctrl-C is an error.
 func (d guideDialogue) ask(ctx context.Context, answers []string) ([]string, error) {
 	given := len(answers)
-	d.say(words.GuideStart)
+	d.say("Before you try again: stop after 3 wrong codes. More can lock you out. Keep your recovery codes.")
 	for {
 		q, open := guide.Next(answers)
 		if !open {
@@ -64,10 +64,10 @@ func (d guideDialogue) offer(ctx context.Context, answers []string) (ran []guide
 	for _, c := range guide.Runnable(answers) {
 		var one guide.Ran
 		switch {
-		case c == guide.Clock && d.agrees(ctx, words.GuideAskClock):
+		case c == guide.Clock && d.agrees(ctx, "Check this computer's clock now? It asks the servers that \"codeclock servers\" lists. [y/N] "):
 			one, err = d.checks.clock(ctx)
-		case c == guide.Code && d.hidden && d.agrees(ctx, words.GuideAskCode):
-			io.WriteString(d.out, words.GuideTypeCode)
+		case c == guide.Code && d.hidden && d.agrees(ctx, "Check the form of the next code? You type it, and it is not shown. [y/N] "):
+			io.WriteString(d.out, "Code (it is not shown): ")
 			code, ok := d.typed(ctx, io.Discard)
 			fmt.Fprintln(d.out)
 			if ok {
@@ -96,7 +96,7 @@ func (d guideDialogue) agrees(ctx context.Context, question string) bool {
 
 // reach asks for a host, and looks at the way to it.
 func (d guideDialogue) reach(ctx context.Context) guide.Ran {
-	d.prompt(words.GuideAskNetwork)
+	d.prompt("Check the way to the site? Type its name, such as www.example.com, or just press Enter: ")
 	line, ok := d.typed(ctx, d.out)
 	if !ok || strings.TrimSpace(line) == "" {
 		return guide.Ran{}

@@ -71,7 +71,8 @@ func (o keyOptions) choose(e *env, entries []totp.Entry) (totp.Entry, error) {
 	case o.account < 0 || o.account > n:
 		return totp.Entry{}, cli.Usagef("count from 1", "--account: there is no such key among %s", words.Count(n, "key"))
 	case undecided && !o.names && !e.stderrTerminal:
-		return totp.Entry{}, cli.Usagef(fmt.Sprintf("choose one with --account 1 to --account %d; --names lists their names", n), "there are %d keys", n)
+		return totp.Entry{}, cli.Usagef(fmt.Sprintf("choose one with --account 1 to --account %d; --names lists their names",
+			n), "there are %d keys", n)
 	case undecided:
 		return totp.Entry{}, cli.Usagef(fmt.Sprintf("choose one with --account 1 to --account %d", n), "there are %d keys", n)
 	}
@@ -87,7 +88,7 @@ func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
 	case e.readSecret == nil:
 		return "", cli.Usagef("--key-file FILE, or --key-file - to read it from standard input", "no terminal to ask for the key")
 	}
-	fmt.Fprint(e.stderr, words.KeyPrompt)
+	fmt.Fprint(e.stderr, "Key (base32 or an otpauth address; it is not shown, Ctrl-C leaves): ")
 	line, err := e.readSecret(ctx)
 	fmt.Fprintln(e.stderr)
 	switch {
@@ -104,7 +105,7 @@ func (o keyOptions) readFile(ctx context.Context, e *env) (string, error) {
 	hint := "--key-file takes the name of a file; a key itself never belongs on the command line"
 	info, err := os.Stat(o.file)
 	if err == nil && e.goos != "windows" && othersCanRead(info) {
-		fmt.Fprintln(e.stderr, words.KeyFileOpen)
+		fmt.Fprintln(e.stderr, "codeclock: warning: others on this computer can read the key file; chmod 600 it")
 	}
 	var text string
 	if err == nil {
@@ -150,9 +151,11 @@ func (o keyOptions) keyError(err error) error {
 	var missing *totp.MissingPartsError
 	switch {
 	case errors.As(err, &missing) && o.file == "":
-		return cli.Usage(err, fmt.Sprintf(words.KeyPartsAtPrompt, words.Numbers(missing.Missing)))
+		return cli.Usage(err, fmt.Sprintf("put the export's QR codes into a file, each on a line of its own, and give it with --key-file; missing: part %s",
+			words.Numbers(missing.Missing)))
 	case errors.As(err, &missing):
-		return cli.Usage(err, fmt.Sprintf(words.KeyMissingParts, words.Numbers(missing.Missing)))
+		return cli.Usage(err, fmt.Sprintf("scan every QR code of the export, and put each on a line of its own; missing: part %s",
+			words.Numbers(missing.Missing)))
 	}
 	return cli.Usage(err, words.KeyHint(err))
 }

@@ -42,7 +42,7 @@ func (m menu) choose(ctx context.Context, question string, lines []string) int {
 	if !m.keys.Raw {
 		return m.chooseNumber(ctx, lines)
 	}
-	fmt.Fprintln(m.out, words.GuideKeysHow)
+	fmt.Fprintln(m.out, "Up and down: choose. Enter: go on. b: back. q: leave.")
 	at := 0
 	m.draw(lines, at)
 	for {
@@ -85,7 +85,7 @@ func (m menu) chooseNumber(ctx context.Context, lines []string) int {
 	for i, l := range lines {
 		fmt.Fprintf(m.out, "  %2d  %s\n", i+1, l)
 	}
-	fmt.Fprintln(m.out, words.GuideLinesHow)
+	fmt.Fprintln(m.out, "Type a number and press Enter (b: back, q: leave).")
 	for {
 		k, ok := nextKey(ctx, m.keys)
 		if !ok {

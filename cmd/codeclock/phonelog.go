@@ -9,7 +9,6 @@ import (
 	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
-	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift/skew"
 	"codeclock/totp"
 )
@@ -84,10 +83,10 @@ func (p *phoneLog) show(e phonepage.Event) error {
 // measured, if that is one.
 func (p *phoneLog) tap(at time.Time) error {
 	if !p.taps.add(p.truth, at) {
-		return cli.Write(p.out, words.TapNoTruth+"\n")
+		return cli.Write(p.out, "True time is not known, so this press says nothing.\n")
 	}
 	if n := len(p.taps.list); n < defaultTaps {
-		return cli.Write(p.out, fmt.Sprintf(words.TapCount, n, defaultTaps)+"\n")
+		return cli.Write(p.out, fmt.Sprintf("%d of %d", n, defaultTaps)+"\n")
 	}
 	t := p.taps.judge(p.app, p.theClock())
 	return cli.Write(p.out, render.TapText(t, p.colour))

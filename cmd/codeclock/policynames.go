@@ -34,7 +34,7 @@ const maxCandidates = 6
 func policyError(name string, err error) error {
 	var unknown *totp.UnknownPolicyError
 	if !errors.As(err, &unknown) || len(unknown.Candidates) == 0 {
-		hint := words.PolicyNotKnown
+		hint := "\"codeclock policies\" lists them; --past and --future simulate any other"
 		if like := cli.Nearest(strings.ToLower(name), policyIDs()); like != "" {
 			hint = fmt.Sprintf("did you mean %q?", like)
 		}
@@ -48,5 +48,5 @@ func policyError(name string, err error) error {
 	if len(list) == 1 {
 		return cli.Usagef(fmt.Sprintf("did you mean %q?", list[0]), "%s", words.PolicyNone)
 	}
-	return cli.Usagef(fmt.Sprintf(words.PolicyTry, strings.Join(list, ", ")+more), "%s", words.PolicyAmbiguous)
+	return cli.Usagef(fmt.Sprintf("choose one of %s", strings.Join(list, ", ")+more), "%s", "there is more than one verifier of this name")
 }

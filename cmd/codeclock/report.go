@@ -14,7 +14,6 @@ import (
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/report"
-	"codeclock/cmd/codeclock/internal/words"
 )
 
 // reportOptions are the flags of report.
@@ -127,7 +126,7 @@ func runReport(ctx context.Context, e *env, o reportOptions) error {
 		keys.Close()
 	}
 	if o.file == "" || o.file == cli.Stdout {
-		fmt.Fprintln(e.stderr, words.ReportCopy)
+		fmt.Fprintln(e.stderr, "Copy everything from BEGIN to END, both lines included.")
 		return cli.Write(e.stdout, text)
 	}
 	return saveReport(ctx, e, o.file, text, o.yes, keys)

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"codeclock/cmd/codeclock/internal/cli"
-	"codeclock/cmd/codeclock/internal/words"
 )
 
 // run is the program without the process around it: it returns the exit status.
@@ -22,7 +21,7 @@ func run(ctx context.Context, e *env, args []string) int {
 		status = pluginStatus(e, err, status)
 	}
 	if e.explorer {
-		fmt.Fprintln(e.stdout, "\n"+words.PressEnter)
+		fmt.Fprintln(e.stdout, "\nPress Enter to close this window.")
 		bufio.NewReader(e.stdin).ReadString('\n')
 	}
 	return status

@@ -74,7 +74,7 @@ func (o windowOptions) simulation(ctx context.Context, e *env) (simulation, erro
 func (p *simulation) say(e *env, o windowOptions) {
 	for _, name := range o.policies {
 		if policy, err := totp.LookupPolicy(name); err == nil && !policy.Named(name) {
-			fmt.Fprintf(e.stderr, words.PolicyTaken, policy.ID)
+			fmt.Fprintf(e.stderr, "codeclock: note: the name was taken for %s\n", policy.ID)
 		}
 	}
 	if p.key == nil {

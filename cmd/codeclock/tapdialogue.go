@@ -37,7 +37,7 @@ func (d *dialogue) ask(ctx context.Context, want int, t *result.Taps) error {
 		return nil // the person has left
 	}
 	if want > 1 && t.Apart() {
-		d.say(words.TapApart, morePresses)
+		d.say("One press lies apart from the others. Presses wanted: %d more.", morePresses)
 		if err := d.more(ctx, &taps, len(taps.list)+morePresses); err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ const morePresses = 2
 // synced asks what presses cannot see: whether the app's own correction by whole
 // minutes was ever used.
 func (d *dialogue) synced(ctx context.Context, t *result.Taps) error {
-	d.say(words.TapSynced)
+	d.say("One question that presses cannot answer. Did you ever use the app's own time correction (\"Sync now\")? Press n for never, any other key for yes or not known.")
 	k, ok := d.key(ctx)
 	if ctx.Err() != nil || d.keys.Interrupted {
 		return errInterrupted
@@ -83,9 +83,9 @@ func (d *dialogue) say(format string, args ...any) {
 // pressed names the key that marks a moment.
 func (d *dialogue) pressed() string {
 	if d.keys.Raw {
-		return words.KeySpace
+		return "SPACE"
 	}
-	return words.KeyEnter
+	return "Enter"
 }
 
 // key returns the next key, false at the end of the input or of ctx.
@@ -101,7 +101,7 @@ func (d *dialogue) key(ctx context.Context) (cli.Keypress, bool) {
 // taps prompts until want taps have been made, or fewer when the person leaves.
 func (d *dialogue) taps(ctx context.Context, want int) (tapList, error) {
 	var taps tapList
-	d.say(words.TapHow, d.pressed(), want)
+	d.say("Watch a code in the authenticator app. Press %s at the very moment when it changes. Presses wanted: %d. q ends.", d.pressed(), want)
 	err := d.more(ctx, &taps, want)
 	return taps, err
 }
@@ -119,7 +119,7 @@ func (d *dialogue) more(ctx context.Context, taps *tapList, want int) error {
 		case !taps.add(d.truth, k.At):
 			return errNoTruth
 		default:
-			d.say(words.TapCount, len(taps.list), want)
+			d.say("%d of %d", len(taps.list), want)
 		}
 	}
 	return nil
@@ -128,7 +128,7 @@ func (d *dialogue) more(ctx context.Context, taps *tapList, want int) error {
 // clock has the phone's own clock read: to the second at the turn of its minute,
 // or to the minute by what it shows. It is Unknown when that is skipped.
 func (d *dialogue) clock(ctx context.Context) (skew.Interval, error) {
-	d.say(words.ClockHow, d.pressed())
+	d.say("Now the phone's own clock. Press %s at the moment when its minute changes, or type the time that it shows, such as 14:02. s skips this.", d.pressed())
 	var turned *totp.Tap
 	for {
 		k, ok := d.key(ctx)
@@ -145,7 +145,7 @@ func (d *dialogue) clock(ctx context.Context) (skew.Interval, error) {
 		now = now.In(d.zone)
 		if k.Presses() {
 			turned = &totp.Tap{At: now, Bound: bound}
-			d.say(words.ClockWhich)
+			d.say("Which time does it show now? Such as 14:02, then Enter.")
 			continue
 		}
 		line, ok := d.keys.Typed(d.out, k)
@@ -155,6 +155,6 @@ func (d *dialogue) clock(ctx context.Context) (skew.Interval, error) {
 		if i, err := readClock(line, turned, now, bound, time.Since(k.At)); err == nil {
 			return i, nil
 		}
-		d.say(words.ClockAgain)
+		d.say("That is not a time such as 14:02. Once more, or s to skip.")
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"codeclock/cmd/codeclock/internal/cli"
-	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/totp"
 )
 
@@ -23,7 +22,7 @@ func readCode(ctx context.Context, e *env) (string, error) {
 	if e.readSecret == nil {
 		text, err = cli.Read(ctx, e.stdin, maxTypedCode)
 	} else {
-		fmt.Fprint(e.stderr, words.CodePrompt)
+		fmt.Fprint(e.stderr, "Code (it is not shown, Ctrl-C leaves): ")
 		var line []byte
 		line, err = e.readSecret(ctx)
 		fmt.Fprintln(e.stderr)

@@ -13,7 +13,6 @@ import (
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
-	"codeclock/cmd/codeclock/internal/words"
 )
 
 // verifyOptions are the flags of verify.
@@ -77,7 +76,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, args []string) erro
 		}
 	}
 	if len(args) == 0 && e.stderrTerminal {
-		fmt.Fprintln(e.stderr, words.VerifyPaste)
+		fmt.Fprintln(e.stderr, "Paste the report, then press Ctrl-D (on Windows Ctrl-Z and Enter).")
 	}
 	texts, err := readTexts(ctx, e, args)
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
-	"codeclock/cmd/codeclock/internal/words"
 )
 
 func newWindow(e *env) *cobra.Command {
@@ -78,7 +77,7 @@ func runWindow(ctx context.Context, e *env, o windowOptions) error {
 		if err := cli.WriteFile("--svg", o.svg, render.SVG(now)); err != nil {
 			return err
 		}
-		fmt.Fprintln(e.stderr, words.WroteSVG)
+		fmt.Fprintln(e.stderr, "codeclock: wrote the picture")
 	}
 	show := render.SimulationOptions{Curve: o.curve}
 	if o.format.Value == "json" {

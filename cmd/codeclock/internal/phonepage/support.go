@@ -17,19 +17,20 @@ func (s *Server) support(p *phone, v *view, now time.Time) string {
 			return text
 		}
 	}
-	lines := []string{words.SupportTitle}
+	lines := []string{"Clock of a device that makes login codes (codeclock)"}
 	if v.Notice != "" {
 		lines = append(lines, v.Notice)
 	}
 	lines = append(lines, v.Word+": "+v.Sentence)
 	lines = append(lines, v.Lines...)
 	if v.Codes.Count > 0 {
-		lines = append(lines, fmt.Sprintf(words.SupportApp, v.Codes.Sentence))
+		lines = append(lines, fmt.Sprintf("App: %s", v.Codes.Sentence))
 	}
 	if v.Known {
 		lines = append(lines,
-			fmt.Sprintf(words.SupportOn, now.UTC().Format("2006-01-02 15:04:05 UTC"), words.SystemName(string(p.system))),
-			fmt.Sprintf(words.SupportHow, len(p.clock.Samples), words.Millis(max(p.clock.Quickest(), 0))))
+			fmt.Sprintf("Measured %s on %s", now.UTC().Format("2006-01-02 15:04:05 UTC"), words.SystemName(string(p.system))),
+			fmt.Sprintf("How: %d exchanges with a page on the local network, the quickest in %s",
+				len(p.clock.Samples), words.Millis(max(p.clock.Quickest(), 0))))
 	}
-	return strings.Join(append(lines, words.SupportNone), "\n")
+	return strings.Join(append(lines, "No code, password or setup key was asked for or seen."), "\n")
 }

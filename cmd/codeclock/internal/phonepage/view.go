@@ -84,13 +84,13 @@ func (s *Server) view(p *phone, w want, m moments) *view {
 		Period: ms(site.Period), Past: ms(site.Window.Past), Future: ms(site.Window.Future),
 	}
 	if before := p.clock.Before; before.Known() {
-		v.Lines = append(v.Lines, fmt.Sprintf(words.DeviceWasSet, skew.Words(before.Middle())))
+		v.Lines = append(v.Lines, fmt.Sprintf("The clock was set while this page was open. It was %s before.", skew.Words(before.Middle())))
 	}
 	if s.options.Once && p.told {
-		v.Done = words.DeviceDone
+		v.Done = "Finished. The computer has closed this page: go on there."
 	}
 	if s.options.Practice {
-		v.Notice = words.PracticePage
+		v.Notice = "Practice run: the result below is simulated."
 	}
 	v.Support = s.support(p, v, m.received)
 	return v
@@ -101,7 +101,7 @@ func (p *phone) device() string {
 	if p.system.Phone() {
 		return words.ThisPhone
 	}
-	return words.ThisComputer
+	return "This computer"
 }
 
 // systems returns the steps of every system, for those whose phone is not the
@@ -125,7 +125,7 @@ func (p *phone) codesView() codesView {
 }
 
 func apps() []choice {
-	choices := []choice{{ID: totp.AnyApp().ID, Name: words.AnotherApp}}
+	choices := []choice{{ID: totp.AnyApp().ID, Name: "another app, or not sure"}}
 	for _, a := range totp.Apps() {
 		choices = append(choices, choice{ID: a.ID, Name: a.Name})
 	}

@@ -10,6 +10,8 @@ import (
 	"codeclock/drift/skew"
 )
 
+const againstRun = "Run \"codeclock\" without --against: is this clock right?"
+
 // theSite returns the web site that a clock was compared with.
 func theSite(c result.Check) string { return words.Clean(c.Estimate.Readings[0].Server) }
 
@@ -21,32 +23,37 @@ func againstLine(c result.Check) string {
 	limit := words.Limit(c.Rule.MaxSkew)
 	switch {
 	case e.Stepped && !e.Skew.Known():
-		return words.SteppedMeanwhile
+		return steppedMeanwhile
 	case !e.Skew.Known():
-		return fmt.Sprintf(words.AgainstNothing, theSite(c))
+		return fmt.Sprintf("%s gave no answer that can be used.", theSite(c))
 	case c.Rule.MaxSkew > 0 && c.Verdict == result.OK:
-		return fmt.Sprintf(words.AgainstInLimit, size, theSite(c), bound, limit)
+		return fmt.Sprintf("This computer's clock is %s against %s (+/- %s), within %s.", size, theSite(c), bound, limit)
 	case c.Rule.MaxSkew > 0 && c.Verdict == result.AtRisk:
-		return fmt.Sprintf(words.AgainstAtLimit, size, theSite(c), bound, limit)
+		return fmt.Sprintf("This computer's clock is %s against %s (+/- %s), just at %s.", size, theSite(c), bound, limit)
 	case c.Rule.MaxSkew > 0:
-		return fmt.Sprintf(words.AgainstOverLimit, size, theSite(c), bound, limit)
+		return fmt.Sprintf("This computer's clock is %s against %s (+/- %s), over %s.", size, theSite(c), bound, limit)
 	case c.Verdict == result.CantTell:
-		return fmt.Sprintf(words.AgainstVague, skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()), theSite(c))
+		return fmt.Sprintf("This computer's clock is somewhere from %s to %s against %s.",
+			skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()), theSite(c))
 	}
-	return fmt.Sprintf(words.AgainstOff, size, theSite(c), bound)
+	return fmt.Sprintf("This computer's clock is %s against %s (+/- %s).", size, theSite(c), bound)
 }
 
 // againstSteps tells this clock from the site's.
 func againstSteps(p *page) {
-	p.line(words.NextHeading)
-	numbered(p, []string{words.AgainstRun, words.AgainstSite, words.AgainstOwn})
+	p.line("Next")
+	numbered(p, []string{
+		againstRun,
+		"Does it say OK? Then the site's clock is wrong: tell its operator.",
+		"Does it say something else? Then do what it says.",
+	})
 }
 
 // nextAgainst returns what to do when a site told nothing.
 func nextAgainst(c result.Check) []string {
 	var dns *net.DNSError
 	if errors.As(c.Estimate.Readings[0].Err, &dns) {
-		return []string{words.NextSpelling, words.AgainstRun}
+		return []string{nextSpelling, againstRun}
 	}
-	return []string{words.NextBrowser, words.AgainstRun}
+	return []string{"Open the site in a browser, from this computer. Does it open?", againstRun}
 }

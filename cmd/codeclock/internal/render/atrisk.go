@@ -11,6 +11,8 @@ import (
 	"codeclock/totp"
 )
 
+const sometimesVague = "There is no way to tell what this means for codes: the measurement is too imprecise."
+
 // atRisk explains a clock with which codes work in a part of their life. What it
 // says is true of every skew in the interval.
 func atRisk(p *page, c result.Check) {
@@ -18,17 +20,18 @@ func atRisk(p *page, c result.Check) {
 	read, typing := codes.Read(), words.Seconds(codes.Verifier.Typing)
 	switch fate := codes.Fate; {
 	case fate == result.Throughout && !read.Empty():
-		p.wrapped("", fmt.Sprintf(words.SometimesTyping, typing, words.Seconds(period-read.Until), words.Seconds(period)), "")
+		p.wrapped("", fmt.Sprintf(`This is the "sometimes it works" problem. With %[1]s of typing, a code that is read in the last %[2]s of its %[3]s arrives too late.`,
+			typing, words.Seconds(period-read.Until), words.Seconds(period)), "")
 		picture(p, read, period, reading())
 	case fate == result.Later && !read.Empty():
-		p.wrapped("", words.SometimesAfter, "")
+		p.wrapped("", `This is the "sometimes it works" problem. A code is accepted only after it has left the screen: read it late, then type it.`, "")
 		picture(p, read, period, reading())
 	case fate == result.First, fate == result.Last, fate == result.Middle:
 		shown := clip(codes.Whole(), period)
 		p.wrapped("", partly(fate, shown, period), "")
 		picture(p, shown, period, arriving())
 	default:
-		p.wrapped("", words.SometimesVague, "")
+		p.wrapped("", sometimesVague, "")
 		return
 	}
 	p.blank()
@@ -39,11 +42,14 @@ func atRisk(p *page, c result.Check) {
 func partly(fate result.Fate, shown totp.Ages, period time.Duration) string {
 	switch fate {
 	case result.First:
-		return fmt.Sprintf(words.SometimesSlow, words.Seconds(period-shown.Until), words.Seconds(period))
+		return fmt.Sprintf(`This is the "sometimes it works" problem. Codes fail in the last %s of each %s; waiting makes it worse.`,
+			words.Seconds(period-shown.Until), words.Seconds(period))
 	case result.Last:
-		return fmt.Sprintf(words.SometimesFast, words.Seconds(shown.From), words.Seconds(period))
+		return fmt.Sprintf(`This is the "sometimes it works" problem. Codes fail in the first %s of each %s; waiting makes it better.`,
+			words.Seconds(shown.From), words.Seconds(period))
 	}
-	return fmt.Sprintf(words.SometimesBoth, words.Seconds(shown.From), words.Seconds(shown.Until), words.Seconds(period))
+	return fmt.Sprintf(`This is the "sometimes it works" problem. Of each %[3]s, codes work only from %[1]s to %[2]s.`,
+		words.Seconds(shown.From), words.Seconds(shown.Until), words.Seconds(period))
 }
 
 // labels are the words of a picture: over its beginning, and in its parts.
@@ -51,12 +57,12 @@ type labels struct{ begins, before, good, after string }
 
 // arriving labels a picture of when a code arrives.
 func arriving() labels {
-	return labels{words.CodeAppears, words.Refused, words.Accepted, words.Refused}
+	return labels{"a code appears", "refused", "accepted", "refused"}
 }
 
 // reading labels a picture of when a code is read, to be typed then.
 func reading() labels {
-	return labels{words.YouRead, words.TooEarly, words.InTime, words.TooLate}
+	return labels{"when you read it", "too early", "in time", "too late"}
 }
 
 // pictureWidth is how many columns the life of a code takes in the picture.
@@ -81,7 +87,7 @@ func picture(p *page, works totp.Ages, period time.Duration, l labels) {
 	if works.Until < period {
 		label(scale, until, words.Seconds(works.Until))
 	}
-	appears, changes := l.begins, words.CodeChanges
+	appears, changes := l.begins, "it changes"
 	p.line("  " + appears + strings.Repeat(" ", pictureWidth-len(appears)-len(changes)) + changes)
 	p.line("  " + string(scale))
 	p.line("  " + box(from, l.before) + box(until-from, l.good) + box(pictureWidth-until, l.after))

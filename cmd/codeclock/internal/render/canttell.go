@@ -15,6 +15,18 @@ import (
 	"codeclock/drift/source"
 )
 
+// What is said in several cases.
+const (
+	timeServersLine = "time servers              %d of %d answered"
+	moreServers     = "and %d more; -v lists them"
+	nextHotspot     = "Blocked only here? Try a phone hotspot."
+	nextTrusted     = "No network at all? Compare the seconds with a clock you trust."
+	nextPublic      = "Run \"codeclock check\" without --server: it asks 5 public servers."
+	nextReach       = "See whether its UDP port is open and a time service answers there."
+	nextService     = "See whether a time service runs there, on that port."
+	nextSpelling    = "Check the spelling of the name."
+)
+
 // cantTell renders a check without a skew: what was tried, and what to do.
 func cantTell(p *page, c result.Check) {
 	p.blank()
@@ -30,7 +42,7 @@ func cantTell(p *page, c result.Check) {
 	default:
 		reached(p, e)
 		if c.LookupFailed() {
-			p.line("  " + words.LookupFailedLine)
+			p.line("  looking up their names    failed")
 		}
 	}
 	if c.Found(drift.ProxyUnused) {
@@ -38,12 +50,12 @@ func cantTell(p *page, c result.Check) {
 	}
 	p.blank()
 	if c.LookupFailed() && !c.Heard() && !c.Named {
-		p.line(words.SeemsOffline)
+		p.line("This computer seems to be offline. Nothing was judged.")
 	} else {
-		p.line(words.NothingJudged)
+		p.line("Nothing was judged.")
 	}
 	p.blank()
-	p.line(words.NextHeading)
+	p.line("Next")
 	numbered(p, next(c))
 	p.blank()
 	phone(p, c)
@@ -52,10 +64,10 @@ func cantTell(p *page, c result.Check) {
 // reached says how many of which kind answered.
 func reached(p *page, e drift.Estimate) {
 	if asked, heard, _ := e.Of(source.KindNTP); asked > 0 {
-		p.line("  " + fmt.Sprintf(words.TimeServersLine, heard, asked))
+		p.line("  " + fmt.Sprintf(timeServersLine, heard, asked))
 	}
 	if asked, heard, _ := e.Of(source.KindHTTPS); asked > 0 {
-		p.line("  " + fmt.Sprintf(words.WebSitesLine, heard, asked))
+		p.line(fmt.Sprintf("  web sites                 %d of %d answered", heard, asked))
 	}
 }
 
@@ -69,7 +81,8 @@ func intercepted(p *page, c result.Check) {
 	case how == drift.SameCertificate:
 		text = "All web sites show one certificate, which is right for none of them."
 	case how == drift.SameIssuer:
-		text = fmt.Sprintf("All web sites show certificates of one issuer (%s), which this computer does not know: something looks into what is sent.", name)
+		text = fmt.Sprintf("All web sites show certificates of one issuer (%s), which this computer does not know: something looks into what is sent.",
+			name)
 	case how == drift.SameRedirect:
 		text = fmt.Sprintf("All web sites send to one page, at %s.", name)
 	default:
@@ -81,7 +94,7 @@ func intercepted(p *page, c result.Check) {
 // silentKinds says of which kind nobody at all answered.
 func silentKinds(p *page, c result.Check) {
 	if asked, ntp, _ := c.Estimate.Of(source.KindNTP); asked > 0 && ntp == 0 && !c.Named {
-		p.line("  " + fmt.Sprintf(words.TimeServersLine, ntp, asked))
+		p.line("  " + fmt.Sprintf(timeServersLine, ntp, asked))
 	}
 }
 
@@ -98,10 +111,10 @@ func listServers(p *page, e drift.Estimate, named bool) {
 	}
 	for i, j := range list {
 		if i == room {
-			p.line("  " + fmt.Sprintf(words.MoreServers, len(list)-room))
+			p.line("  " + fmt.Sprintf(moreServers, len(list)-room))
 			return
 		}
-		p.wrapped("  ", fmt.Sprintf(words.ServerSays, words.Clean(j.Server), why(j)), "      ")
+		p.wrapped("  ", fmt.Sprintf("%s   %s", words.Clean(j.Server), why(j)), "      ")
 	}
 }
 
@@ -110,7 +123,7 @@ func contradiction(p *page, e drift.Estimate) {
 	const room = 5
 	for i, group := range e.Groups {
 		if i == room {
-			p.line("  " + fmt.Sprintf(words.MoreServers, len(e.Groups)-room))
+			p.line("  " + fmt.Sprintf(moreServers, len(e.Groups)-room))
 			return
 		}
 		var names []string
@@ -118,9 +131,9 @@ func contradiction(p *page, e drift.Estimate) {
 			names = append(names, words.Clean(e.Readings[k].Server))
 		}
 		says := skew.Words(e.Readings[group[0]].Interval.Middle())
-		id := words.GroupSays
+		id := "%s   say this clock is %s"
 		if len(names) == 1 {
-			id = words.OneSays
+			id = "%s   says this clock is %s"
 		}
 		p.wrapped("  ", fmt.Sprintf(id, strings.Join(names, ", "), says), "      ")
 	}
@@ -139,15 +152,15 @@ func nextNamed(e drift.Estimate) []string {
 		var dns *net.DNSError
 		switch {
 		case errors.As(j.Err, &kiss) && kiss.Code == "RATE":
-			add(words.NextWait)
+			add("Wait a few minutes, then run \"codeclock\" again.")
 		case errors.As(j.Err, &kiss):
-			add(words.NextPermission)
+			add("Ask whoever runs the server whether it may be asked from here.")
 		case errors.As(j.Err, &dns):
-			add(words.NextSpelling)
+			add(nextSpelling)
 		case errors.Is(j.Err, source.ErrRefused):
-			add(words.NextService)
+			add(nextService)
 		case !source.Heard(j.Err):
-			add(words.NextReach)
+			add(nextReach)
 		}
 	}
 	return ids
@@ -158,27 +171,27 @@ func next(c result.Check) []string {
 	var ids []string
 	switch e := c.Estimate; {
 	case e.Stepped:
-		ids = []string{words.NextAgain}
+		ids = []string{"Run \"codeclock\" again, with nobody setting the clock meanwhile."}
 	case c.Against:
 		return nextAgainst(c)
 	case len(e.Readings) == 1 && c.Unsure():
-		ids = []string{words.NextPublic, words.NextRouter}
+		ids = []string{nextPublic, "Is it your router or NAS? Restart it, then look for its own internet-time setting."}
 	case c.Named:
-		ids = append(nextNamed(e), words.NextPublic)
+		ids = append(nextNamed(e), nextPublic)
 	case c.Found(drift.WebIntercepted):
-		ids = []string{words.NextSignIn, words.NextHotspot}
+		ids = []string{"Open any web page, and sign in if it asks you to. Then run \"codeclock\" again.", nextHotspot}
 	case c.Found(drift.ProxyLogin):
-		ids = []string{words.NextProxyLogin}
+		ids = []string{"Ask whoever runs the proxy, or go around it with a phone hotspot."}
 	case e.Agreement == drift.Contradiction, c.Heard():
-		ids = []string{words.NextOtherNetwork, words.NextTrusted}
+		ids = []string{"Try again from another network, such as a phone hotspot.", nextTrusted}
 	default:
-		ids = []string{words.NextOpenPage, words.NextHotspot, words.NextTrusted}
+		ids = []string{"Open any web page. If that fails too, fix the connection first.", nextHotspot, nextTrusted}
 	}
 	if f := c.Desktop; f.Kind == host.SetProxy && f.Address != "" && c.Found(drift.ProxyUnused) {
-		ids = append([]string{fmt.Sprintf(words.NextProxy, words.Clean(f.Address))}, ids...)
+		ids = append([]string{fmt.Sprintf("Set HTTPS_PROXY=http://%s and run \"codeclock\" again.", words.Clean(f.Address))}, ids...)
 	}
 	if len(c.Told) > 0 {
-		ids = append(ids, words.NextSystem)
+		ids = append(ids, "Try the servers this computer is told to use:  codeclock check --server system")
 	}
 	return ids
 }

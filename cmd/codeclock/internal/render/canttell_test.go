@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"codeclock/cmd/codeclock/internal/result"
-	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/source"
 )
@@ -20,9 +19,9 @@ func TestNextNamed(t *testing.T) {
 		errs []error
 		want []string
 	}{
-		{"nobody is there", []error{refused}, []string{words.NextService}},
-		{"a slip of the pen", []error{lookup}, []string{words.NextSpelling}},
-		{"each reason once", []error{source.ErrNoAnswer, refused, source.ErrNoAnswer}, []string{words.NextReach, words.NextService}},
+		{"nobody is there", []error{refused}, []string{nextService}},
+		{"a slip of the pen", []error{lookup}, []string{nextSpelling}},
+		{"each reason once", []error{source.ErrNoAnswer, refused, source.ErrNoAnswer}, []string{nextReach, nextService}},
 		{"nothing to be done about it", []error{source.ErrUnsynchronised}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -81,8 +81,8 @@ func notThisClock(p *page, c result.Check) {
 	for _, f := range c.Findings {
 		if f.Code == drift.NotTheClock && p.squeeze < withoutNotes {
 			p.blank()
-			p.line(words.NotThisClock)
-			p.line(words.NotThisClockDo)
+			p.line("Codes from this computer still refused? Then it isn't the clock:")
+			p.line("  codeclock explain not-the-clock")
 		}
 	}
 }
@@ -92,7 +92,7 @@ func facts(p *page, c result.Check) {
 	for i, line := range words.Facts(c.Facts) {
 		if i == 0 {
 			p.blank()
-			p.line(words.FactsHeading)
+			p.line("What is known about this computer")
 		}
 		p.wrapped("  ", line, "      ")
 	}
@@ -104,7 +104,7 @@ func findings(p *page, c result.Check) {
 		return
 	}
 	p.blank()
-	p.line(words.FindingsHeading)
+	p.line("Findings (codeclock explain NAME)")
 	for _, f := range c.Findings {
 		p.line("  " + string(f.Code) + "   " + words.Gravity(f.Severity) + ", " + words.Sureness(f.Sure))
 	}
@@ -116,11 +116,11 @@ func breaks(p *page, c result.Check) {
 		return
 	}
 	p.blank()
-	p.line(words.BreaksHeading)
+	p.line("What else fails with this clock")
 	for _, b := range c.Breaks {
 		what := b.What
 		if b.Seen {
-			what = fmt.Sprintf(words.BreakSeen, what)
+			what = fmt.Sprintf("%s (seen)", what)
 		}
 		p.line("  " + what)
 		p.wrapped("      ", limit(c, b)+"   "+b.Source, "      ")

@@ -18,12 +18,12 @@ func changes(p *page, all []report.Verified) {
 		}
 		text := changeText(c)
 		if c.Fixed {
-			text += " " + words.ChangeFixed
+			text += " That fixed it."
 		}
 		p.wrapped("", text, "  ")
 	}
 	if len(list) > 0 {
-		p.wrapped("", words.ChangeSameOne, "")
+		p.wrapped("", "Reports cannot distinguish two devices of the same kind: ask whether it was the same one.", "")
 	}
 }
 
@@ -31,26 +31,30 @@ func changeText(c report.Change) string {
 	before, after, elapsed := c.Before+1, c.After+1, skew.Size(c.Elapsed)
 	switch c.Kind {
 	case report.Stepped:
-		return fmt.Sprintf(words.ChangeStepped, before, after, elapsed, setBy(c.Skew.Middle()))
+		return fmt.Sprintf("From report %d to %d (%s) the clock was set %s.", before, after, elapsed, setBy(c.Skew.Middle()))
 	case report.Zoned:
-		return fmt.Sprintf(words.ChangeZoned, before, after, elapsed, skew.Size(c.Zone))
+		return fmt.Sprintf("From report %d to %d (%s) the time zone was changed by %s; the clock itself was not set.",
+			before, after, elapsed, skew.Size(c.Zone))
 	case report.Both:
-		return fmt.Sprintf(words.ChangeBoth, before, after, elapsed, setBy(c.Skew.Middle()), skew.Size(c.Zone))
+		return fmt.Sprintf("From report %d to %d (%s) the clock was set %s and the time zone was changed by %s.",
+			before, after, elapsed, setBy(c.Skew.Middle()), skew.Size(c.Zone))
 	case report.Drifted:
 		ppm, bound := c.Rate()
 		way := "slower"
 		if ppm > 0 {
 			way = "faster"
 		}
-		return fmt.Sprintf(words.ChangeDrifted, before, after, elapsed, words.PerDay(max(ppm, -ppm)), way, words.PerDay(bound))
+		return fmt.Sprintf("From report %d to %d (%s) the clock ran %s %s than it should (+/- %s), without being set.",
+			before, after, elapsed, words.PerDay(max(ppm, -ppm)), way, words.PerDay(bound))
 	}
-	return fmt.Sprintf(words.ChangeSame, before, after, elapsed, skew.BoundWords(max(c.Skew.Hi(), -c.Skew.Lo())))
+	return fmt.Sprintf("From report %d to %d (%s) the clock did not change by more than %s.",
+		before, after, elapsed, skew.BoundWords(max(c.Skew.Hi(), -c.Skew.Lo())))
 }
 
 // setBy says which way a clock was set, and by how much.
 func setBy(d time.Duration) string {
 	if d < 0 {
-		return fmt.Sprintf(words.ChangeSlower, skew.Size(d))
+		return fmt.Sprintf("back by %s", skew.Size(d))
 	}
-	return fmt.Sprintf(words.ChangeFaster, skew.Size(d))
+	return fmt.Sprintf("forward by %s", skew.Size(d))
 }

@@ -24,12 +24,12 @@ func CheckStatus(c result.Check) Status {
 
 func clockTitle(c result.Check) string {
 	if c.Verdict == result.CantTell {
-		return words.ClockNotMeasured
+		return "Clock could not be measured"
 	}
 	if c.Against {
-		return fmt.Sprintf(words.ClockAgainst, skew.Words(c.Estimate.Point), theSite(c))
+		return fmt.Sprintf("Clock is %s against %s", skew.Words(c.Estimate.Point), theSite(c))
 	}
-	return fmt.Sprintf(words.ClockIs, skew.Words(c.Estimate.Point))
+	return fmt.Sprintf("Clock is %s", skew.Words(c.Estimate.Point))
 }
 
 // more returns the sentences after line 1: what it means for codes, how sure it
@@ -37,7 +37,7 @@ func clockTitle(c result.Check) string {
 func more(c result.Check) []string {
 	var list []string
 	if c.Demo != "" {
-		list = append(list, fmt.Sprintf(words.PracticeRun, words.Clean(c.Demo)))
+		list = append(list, fmt.Sprintf("Practice run with simulated servers (--demo=%s).", words.Clean(c.Demo)))
 	}
 	if c.Rule.MaxSkew == 0 && (c.Verdict == result.AtRisk || c.Verdict == result.Wrong) {
 		list = append(list, words.WithTyping(c.Codes()))
@@ -45,21 +45,21 @@ func more(c result.Check) []string {
 	web, _, _ := c.Estimate.Of(source.KindHTTPS)
 	switch asked, _, agree := c.Estimate.Count(); {
 	case c.Against && c.Estimate.Skew.Known():
-		list = append(list, words.AgainstAlone)
+		list = append(list, "That site alone was asked: its clock may be the wrong one.")
 	case c.WebCheck() == result.WebDenies:
 		list = append(list, fmt.Sprintf("%s agree, and rule out what time servers say.", agreeing(c.Estimate)))
 	case c.Estimate.Agreement == drift.Majority && c.ByWeb():
-		list = append(list, fmt.Sprintf(words.SitesAgree, agree, web))
+		list = append(list, fmt.Sprintf("%d of %d web sites agree; no time server gave an answer.", agree, web))
 	case c.Estimate.Agreement == drift.Majority && web > 0:
-		list = append(list, strings.TrimPrefix(known(c), words.KnowBegins))
+		list = append(list, strings.TrimPrefix(known(c), "How we know: "))
 	case c.Estimate.Agreement == drift.Majority:
-		list = append(list, fmt.Sprintf(words.ServersAgree, agree, asked))
+		list = append(list, fmt.Sprintf("%d of %d time servers agree.", agree, asked))
 	case c.Estimate.Agreement == drift.Unconfirmed && asked == 1:
-		list = append(list, words.OnlyOneAsked)
+		list = append(list, "The one time server asked says so; nothing confirms it.")
 	case c.Estimate.Agreement == drift.Unconfirmed && spoke(c.Estimate) > 1:
-		list = append(list, fmt.Sprintf(words.SameServer, spoke(c.Estimate), asked))
+		list = append(list, fmt.Sprintf("%d of %d time servers answered, but all as the same server; nothing confirms it.", spoke(c.Estimate), asked))
 	case c.Estimate.Agreement == drift.Unconfirmed:
-		list = append(list, fmt.Sprintf(words.NotConfirmed, asked))
+		list = append(list, fmt.Sprintf("1 of %d time servers answered; nothing confirms it.", asked))
 	}
 	if f, ok := drift.Cause(c.Findings); ok && c.Blamed() && !c.Against {
 		if text := words.Cause(f, c.Facts); text != "" {
@@ -90,19 +90,19 @@ func checkPerf(c result.Check) []Perf {
 // checkCases returns the tests. Of the two ways to judge, the one that was not
 // asked for is skipped.
 func checkCases(c result.Check) []Case {
-	truth := Case{Name: words.CaseTrueTime}
-	codes := Case{Name: words.CaseCodes}
-	limit := Case{Name: words.CaseLimit}
+	truth := Case{Name: "true time can be established"}
+	codes := Case{Name: "codes from this clock are accepted"}
+	limit := Case{Name: "the clock is within its limit"}
 	judged, other := &codes, &limit
-	other.Skipped = words.SkipLimit
+	other.Skipped = "no limit was given with --max-skew"
 	if c.Rule.MaxSkew > 0 {
 		judged, other = other, judged
-		judged.Skipped, other.Skipped = "", words.SkipCodes
+		judged.Skipped, other.Skipped = "", "--max-skew judges by a limit instead"
 	}
 	switch {
 	case !c.Estimate.Skew.Known():
 		truth.Kind, truth.Error = c.Verdict.ID(), alone(c)
-		judged.Skipped = words.SkipUnknown
+		judged.Skipped = "the skew is not known"
 	case c.Verdict == result.CantTell:
 		judged.Kind, judged.Error = c.Verdict.ID(), alone(c)
 	case c.Verdict != result.OK:

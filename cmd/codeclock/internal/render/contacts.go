@@ -1,7 +1,6 @@
 package render
 
 import (
-	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/source"
 )
@@ -26,10 +25,10 @@ type contactsJSON struct {
 func Contacts() []Contact {
 	var list []Contact
 	for _, s := range drift.DefaultServers() {
-		list = append(list, Contact{s.Name, source.KindNTP.String(), s.Operator, s.Why, words.ContactFirst, s.Smears})
+		list = append(list, Contact{s.Name, source.KindNTP.String(), s.Operator, s.Why, "first, in every measurement", s.Smears})
 	}
 	for _, h := range source.DefaultHosts() {
-		list = append(list, Contact{h.Name, source.KindHTTPS.String(), h.Operator, h.Why, words.ContactFallback, false})
+		list = append(list, Contact{h.Name, source.KindHTTPS.String(), h.Operator, h.Why, "when no time server answers or the clock seems wrong, and with --source https or both", false})
 	}
 	return list
 }
@@ -40,16 +39,16 @@ func ContactsText() string {
 	for i, c := range Contacts() {
 		switch {
 		case i == 0:
-			p.wrapped("", words.ContactsNTP, "")
+			p.wrapped("", "Time servers, asked first what time it is (UDP port 123). They are sent a packet to each of up to four addresses, again where none comes back, and more with --samples. It says nothing about this computer:", "")
 		case c.Kind == source.KindHTTPS.String() && Contacts()[i-1].Kind != c.Kind:
 			p.blank()
-			p.wrapped("", words.ContactsHTTPS, "")
+			p.wrapped("", "Web servers, asked when no time server answers, when those that do say that the clock is not right or are one and the same, and with --source https or both (TCP port 443). They are sent up to five HEAD requests each, over up to five connections, which say \"User-Agent: codeclock\" and nothing about this computer:", "")
 		}
 		p.line("  " + c.Name + "   " + c.Operator)
 		p.wrapped("      ", c.Why, "      ")
 	}
 	p.blank()
-	p.wrapped("", words.ContactsOthers, "")
+	p.wrapped("", "Nobody else is contacted, but for the name servers of this network, the web proxy of the environment, and what you name yourself with --server or --against. There is no telemetry and no search for updates.", "")
 	return p.String()
 }
 

@@ -11,6 +11,8 @@ import (
 	"codeclock/drift/skew"
 )
 
+const curveHeading = "Tries that work, against the skew (%s of typing)"
+
 // The size of the curve in the terminal: columns of skew, and rows of a chance
 // from 0 to 1.
 const (
@@ -34,7 +36,7 @@ func curve(p *page, s result.Simulation) {
 	for k, w := range views {
 		plot(grid, letter(k), func(column int) float64 { return chanceAt(s, w, columnSkew(column, span)) })
 	}
-	p.line(fmt.Sprintf(words.CurveHeading, typing(s)))
+	p.line(fmt.Sprintf(curveHeading, typing(s)))
 	for i, line := range grid {
 		label := "      "
 		if i%5 == 0 {
@@ -91,11 +93,11 @@ func curveSpan(views []result.View) time.Duration {
 func curveUnit(span time.Duration) (time.Duration, string) {
 	switch {
 	case span < 8*time.Minute:
-		return time.Second, words.AxisSeconds
+		return time.Second, "seconds"
 	case span < 4*time.Hour:
-		return time.Minute, words.AxisMinutes
+		return time.Minute, "minutes"
 	}
-	return time.Hour, words.AxisHours
+	return time.Hour, "hours"
 }
 
 func columnSkew(column int, span time.Duration) time.Duration {
@@ -128,7 +130,7 @@ func curveScale(span time.Duration) string {
 	unit, name := curveUnit(span)
 	scale := []byte(strings.Repeat(" ", curveColumns))
 	end := fmt.Sprint((span / unit).Nanoseconds())
-	left, right := end+" "+words.AxisSlow, words.AxisFast+" "+end
+	left, right := end+" "+"slow", "fast"+" "+end
 	copy(scale, left)
 	copy(scale[curveColumns/2:], "0 "+name)
 	copy(scale[curveColumns-len(right):], right)
@@ -150,7 +152,7 @@ func curveLegend(p *page, s result.Simulation, views []result.View, span time.Du
 // curveName names a curve in a legend.
 func curveName(w result.View) string {
 	if w.Unfit() {
-		return fmt.Sprintf(words.FitLegend, viewName(w))
+		return fmt.Sprintf("%s (refuses these codes)", viewName(w))
 	}
 	return viewName(w)
 }
@@ -160,17 +162,17 @@ func curveName(w result.View) string {
 func whereIsDevice(s result.Simulation, span time.Duration) string {
 	switch d := s.Skew.Middle(); {
 	case d < -span:
-		return words.CurveLeft
+		return "this device is further to the left"
 	case d > span:
-		return words.CurveRight
+		return "this device is further to the right"
 	}
-	return words.CurveHere
+	return "this device"
 }
 
 // typing says the typing time or times.
 func typing(s result.Simulation) string {
 	if s.Typing.Range() {
-		return fmt.Sprintf(words.TypingRange, words.Seconds(s.Typing.Min), words.Seconds(s.Typing.Max))
+		return fmt.Sprintf("%s to %s", words.Seconds(s.Typing.Min), words.Seconds(s.Typing.Max))
 	}
 	return words.Seconds(s.Typing.Max)
 }

@@ -30,7 +30,7 @@ func evidence(p *page, c result.Check) {
 		left = c.Ignored()
 	}
 	if len(left) > 0 && p.named <= 0 {
-		how += " " + fmt.Sprintf(words.AllIgnored, len(left))
+		how += fmt.Sprintf(" (%d ignored; see -v)", len(left))
 	}
 	p.wrapped("", how, "")
 	if p.named > 0 {
@@ -43,10 +43,10 @@ func evidence(p *page, c result.Check) {
 		p.wrapped("", "Asked as this computer is told: "+toldList(c.Told)+".", "")
 	}
 	if proxy := c.Proxy(); proxy != "" && p.squeeze < withoutNotes {
-		p.line(fmt.Sprintf(words.KnowProxy, words.Clean(proxy)))
+		p.line(fmt.Sprintf("The web sites were asked through the proxy %s.", words.Clean(proxy)))
 	}
 	if c.Estimate.Stepped {
-		p.line(words.KnowStepped)
+		p.line("The clock was set meanwhile; only what came after that counts.")
 	}
 	notes(p, c)
 	if c.Found(drift.NTPBlocked) && len(c.Told) > 0 && p.squeeze < withoutNotes {
@@ -79,9 +79,9 @@ const maxIgnored = 3
 // ignored names as many servers that do not count as there is room for.
 func ignored(p *page, left []drift.Judged) {
 	for _, j := range left[:min(p.named, len(left))] {
-		p.wrapped("  ", fmt.Sprintf(words.Ignored, words.Clean(j.Server), why(j)), "            ")
+		p.wrapped("  ", fmt.Sprintf("ignored   %s   %s", words.Clean(j.Server), why(j)), "            ")
 	}
 	if n := len(left) - p.named; n > 0 {
-		p.line("  " + fmt.Sprintf(words.MoreIgnored, n))
+		p.line(fmt.Sprintf("  ignored   %d more; -v lists them", n))
 	}
 }

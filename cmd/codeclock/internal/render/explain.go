@@ -21,15 +21,15 @@ func Explain(code drift.Code) (string, bool) {
 		p.wrapped("", paragraph, "")
 	}
 	p.blank()
-	p.line(words.ExplainDo)
+	p.line("What to do")
 	numbered(p, e.Do)
 	p.blank()
-	p.wrapped("", fmt.Sprintf(words.ExplainBasis, e.Seen, e.Unseen), "")
+	p.wrapped("", fmt.Sprintf("Seen: %s. Not looked at: %s.", e.Seen, e.Unseen), "")
 	if len(e.Look) == 0 {
-		p.line(words.ExplainNoSource)
+		p.line("Source: experience; nothing published is known that says so.")
 	}
 	for _, source := range e.Look {
-		p.wrapped("", fmt.Sprintf(words.ExplainSource, source), "        ")
+		p.wrapped("", fmt.Sprintf("Source: %s", source), "        ")
 	}
 	return p.String(), true
 }
@@ -38,7 +38,7 @@ func Explain(code drift.Code) (string, bool) {
 func Explanations() string {
 	const column = 23
 	p := &page{}
-	p.line(words.ExplainList)
+	p.line("What codeclock can find (codeclock explain NAME tells all about it)")
 	for _, code := range drift.Codes() {
 		e, _ := words.Explain(code)
 		name := "  " + string(code)

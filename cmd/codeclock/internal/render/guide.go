@@ -27,11 +27,11 @@ func Guide(w guide.Walk, o GuideOptions) string {
 		guideStep(p, i+1, s, o)
 	}
 	if len(short) > 0 {
-		p.line(words.GuideLess)
+		p.line("Less likely:")
 		for _, s := range short {
 			p.wrapped("  - ", s.Title, "    ")
 		}
-		p.wrapped("  ", words.GuideAll, "  ")
+		p.wrapped("  ", "--all shows these steps whole.", "  ")
 		p.blank()
 	}
 	guideChecks(p, w)
@@ -77,7 +77,7 @@ func guideStep(p *page, n int, s guide.Step, o GuideOptions) {
 func guideLine(l guide.Line, o GuideOptions) string {
 	text := l.Text
 	if l.Seen != "" {
-		text += fmt.Sprintf(words.GuideSeen, l.Seen)
+		text += fmt.Sprintf(" (as of %s)", l.Seen)
 	}
 	if o.Sources && len(l.Sources) > 0 {
 		text += " [" + strings.Join(l.Sources, ", ") + "]"
@@ -97,7 +97,7 @@ func guideChecks(p *page, w guide.Walk) {
 }
 
 func guideOpen(p *page, q guide.Question, answers []string) {
-	p.wrapped(words.GuideStillOpen, q.Text, "")
+	p.wrapped("Still open: ", q.Text, "")
 	for _, a := range q.Offered(answers) {
 		guideAnswer(p, a)
 	}
@@ -114,26 +114,26 @@ func guideAnswer(p *page, a guide.Answer) {
 func conclusion(p *page, c guide.Conclusion) {
 	switch {
 	case c.Found:
-		p.wrapped("", fmt.Sprintf(words.GuideFound, c.Sentence), "")
+		p.wrapped("", fmt.Sprintf("Found: %s.", c.Sentence), "")
 	case c.Sentence != "":
-		p.wrapped("", fmt.Sprintf(words.GuideLikely, c.Sentence), "")
+		p.wrapped("", fmt.Sprintf("Most likely: %s.", c.Sentence), "")
 	default:
-		p.wrapped("", words.GuideNothing, "")
+		p.wrapped("", "Nothing can be said yet: answer the question first.", "")
 	}
 	if c.Do != "" {
-		p.wrapped(words.GuideDo, c.Do+".", "")
+		p.wrapped("Do this first: ", c.Do+".", "")
 	}
 	for _, l := range c.RuledOut {
-		p.wrapped(words.GuideNot, l.Text, "")
+		p.wrapped("Ruled out: ", l.Text, "")
 	}
 	if c.Next != "" {
-		p.line(words.GuideNext + c.Next)
+		p.line("Next:    " + c.Next)
 	}
 }
 
 func guideSources(p *page, steps []guide.Step) {
 	p.blank()
-	p.line(words.GuideSources)
+	p.line("Sources (read in November 2026)")
 	var seen []string
 	for _, s := range steps {
 		for _, l := range s.Lines {
@@ -159,6 +159,6 @@ func GuideList() string {
 		}
 		p.blank()
 	}
-	p.wrapped("", words.GuideListEnd, "")
+	p.wrapped("", "Give the words in any order: codeclock guide --answers sent,text,nothing", "")
 	return p.String()
 }

@@ -5,14 +5,13 @@ import (
 	"strings"
 
 	"codeclock/cmd/codeclock/internal/guide"
-	"codeclock/cmd/codeclock/internal/words"
 )
 
 // GuideMarkdown renders every step of a walk as Markdown, with its sources as
 // footnotes.
 func GuideMarkdown(w guide.Walk) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", words.GuideTitle)
+	fmt.Fprintf(&b, "# %s\n", "A code does not arrive, or is refused")
 	cited := map[string]bool{}
 	var order []string
 	for i, s := range guide.Steps(w.Answers) {
@@ -34,7 +33,7 @@ func GuideMarkdown(w guide.Walk) string {
 			fmt.Fprintf(&b, "\n    %s\n", s.Next)
 		}
 	}
-	fmt.Fprintf(&b, "\n## %s\n\n", words.GuideEnd)
+	fmt.Fprintf(&b, "\n## %s\n\n", "What it comes to")
 	p := &page{}
 	guideChecks(p, w)
 	conclusion(p, w.Conclude())

@@ -46,15 +46,16 @@ func (h Heard) Trust() report.Trust {
 func (h Heard) line(s report.Spoken) string {
 	switch {
 	case !s.Fits && h.Ticket == "":
-		return fmt.Sprintf(words.SpokenNoTicket, s.Said)
+		return fmt.Sprintf("%s: the last four letters do not fit a report without a ticket. Add --ticket; if they do not fit then, it was misheard.",
+			s.Said)
 	case !s.Fits:
-		return fmt.Sprintf(words.SpokenWrong, s.Said)
+		return fmt.Sprintf("%s: the last four letters do not fit: misheard, or made for another ticket.", s.Said)
 	case s.Practice:
-		return fmt.Sprintf(words.SpokenPractice, s.Said)
+		return fmt.Sprintf("%s: it is of a practice run (--demo), and says nothing about a real clock.", s.Said)
 	case s.Skew == nil:
-		return fmt.Sprintf(words.SpokenUnknown, s.Said)
+		return fmt.Sprintf("%s: the last four letters fit. Nothing could be measured: ask for the report.", s.Said)
 	}
-	return fmt.Sprintf(words.SpokenFits, s.Said)
+	return fmt.Sprintf("%s: the last four letters fit. Nothing else can be checked without the report: ask for it.", s.Said)
 }
 
 // Text renders them for people.
@@ -83,10 +84,10 @@ func (h Heard) JSON(version string) (string, error) {
 func (h Heard) Status(now time.Time) Status {
 	s := Status{
 		Service: "REPORT", Verdict: result.Verdict(h.Trust()), At: now,
-		Title: words.VerifyTitle, Sentence: words.Count(len(h.List), "short form") + ".", Text: h.Text(),
+		Title: "Reports on clocks", Sentence: words.Count(len(h.List), "short form") + ".", Text: h.Text(),
 	}
 	for i, one := range h.List {
-		c := Case{Name: fmt.Sprintf(words.VerifyShort, i+1)}
+		c := Case{Name: fmt.Sprintf("Short form %d", i+1)}
 		if h.trust(one) == report.Refused {
 			c.Kind, c.Failure = trustName(report.Refused), h.line(one)
 		}

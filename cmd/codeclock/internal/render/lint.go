@@ -19,18 +19,18 @@ func Lint(l result.Lint, color bool) string {
 		lintCode(p, l)
 	}
 	p.blank()
-	p.wrapped("", words.LintUnshown, "")
+	p.wrapped("", "Nothing of what you typed is shown or kept.", "")
 	return p.String()
 }
 
 func lintCode(p *page, l result.Lint) {
 	switch n := l.Faults(); n {
 	case 0:
-		p.headline(result.OK, words.LintRight+" "+words.LintOnlyForm)
+		p.headline(result.OK, "The form of this code is right. Whether it is the right code, only the site can know.")
 	case 1:
-		p.headline(result.Wrong, words.LintOne)
+		p.headline(result.Wrong, "One thing in this code can make a site refuse it.")
 	default:
-		p.headline(result.Wrong, fmt.Sprintf(words.LintSeveral, n))
+		p.headline(result.Wrong, fmt.Sprintf("%d things in this code can make a site refuse it.", n))
 	}
 	for _, f := range l.Flaws {
 		advised(p, words.CodeFlaw(f))
@@ -47,15 +47,15 @@ func advised(p *page, a words.Advice) {
 func lintKeys(p *page, l result.Lint) {
 	bad := words.LintKeyBad
 	if len(l.Keys) > 1 {
-		bad = words.LintKeysBad
+		bad = "Not all of these keys can be read."
 	}
 	p.headline(l.Verdict(), map[result.Verdict]string{
-		result.OK: words.LintKeyFine, result.AtRisk: words.LintKeySome, result.Wrong: bad,
+		result.OK: "Nothing is wrong with the form of this key.", result.AtRisk: "This key can be read, but look at this.", result.Wrong: bad,
 	}[l.Verdict()])
 	for i, k := range l.Keys {
 		if len(l.Keys) > 1 || k.Err == nil {
 			p.blank()
-			p.line(fmt.Sprintf(words.LintKey, i+1, keyKind(k)))
+			p.line(fmt.Sprintf("Key %d: %s", i+1, keyKind(k)))
 		}
 		if k.Err != nil {
 			advised(p, keyError(k.Err))
@@ -78,7 +78,7 @@ func keyKind(k totp.KeyLint) string {
 	case k.Key.Steam:
 		return "Steam"
 	}
-	return fmt.Sprintf(words.LintKeyKind, k.Key.Algorithm, words.Count(k.Key.Digits, "digit"), words.Seconds(k.Key.Period))
+	return fmt.Sprintf("%s, %s, %s", k.Key.Algorithm, words.Count(k.Key.Digits, "digit"), words.Seconds(k.Key.Period))
 }
 
 // keyError says why a key can't be read. The errors of package totp show nothing of

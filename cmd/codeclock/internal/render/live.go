@@ -27,13 +27,13 @@ func Live(s result.Simulation) string {
 	picture(p, clip(w.Sure, period), period, arriving())
 	mark := int(float64(age) / float64(period) * pictureWidth)
 	p.line("  " + strings.Repeat(" ", min(mark, pictureWidth-1)) + "^")
-	p.line(fmt.Sprintf(words.LiveAge, roundDown0(age), roundUp(period-age)))
+	p.line(fmt.Sprintf("The code on the device is %s old and changes in %s.", roundDown0(age), roundUp(period-age)))
 	p.line(liveVerdict(w, age))
 	if now := w.Turns[result.Now]; now.Code != "" {
-		p.line(fmt.Sprintf(words.LiveCode, now.Code, w.Turns[result.Now+1].Code))
+		p.line(fmt.Sprintf("The code is %s, the next one %s.", now.Code, w.Turns[result.Now+1].Code))
 	}
 	p.blank()
-	p.line(fmt.Sprintf(words.LiveAt, words.Clock(s.At), words.LiveEnds))
+	p.line(fmt.Sprintf("%s UTC   %s", words.Clock(s.At), "Ctrl-C ends"))
 	return p.String()
 }
 
@@ -53,15 +53,15 @@ func liveVerdict(w result.View, age time.Duration) string {
 	period := w.Device().Period
 	switch {
 	case w.Unfit():
-		return words.LiveUnfit
+		return "It is REFUSED: it is of another kind than this verifier takes."
 	case w.Sure.From <= age && age < w.Sure.Until:
-		return fmt.Sprintf(words.LiveFor, roundDown(w.Sure.Until-age))
+		return fmt.Sprintf("It is ACCEPTED for another %s.", roundDown(w.Sure.Until-age))
 	case clip(w.Sure, period) == totp.Ages{} && w.Send.Within <= 0:
-		return words.LiveRefused
+		return "No code of this device is accepted for certain."
 	case age < w.Sure.From:
-		return fmt.Sprintf(words.LiveIn, roundUp(w.Sure.From-age))
+		return fmt.Sprintf("It is REFUSED, and accepted in %s.", roundUp(w.Sure.From-age))
 	}
-	return fmt.Sprintf(words.LiveOver, roundUp(period-age))
+	return fmt.Sprintf("It is REFUSED from here on. The next one appears in %s.", roundUp(period-age))
 }
 
 // LiveState changes whenever there is something new to say.

@@ -83,3 +83,10 @@ func numbered(p *page, list []string) {
 		p.wrapped(fmt.Sprintf("  %d. ", i+1), s, "     ")
 	}
 }
+
+// practice says that servers were simulated; demo is the scenario, "" for none.
+func (p *page) practice(demo string) {
+	if demo != "" {
+		p.line(fmt.Sprintf("(practice run with simulated servers: --demo=%s)", words.Clean(demo)))
+	}
+}

@@ -12,6 +12,8 @@ import (
 	"codeclock/totp"
 )
 
+const visitOr = "Or open this address on it:"
+
 // Invite is what a person needs to open the page on a phone.
 type Invite struct {
 	URL   string
@@ -26,36 +28,34 @@ type Invite struct {
 // Invitation tells how to open the page.
 func Invitation(i Invite) string {
 	p := &page{}
-	if i.Demo != "" {
-		p.line(fmt.Sprintf(words.Practice, words.Clean(i.Demo)))
-	}
+	p.practice(i.Demo)
 	if i.Truth.Skew.Known() {
-		p.line(fmt.Sprintf(words.VisitTruth, agreeing(i.Truth), skew.BoundWords(i.Truth.Skew.Bound())))
+		p.line(fmt.Sprintf("True time: %s agree (+/- %s).", agreeing(i.Truth), skew.BoundWords(i.Truth.Skew.Bound())))
 	} else {
-		p.line(fmt.Sprintf(words.VisitBlind, agreeing(i.Truth)))
+		p.line(fmt.Sprintf("True time is not known yet: %s agree. Asking again.", agreeing(i.Truth)))
 	}
 	p.blank()
 	switch {
 	case i.File != "":
-		p.line(fmt.Sprintf(words.VisitFile, words.Clean(i.File)))
-		p.line(words.VisitOr)
+		p.line(fmt.Sprintf("Scan the code in %s with the phone. It must be in the same Wi-Fi.", words.Clean(i.File)))
+		p.line(visitOr)
 	case i.Code != "":
-		p.line(words.VisitScan)
+		p.line("Scan this with the phone. It must be in the same Wi-Fi.")
 		p.blank()
 		p.WriteString(i.Code)
 		p.blank()
-		p.line(words.VisitOr)
+		p.line(visitOr)
 	default:
-		p.line(words.VisitOpen)
+		p.line("Open this address on the phone. It must be in the same Wi-Fi.")
 	}
 	p.line("  " + i.URL)
 	p.blank()
-	p.line(words.VisitWait)
+	p.line("Waiting for a phone. This ends by itself after 10 minutes.")
 	switch {
 	case i.Keys && i.Once:
-		p.line(words.VisitKey)
+		p.line("q: end")
 	case i.Keys:
-		p.line(words.VisitKeys)
+		p.line("SPACE: a code changes now    q: end")
 	}
 	p.blank()
 	return p.String()
@@ -73,16 +73,16 @@ func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 	where := e.Addr.String()
 	switch e.Kind {
 	case phonepage.Opened:
-		p.wrapped("", fmt.Sprintf(words.VisitOpened, where, words.SystemName(string(e.System))), "  ")
+		p.wrapped("", fmt.Sprintf("Phone %s has opened the page (%s). Measuring ...", where, words.SystemName(string(e.System))), "  ")
 	case phonepage.Measured:
 		phoneMeasured(p, e, now, !o.Once)
 	case phonepage.WasSet:
-		p.wrapped("", fmt.Sprintf(words.VisitSet, where, skew.Words(e.Before.Middle())), "  ")
+		p.wrapped("", fmt.Sprintf("Phone %s: its clock was set. It was %s before. Measuring again ...", where, skew.Words(e.Before.Middle())), "  ")
 	case phonepage.NoTruth:
-		p.wrapped("", fmt.Sprintf(words.VisitNoTruth, where), "  ")
+		p.wrapped("", fmt.Sprintf("Phone %s cannot be measured: true time is not known yet.", where), "  ")
 	case phonepage.Tapped:
 		said := words.SayTaps(e.Codes.App, e.Codes.Estimate, e.Codes.Taps, e.Skew, e.Codes.Err)
-		p.wrapped("", fmt.Sprintf(words.VisitTapped, where, said.Sentence), "  ")
+		p.wrapped("", fmt.Sprintf("Phone %s: %s", where, said.Sentence), "  ")
 		advice(p, said)
 	case phonepage.Quiet:
 		quiet(p)
@@ -92,20 +92,20 @@ func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 
 // phoneMeasured is the answer for one phone, which may be measured once more.
 func phoneMeasured(p *page, e phonepage.Event, now time.Time, more bool) {
-	id := words.VisitClock
+	id := "Phone %s: %s (+/- %s)"
 	if result.WholeQuarters(e.Skew) {
-		id = words.VisitHour
+		id = "Phone %s: %s, almost to the second (+/- %s)"
 	}
 	p.headline(e.Verdict(), fmt.Sprintf(id, e.Addr, skew.Words(e.Skew.Middle()), skew.BoundWords(e.Skew.Bound())))
 	saidOfCodes(p, result.DefaultRule().Verifier, e.Skew)
 	if skew.Abs(e.Skew.Middle()) >= drift.Right {
 		p.blank()
-		p.line(fmt.Sprintf(words.FixOn, words.SystemName(string(e.System))))
+		p.line(fmt.Sprintf("Fix it (%s)", words.SystemName(string(e.System))))
 		numbered(p, words.PageSteps(string(e.System), e.Skew, now, more))
 	}
 	p.blank()
 	if more {
-		p.wrapped("", words.AppToo, "")
+		p.wrapped("", "The app may keep a time of its own: press the button on the page, or SPACE here, when a code changes.", "")
 		p.blank()
 	}
 }
@@ -128,8 +128,13 @@ func advice(p *page, said words.Taps) {
 }
 
 func quiet(p *page) {
-	p.line(words.VisitQuiet)
-	numbered(p, []string{words.QuietNetwork, words.QuietGuest, words.QuietFirewall, words.QuietVPN})
-	p.line(words.QuietElse)
+	p.line("No phone has opened the page yet. The usual reasons, in order:")
+	numbered(p, []string{
+		"The phone is in another network. Same Wi-Fi? Mobile data off?",
+		"A guest Wi-Fi keeps its devices apart. Use the main one.",
+		"This computer's firewall keeps the phone out. Allow codeclock in private networks.",
+		"A VPN is on, here or on the phone. Turn it off for a moment.",
+	})
+	p.line("It works without a network to the phone, too:  codeclock tap")
 	p.blank()
 }

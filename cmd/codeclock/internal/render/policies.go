@@ -12,8 +12,8 @@ import (
 func Policies(list []totp.Policy) string {
 	p := &page{}
 	t := newTable("l", "r", "r", "l", "l")
-	t.row(words.PolicyHeadID, words.PolicyHeadLate, words.PolicyHeadEarly,
-		words.PolicyHeadLearns, words.PolicyHeadReuse)
+	t.row("verifier", "late", "early",
+		"learns", "a used code")
 	for _, policy := range list {
 		late, early := "?", "?"
 		if policy.Window.Known == totp.Published {
@@ -23,32 +23,31 @@ func Policies(list []totp.Policy) string {
 	}
 	t.write(p)
 	p.blank()
-	for _, l := range strings.Split(words.PolicyMore, "\n") {
-		p.line(l)
-	}
+	p.line("late and early: how long past its end and before its beginning a code is")
+	p.line("accepted. ? is not known. More of one:  codeclock policies NAME")
 	return p.String()
 }
 
 func learns(l totp.Learning) string {
 	switch l {
 	case totp.LearnsNothing:
-		return words.AnswerNo
+		return "no"
 	case totp.LearnsResync:
-		return words.AnswerIfAsked
+		return "if asked"
 	case totp.LearnsUnknown:
-		return words.AnswerUnknown
+		return "?"
 	}
-	return words.AnswerYes
+	return "yes"
 }
 
 func usedCode(r totp.Reuse) string {
 	switch r.Rule {
 	case totp.ReuseAllowed:
-		return words.UsedPasses
+		return "passes"
 	case totp.ReuseUnknown:
-		return words.AnswerUnknown
+		return "?"
 	}
-	return words.UsedRefused
+	return "is refused"
 }
 
 // Policy renders all that is known of one verifier.
@@ -58,37 +57,38 @@ func Policy(policy totp.Policy) string {
 	p.blank()
 	orUnknown := func(text string, known bool) string {
 		if !known {
-			return words.AnswerUnknown
+			return "?"
 		}
 		return text
 	}
-	fact(p, words.PolicyAliases, strings.Join(policy.Aliases, ", "))
-	fact(p, words.PolicyKind, words.KindName(policy.Kind))
-	fact(p, words.PolicyWindow, windowSentence(policy))
-	fact(p, words.PolicyPeriod, orUnknown(words.Seconds(policy.Period), policy.Period > 0))
-	fact(p, words.PolicyDigits, orUnknown(codeLength(policy), policy.Digits > 0 || policy.Steam))
-	fact(p, words.PolicyAlgorithm, orUnknown(policy.Algorithm, policy.Algorithm != ""))
-	fact(p, words.PolicyTakes, words.Settings(policy))
-	fact(p, words.PolicyLearning, words.LearningSentence(policy.Learning))
-	fact(p, words.PolicyReuse, words.ReuseSentence(policy.Reuse))
-	fact(p, words.PolicyFirstCode, words.FirstCode(policy.FirstCode))
-	fact(p, words.PolicyLimits, policy.Limits)
-	fact(p, words.PolicyAdjustable, policy.Adjustable)
-	fact(p, words.PolicyNote, policy.Note)
+	fact(p, "also called", strings.Join(policy.Aliases, ", "))
+	fact(p, "kind", words.KindName(policy.Kind))
+	fact(p, "window", windowSentence(policy))
+	fact(p, "period", orUnknown(words.Seconds(policy.Period), policy.Period > 0))
+	fact(p, "digits", orUnknown(codeLength(policy), policy.Digits > 0 || policy.Steam))
+	fact(p, "algorithm", orUnknown(policy.Algorithm, policy.Algorithm != ""))
+	fact(p, "can be set", words.Settings(policy))
+	fact(p, "learning", words.LearningSentence(policy.Learning))
+	fact(p, "reuse", words.ReuseSentence(policy.Reuse))
+	fact(p, "first code", words.FirstCode(policy.FirstCode))
+	fact(p, "limits", policy.Limits)
+	fact(p, "adjustable", policy.Adjustable)
+	fact(p, "note", policy.Note)
 	p.blank()
-	fact(p, words.PolicyConfidence, words.KnownFrom(policy.Confidence))
-	fact(p, words.PolicySource, words.BreakPaths(policy.Source, Columns-factColumn))
-	fact(p, words.PolicySymbol, policy.Symbol)
-	fact(p, words.PolicyVersion, policy.Version)
+	fact(p, "known from", words.KnownFrom(policy.Confidence))
+	fact(p, "source", words.BreakPaths(policy.Source, Columns-factColumn))
+	fact(p, "look for", policy.Symbol)
+	fact(p, "version", policy.Version)
 	p.blank()
-	p.WriteString(fmt.Sprintf(words.PolicyRecommends, policy.ID) + "\n")
+	p.line("Simulate it:")
+	p.line("  codeclock window --skew 47s-slow --policy " + policy.ID)
 	return p.String()
 }
 
 // codeLength says how long a verifier's codes are.
 func codeLength(policy totp.Policy) string {
 	if policy.Steam {
-		return words.PolicySteam
+		return "5 of Steam's letters and digits"
 	}
 	return fmt.Sprint(policy.Digits)
 }
@@ -110,5 +110,5 @@ func windowSentence(policy totp.Policy) string {
 	if w.Known != totp.Published {
 		return string(w.Known)
 	}
-	return fmt.Sprintf(words.PolicyAccepts, words.Tolerance(w.Past), words.Tolerance(w.Future))
+	return fmt.Sprintf("accepts codes %s late and %s early", words.Tolerance(w.Past), words.Tolerance(w.Future))
 }

@@ -30,12 +30,12 @@ func ReportText(version int, r report.Report) string {
 	o := r.Recompute()
 	p.headline(o.Verdict, reportLine(r, o))
 	if r.Practice {
-		p.line(words.ReportPractice)
+		p.line("PRACTICE RUN with simulated servers. Not about a real clock.")
 	}
 	p.blank()
 	reportRows(p, version, r, r.Ticket, o)
 	p.blank()
-	p.wrapped("", words.ReportHoldsNone, "")
+	p.wrapped("", "There is no code, key, account, address, or name of a person or a computer in this report. Its checksum shows damage; it is not a signature.", "")
 	return p.String()
 }
 
@@ -45,7 +45,7 @@ func reportLine(r report.Report, o report.Outcome) string {
 	case r.Page != nil:
 		who := words.ThisPhone
 		if !onPhone(r) {
-			who = words.ThisDevice
+			who = "This device"
 		}
 		now, _ := r.True()
 		return words.SayDevice(who, o.Skew, o.Check.Rule.Verifier, now).Sentence
@@ -58,7 +58,7 @@ func reportLine(r report.Report, o report.Outcome) string {
 // reportRows renders what a report says, in rows.
 func reportRows(p *page, version int, r report.Report, ticket string, o report.Outcome) {
 	if ticket == "" {
-		ticket = words.ReportNoTicket
+		ticket = "none"
 	}
 	row(p, words.ReportShort, r.Spoken())
 	row(p, words.ReportTicket, ticket)
@@ -68,7 +68,7 @@ func reportRows(p *page, version int, r report.Report, ticket string, o report.O
 	}
 	timeRows(p, r)
 	if s := r.Computer; s != nil {
-		row(p, words.ReportBy, fmt.Sprintf(words.ReportTruth, skew.Words(s.Size()), skew.BoundWords(s.Bound())))
+		row(p, words.ReportBy, fmt.Sprintf("a computer that is %s (+/- %s; corrected for)", skew.Words(s.Size()), skew.BoundWords(s.Bound())))
 	}
 	row(p, words.ReportServers, serversRow(r, o.Check))
 	if len(r.Findings) > 0 {
@@ -85,23 +85,23 @@ func onPhone(r report.Report) bool { return phonepage.System(r.Page.System).Phon
 
 // deviceRows says what was measured and what was not.
 func deviceRows(p *page, r report.Report, o report.Outcome) {
-	measured, not := fmt.Sprintf(words.ReportComputer, r.System, r.Arch), words.ReportNotPhone
+	measured, not := fmt.Sprintf("the clock of the computer (%s, %s)", r.System, r.Arch), "a phone, or anything else that makes codes"
 	switch {
 	case r.Page != nil:
-		id := words.ReportPhone
+		id := "the clock of a phone (%s), by a page in its browser, in %s"
 		if !onPhone(r) {
-			id = words.ReportOther
+			id = "the clock of another device (%s), by a page in its browser, in %s"
 		}
 		measured = fmt.Sprintf(id, words.SystemName(r.Page.System), words.Count(len(r.Page.Samples), "exchange"))
-		if not = words.ReportNotApp; r.Watched != nil {
+		if not = "the authenticator app, which may keep a time of its own"; r.Watched != nil {
 			row(p, words.ReportMeasured, measured)
 			said := words.SayTaps(o.Taps.App, o.Taps.Estimate, len(o.Taps.Made), o.Taps.Clock, o.Taps.Err).Sentence
-			row(p, words.ReportPresses, fmt.Sprintf(words.ReportPressed, words.Presses(len(r.Watched.Taps)), appName(r.Watched.App), said))
+			row(p, "Its app", fmt.Sprintf("%s when the code of an app (%s) changed. %s", words.Presses(len(r.Watched.Taps)), appName(r.Watched.App), said))
 			return
 		}
 	case r.Watched != nil:
-		measured = fmt.Sprintf(words.ReportApp, appName(r.Watched.App), words.Presses(len(r.Watched.Taps)))
-		not = fmt.Sprintf(words.ReportNotClock, words.Seconds(time.Duration(r.Rule.Period)))
+		measured = fmt.Sprintf("an authenticator app (%s), by %s when its code changed", appName(r.Watched.App), words.Presses(len(r.Watched.Taps)))
+		not = fmt.Sprintf("the phone's own clock, and so whole steps of %s", words.Seconds(time.Duration(r.Rule.Period)))
 	}
 	row(p, words.ReportMeasured, measured)
 	if r.Watched == nil || r.Watched.Clock == nil {
@@ -109,7 +109,7 @@ func deviceRows(p *page, r report.Report, o report.Outcome) {
 		return
 	}
 	hand := r.Watched.Clock.Interval()
-	row(p, words.ReportHand, fmt.Sprintf(words.ReportHandSkew, skew.Words(hand.Middle()), skew.BoundWords(hand.Bound())))
+	row(p, words.ReportHand, fmt.Sprintf("%s (+/- %s), as somebody read it", skew.Words(hand.Middle()), skew.BoundWords(hand.Bound())))
 }
 
 // codesRow says what becomes of codes at the sites that were judged for.
@@ -123,7 +123,7 @@ func timeRows(p *page, r report.Report) {
 	if shown, ok := r.Shown(); ok {
 		said := words.Moment(shown)
 		if r.DST && r.Device == report.Computer {
-			said += words.ReportSummerTime
+			said += " (summer time)"
 		}
 		row(p, words.ReportSaid, said)
 	}
@@ -138,11 +138,11 @@ func timeRows(p *page, r report.Report) {
 func appName(id string) string {
 	switch app, ok := totp.LookupApp(id); {
 	case id == totp.AnyApp().ID:
-		return words.ReportUnnamed
+		return "not named"
 	case ok:
 		return app.Name
 	}
-	return words.ReportUnknown
+	return "unknown"
 }
 
 func row(p *page, label string, text string) {
@@ -160,15 +160,15 @@ func serversRow(r report.Report, c result.Check) string {
 	}
 	list := strings.Join(names, ", ")
 	if stands {
-		return fmt.Sprintf(words.ReportSites, agreeing(c.Estimate), list, words.Servers(len(r.Servers)-len(names)))
+		return fmt.Sprintf("%s agree: %s; no usable answer of %s", agreeing(c.Estimate), list, words.Servers(len(r.Servers)-len(names)))
 	}
 	switch asked, answered, agree := c.Estimate.Count(); c.Estimate.Agreement {
 	case drift.Silence:
-		return fmt.Sprintf(words.ReportNobody, asked, list)
+		return fmt.Sprintf("no usable answer of %d: %s", asked, list)
 	case drift.Contradiction:
-		return fmt.Sprintf(words.ReportContradict, answered, asked, list)
+		return fmt.Sprintf("%d answers of %d contradict each other: %s", answered, asked, list)
 	default:
-		return fmt.Sprintf(words.ReportAgree, agree, asked, list)
+		return fmt.Sprintf("%d of %d agree: %s", agree, asked, list)
 	}
 }
 
@@ -184,7 +184,7 @@ func findingsRow(version int, findings []report.Finding) string {
 		case known:
 			list = append(list, fmt.Sprintf("%s (%s)", e.Title, f.Sure))
 		default:
-			list = append(list, fmt.Sprintf("%s (%s)", words.ReportUnknown, f.Sure))
+			list = append(list, fmt.Sprintf("%s (%s)", "unknown", f.Sure))
 		}
 	}
 	return strings.Join(list, "; ")

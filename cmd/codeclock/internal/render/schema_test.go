@@ -39,7 +39,7 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 			p["trust"].Enum = trust
 			one := p["reports"].Items.Properties
 			one["trust"].Enum, one["verdict"].Enum, one["claimed_verdict"].Enum = trust, verdict, verdict
-			one["error"].Enum = enum(errorName, report.ErrTruncated, report.ErrDamaged, report.ErrNewer, report.ErrInvalid)
+			one["error"].Enum = enum(func(err error) string { name, _ := unreadable(err); return name }, report.ErrTruncated, report.ErrDamaged, report.ErrNewer, report.ErrInvalid)
 			one["device"].Enum = enum(text, report.Devices()...)
 			one["problems"].Items.Enum = enum(text, report.Problems()...)
 			p["changes"].Items.Properties["kind"].Enum = enum(text, report.Same, report.Drifted, report.Stepped, report.Zoned, report.Both)

@@ -13,6 +13,11 @@ import (
 	"codeclock/totp"
 )
 
+const (
+	computerOff      = "This computer's clock is %s (+/- %s)."
+	steppedMeanwhile = "The clock was changed while it was being measured."
+)
+
 // showsDate reports whether line 1 is about a date.
 func showsDate(c result.Check) bool {
 	return c.Verdict == result.Wrong && c.Rule.MaxSkew == 0 && !c.Against && result.SaysDate(c.Estimate.Point)
@@ -23,7 +28,7 @@ func showsDate(c result.Check) bool {
 func alone(c result.Check) string {
 	text := line1(c)
 	if showsDate(c) {
-		text = fmt.Sprintf(words.ComputerOff, skew.Words(c.Estimate.Point), skew.BoundWords(c.Estimate.Bound()))
+		text = fmt.Sprintf(computerOff, skew.Words(c.Estimate.Point), skew.BoundWords(c.Estimate.Bound()))
 	}
 	if c.Unchecked() {
 		text += " No web site has confirmed that."
@@ -38,7 +43,7 @@ func alone(c result.Check) string {
 // the time servers' place, that is the news.
 func line1(c result.Check) string {
 	if c.WebCheck() == result.WebDenies && !c.Named {
-		return clockLine(c) + " " + words.NoteNTPIntercepted
+		return clockLine(c) + " This network answers in the time servers' place."
 	}
 	return clockLine(c)
 }
@@ -59,27 +64,27 @@ func clockLine(c result.Check) string {
 	}
 	switch {
 	case c.Verdict == result.CantTell:
-		return fmt.Sprintf(words.TooVague, skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()))
+		return fmt.Sprintf("This computer's clock is somewhere from %s to %s.", skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()))
 	case c.Rule.MaxSkew > 0 && c.Verdict == result.OK:
-		return fmt.Sprintf(words.ComputerInLimit, size, bound, limit)
+		return fmt.Sprintf("This computer's clock is %s (+/- %s), within %s.", size, bound, limit)
 	case c.Rule.MaxSkew > 0 && c.Verdict == result.AtRisk:
-		return fmt.Sprintf(words.ComputerAtLimit, size, bound, limit)
+		return fmt.Sprintf("This computer's clock is %s (+/- %s), just at %s.", size, bound, limit)
 	case c.Rule.MaxSkew > 0:
-		return fmt.Sprintf(words.ComputerOverLimit, size, bound, limit)
+		return fmt.Sprintf("This computer's clock is %s (+/- %s), over %s.", size, bound, limit)
 	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right && (c.ByWeb() || e.Bound() >= drift.Right):
-		return fmt.Sprintf(words.ComputerRoughly, skew.BoundWords(max(skew.Abs(e.Skew.Lo()), skew.Abs(e.Skew.Hi()))))
+		return fmt.Sprintf("This computer's clock is right to about %s.", skew.BoundWords(max(skew.Abs(e.Skew.Lo()), skew.Abs(e.Skew.Hi()))))
 	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right:
-		return fmt.Sprintf(words.ComputerRight, size, bound)
+		return fmt.Sprintf("This computer's clock is right (%s, +/- %s).", size, bound)
 	case c.Verdict == result.OK:
-		return fmt.Sprintf(words.ComputerOffOK, size, bound)
+		return fmt.Sprintf("This computer's clock is %s (+/- %s); codes work.", size, bound)
 	case !c.Blamed():
-		return fmt.Sprintf(words.ComputerRightLate, size)
+		return fmt.Sprintf("This computer's clock is right (%s); typing is too slow.", size)
 	case showsDate(c):
-		return fmt.Sprintf(words.ComputerDate, words.Date(c.At))
+		return fmt.Sprintf("This computer thinks it is %s.", words.Date(c.At))
 	case result.WholeQuarters(e.Skew):
-		return fmt.Sprintf(words.ComputerHours, size)
+		return fmt.Sprintf("This computer's clock is %s, almost to the second.", size)
 	}
-	return fmt.Sprintf(words.ComputerOff, size, bound)
+	return fmt.Sprintf(computerOff, size, bound)
 }
 
 // nothing picks the sentence for a check without a skew.
@@ -87,19 +92,19 @@ func nothing(c result.Check) string {
 	asked, answered, _ := c.Estimate.Count()
 	switch {
 	case c.Estimate.Stepped:
-		return words.SteppedMeanwhile
+		return steppedMeanwhile
 	case c.Found(drift.ProxyLogin):
-		return words.NoteProxyLogin
+		return "The web proxy wants a login."
 	case c.Found(drift.WebIntercepted):
-		return words.NoteWebIntercepted
+		return "Something on this network answers in the web sites' place."
 	case c.Estimate.Agreement == drift.Contradiction:
-		return words.ServersContradict
+		return "The time servers contradict each other."
 	case asked == 1 && c.Unsure():
-		return words.OnlyServerUnsure
+		return "The only server asked does not know the time itself."
 	case answered == 0 && !c.Heard():
-		return words.NothingToCompare
+		return "There was nothing to compare this clock with."
 	}
-	return words.NoServerUsable
+	return "No time server gave an answer that can be used."
 }
 
 // known says who said so, and what web sites make of it.
@@ -134,25 +139,25 @@ func whoSaysSo(c result.Check) string {
 	web, _, webAgree := e.Of(source.KindHTTPS)
 	switch {
 	case c.Against:
-		return fmt.Sprintf(words.KnowAgainst, theSite(c))
+		return fmt.Sprintf("How we know: compared with %s alone.", theSite(c))
 	case asked == 1 && web == 1:
-		return words.KnowOneSite
+		return "How we know: the one web site asked says so. Nothing confirms it."
 	case asked == 1:
-		return words.KnowOne
+		return "How we know: the one time server asked says so. Nothing confirms it."
 	case e.Agreement == drift.Unconfirmed && web > 0 && ntp == 0:
-		return fmt.Sprintf(words.KnowOneServer, asked)
+		return fmt.Sprintf("How we know: 1 of %d servers answered. Nothing confirms it.", asked)
 	case e.Agreement == drift.Unconfirmed && spoke(e) > 1:
-		return fmt.Sprintf(words.KnowSameServer, spoke(e), ntp)
+		return fmt.Sprintf("How we know: %d of %d time servers answered, but all as the same server. Nothing confirms it.", spoke(e), ntp)
 	case e.Agreement == drift.Unconfirmed:
-		return fmt.Sprintf(words.KnowUnconfirmed, ntp)
+		return fmt.Sprintf("How we know: 1 of %d time servers answered. Nothing confirms it.", ntp)
 	case ntpAgree > 0 && web > 0 && ntpAgree <= ntp/2:
-		return fmt.Sprintf(words.KnowBoth, ntpAgree, ntp, webAgree, web, bound)
+		return fmt.Sprintf("How we know: %d of %d time servers and %d of %d web sites agree to within %s.", ntpAgree, ntp, webAgree, web, bound)
 	case ntpAgree == 0:
-		return fmt.Sprintf(words.KnowSites, webAgree, web, bound)
+		return fmt.Sprintf("How we know: %d of %d web sites agree to within %s.", webAgree, web, bound)
 	case webAgree > 1 && c.WebCheck() == result.WebConfirms:
-		return fmt.Sprintf(words.KnowConfirmed, ntpAgree, ntp, bound, webAgree)
+		return fmt.Sprintf("How we know: %d of %d time servers (within %s) and %d web sites agree.", ntpAgree, ntp, bound, webAgree)
 	}
-	return fmt.Sprintf(words.KnowMajority, ntpAgree, ntp, bound)
+	return fmt.Sprintf("How we know: %d of %d time servers agree to within %s.", ntpAgree, ntp, bound)
 }
 
 // spoke counts the servers that gave a usable answer, with a voice of their own or
@@ -173,9 +178,9 @@ func agreeing(e drift.Estimate) string {
 	ntp, _, ntpAgree := e.Of(source.KindNTP)
 	web, _, webAgree := e.Of(source.KindHTTPS)
 	if ntpAgree == 0 && webAgree > 0 || ntp == 0 && web > 0 {
-		return fmt.Sprintf(words.AgreeSites, webAgree, web)
+		return fmt.Sprintf("%d of %d web sites", webAgree, web)
 	}
-	return fmt.Sprintf(words.AgreeServers, ntpAgree, ntp)
+	return fmt.Sprintf("%d of %d time servers", ntpAgree, ntp)
 }
 
 // why says why a server is not one of the majority.
@@ -184,19 +189,20 @@ func why(j drift.Judged) string {
 	case j.Err != nil:
 		return words.Reason(j.Err)
 	case j.Off < 0:
-		return fmt.Sprintf(words.IgnoredBehind, skew.Size(j.Off))
+		return fmt.Sprintf("%s behind the others", skew.Size(j.Off))
 	}
-	return fmt.Sprintf(words.IgnoredAhead, skew.Size(j.Off))
+	return fmt.Sprintf("%s ahead of the others", skew.Size(j.Off))
 }
 
 func judgedBy(c result.Check) string {
 	v := c.Rule.Verifier
 	if c.Rule.MaxSkew > 0 {
-		return fmt.Sprintf(words.JudgedByLimit, words.Limit(c.Rule.MaxSkew))
+		return fmt.Sprintf("This goes by the limit of %s, not by whether codes work.", words.Limit(c.Rule.MaxSkew))
 	}
 	steps := int(v.Window.Past / c.Period())
 	if v.Window == totp.Steps(steps, steps, c.Period()) {
-		return fmt.Sprintf(words.JudgedBySteps, words.StepCount(steps), words.Seconds(v.Typing))
+		return fmt.Sprintf("Judged for sites that accept %s either way, and %s of typing.", words.StepCount(steps), words.Seconds(v.Typing))
 	}
-	return fmt.Sprintf(words.JudgedByWindow, words.Seconds(v.Window.Past), words.Seconds(v.Window.Future), words.Seconds(v.Typing))
+	return fmt.Sprintf("Judged for sites that accept codes %s late and %s early, and %s of typing.",
+		words.Seconds(v.Window.Past), words.Seconds(v.Window.Future), words.Seconds(v.Typing))
 }

@@ -14,16 +14,16 @@ import (
 // servers renders each server on its own, for -v.
 func servers(p *page, c result.Check) {
 	p.blank()
-	p.line(words.ServersHead)
+	p.line("Servers")
 	for _, j := range c.Estimate.Readings {
 		if j.Err != nil {
-			p.wrapped("  ", fmt.Sprintf(words.ServerSays, words.Clean(j.Server), noVote(c.Estimate, j)), "      ")
+			p.wrapped("  ", fmt.Sprintf("%s   %s", words.Clean(j.Server), noVote(c.Estimate, j)), "      ")
 			continue
 		}
 		p.line("  " + words.Clean(j.Server) + "   " + standing(j))
 		best := quickest(j.Samples)
 		p.line("      " + detail(j, best))
-		p.line("      " + fmt.Sprintf(words.ServerMeans, words.SkewExact(j.Interval)))
+		p.line(fmt.Sprintf("      says this clock is %s", words.SkewExact(j.Interval)))
 	}
 }
 
@@ -33,22 +33,22 @@ func noVote(e drift.Estimate, j drift.Judged) string {
 		return words.Reason(j.Err)
 	}
 	first := slices.IndexFunc(e.Readings, func(other drift.Judged) bool { return other.Voice == j.Voice })
-	return fmt.Sprintf(words.ServerAsOne, words.Clean(e.Readings[first].Server))
+	return fmt.Sprintf("answers as the same server as %s: no vote of its own", words.Clean(e.Readings[first].Server))
 }
 
 // detail says how a server was asked.
 func detail(j drift.Judged, best source.Sample) string {
 	if j.Kind == source.KindHTTPS {
-		return fmt.Sprintf(words.WebDetail, len(j.Samples), words.Millis(best.Received.Sub(best.Sent)))
+		return fmt.Sprintf("HTTPS   requests: %d   round trip %s", len(j.Samples), words.Millis(best.Received.Sub(best.Sent)))
 	}
-	return fmt.Sprintf(words.ServerDetail, best.Addr, best.Stratum, words.Millis(best.Delay()))
+	return fmt.Sprintf("%s   stratum %d   round trip %s", best.Addr, best.Stratum, words.Millis(best.Delay()))
 }
 
 func standing(j drift.Judged) string {
 	if j.Agrees {
-		return words.ServerAgrees
+		return "agrees"
 	}
-	return words.ServerIgnored + ": " + why(j)
+	return "ignored: " + why(j)
 }
 
 // quickest returns the sample that was on its way for the least time.

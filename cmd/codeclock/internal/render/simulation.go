@@ -20,9 +20,7 @@ type SimulationOptions struct {
 func Simulation(s result.Simulation, o SimulationOptions) string {
 	p := &page{}
 	p.wrapped("", simulationLine(s), "")
-	if s.Demo != "" {
-		p.line(fmt.Sprintf(words.Practice, words.Clean(s.Demo)))
-	}
+	p.practice(s.Demo)
 	p.blank()
 	verifiers(p, s)
 	kinds(p, s)
@@ -52,19 +50,19 @@ func Simulation(s result.Simulation, o SimulationOptions) string {
 func simulationLine(s result.Simulation) string {
 	main := s.Shown()[0]
 	if main.Unfit() {
-		return fmt.Sprintf(words.FitTitle, viewName(main), words.Differences(s.Key, main))
+		return fmt.Sprintf("%s refuses every code: %s.", viewName(main), words.Differences(s.Key, main))
 	}
 	tries, where := words.TriesRange(main.Chance), at(main)
 	i := s.Skew
 	switch {
 	case s.Measured:
-		return fmt.Sprintf(words.SimMeasured, skew.Words(i.Middle()), skew.BoundWords(i.Bound()), tries, where)
+		return fmt.Sprintf("This computer is %s (+/- %s): %s %s.", skew.Words(i.Middle()), skew.BoundWords(i.Bound()), tries, where)
 	case i == skew.Exactly(0):
-		return fmt.Sprintf(words.SimRight, tries, where)
+		return fmt.Sprintf("A device whose clock is right: %s %s.", tries, where)
 	case i.Width() > 0:
-		return fmt.Sprintf(words.SimBetween, skew.Words(i.Lo()), skew.Words(i.Hi()), tries, where)
+		return fmt.Sprintf("A device that is from %s to %s: %s %s.", skew.Words(i.Lo()), skew.Words(i.Hi()), tries, where)
 	}
-	return fmt.Sprintf(words.SimGiven, skew.Words(i.Middle()), tries, where)
+	return fmt.Sprintf("A device that is %s: %s %s.", skew.Words(i.Middle()), tries, where)
 }
 
 // kinds renders what follows from what kind of codes the device makes.
@@ -97,15 +95,15 @@ func at(views ...result.View) string {
 		}
 	}
 	if names == nil {
-		return words.SimOwn
+		return "with your window"
 	}
-	return fmt.Sprintf(words.SimAt, strings.Join(names, ", "))
+	return fmt.Sprintf("at %s", strings.Join(names, ", "))
 }
 
 func viewName(w result.View) string {
 	switch {
 	case w.Policy == nil:
-		return words.SimYours
+		return "your window"
 	case w.Policy.Kind == totp.KindPreset:
 		return strings.ToLower(w.Policy.Name)
 	}
@@ -115,7 +113,7 @@ func viewName(w result.View) string {
 // verifiers renders the table of what each verifier does.
 func verifiers(p *page, s result.Simulation) {
 	t := newTable("l", "r", "r", "l", "l")
-	t.row(words.SimVerifier, words.SimLate, words.SimEarly, words.SimAccepted, words.SimTries)
+	t.row("verifier", "late", "early", "a code passes", "tries work")
 	for _, w := range s.Views {
 		if !w.Known {
 			t.row(viewName(w), "?", "?", string(w.Policy.Window.Known))
@@ -130,10 +128,10 @@ func verifiers(p *page, s result.Simulation) {
 // turns renders the codes around now, for verifiers that treat them alike.
 func turns(p *page, s result.Simulation, alike []result.View) {
 	w := alike[0]
-	p.wrapped("", fmt.Sprintf(words.TurnsHeading, words.Clock(s.At), words.Date(s.At), at(alike...)), "")
+	p.wrapped("", fmt.Sprintf("Codes around %s UTC on %s, %s", words.Clock(s.At), words.Date(s.At), at(alike...)), "")
 	d := s.Skew.Middle()
 	if own := s.At.Add(d); own.YearDay() != s.At.YearDay() || own.Year() != s.At.Year() {
-		p.line(fmt.Sprintf(words.SimDeviceDate, words.Date(own)))
+		p.line(fmt.Sprintf("The device's own date is %s.", words.Date(own)))
 	}
 	turnTable(w, d, words.Part(w.Codes(s.Skew))).write(p)
 }
@@ -142,7 +140,7 @@ func turns(p *page, s result.Simulation, alike []result.View) {
 // day means several days, the day stands before it, and there is no room for the
 // part of the code that works.
 func turnTable(w result.View, d time.Duration, works string) *table {
-	codes, clock, head := w.Turns[result.Now].Code != "", words.Clock, words.TurnWorks
+	codes, clock, head := w.Turns[result.Now].Code != "", words.Clock, "works"
 	dated := !w.Unfit() && w.Turns[len(w.Turns)-1].Accepted.Until.Sub(w.Turns[0].Accepted.From) >= 24*time.Hour
 	if dated {
 		clock, works, head = words.DayClock, "", ""
@@ -156,12 +154,12 @@ func turnTable(w result.View, d time.Duration, works string) *table {
 		t.row(when, code, own, shown, accepted, works)
 	}
 	at := func(t time.Time) string { return clock(t.Round(time.Second)) }
-	cells("", "", words.TurnOwn, words.TurnShown, words.TurnAccepted, "")
-	cells("", words.TurnCode, words.TurnOwn2, words.TurnShown2, words.TurnAccepted2, head)
+	cells("", "", "device's", "shown", "accepted", "")
+	cells("", "code", "own time", "from", "from, until", head)
 	for _, turn := range w.Turns {
 		when, own, shown := words.When(turn.When), at(turn.Shown.From.Add(d)), at(turn.Shown.From)
 		if w.Unfit() {
-			cells(when, turn.Code, own, shown, words.TurnNever, "")
+			cells(when, turn.Code, own, shown, "never", "")
 			continue
 		}
 		from, until := at(turn.Accepted.From), at(turn.Accepted.Until)
@@ -170,7 +168,7 @@ func turnTable(w result.View, d time.Duration, works string) *table {
 			cells("", "", "", "", until, "")
 			continue
 		}
-		cells(when, turn.Code, own, shown, fmt.Sprintf(words.TurnSpan, from, until), works)
+		cells(when, turn.Code, own, shown, fmt.Sprintf("%s to %s", from, until), works)
 	}
 	return t
 }
@@ -186,23 +184,25 @@ func send(s result.Simulation, w result.View) string {
 	case w.Unfit():
 		return words.SendNever
 	case m.Within <= 0 && !w.Sure.Empty() && w.Sure.Until > 0:
-		return fmt.Sprintf(words.SendLate, roundDown(w.Sure.Until), words.Seconds(s.Typing.Min))
+		return fmt.Sprintf("A code has to arrive within %s after it appears, and %s of typing are too long for that.",
+			roundDown(w.Sure.Until), words.Seconds(s.Typing.Min))
 	case m.Within <= 0 && w.Chance.Max > 0:
-		return words.SendVague
+		return "The skew is not known well enough to say when to send a code."
 	case m.Within <= 0:
 		return words.SendNever
 	case m.Held && w.Sure.From > maxHeld:
-		return fmt.Sprintf(words.SendFar, words.Long(w.Sure.From))
+		return fmt.Sprintf("A code of this device is accepted only %s after the device has shown it.", words.Long(w.Sure.From))
 	case m.Held:
-		return fmt.Sprintf(words.SendHeld, roundUp(m.Wait), roundDown(m.Within))
+		return fmt.Sprintf("Note the code down, wait %s, and send it within %s after that, although the device shows another one by then.",
+			roundUp(m.Wait), roundDown(m.Within))
 	case m.Next && w.Sure.From <= 0:
-		return fmt.Sprintf(words.SendNext, roundUp(m.Wait), roundDown(m.Within))
+		return fmt.Sprintf("Wait %s for the next code and send it within %s.", roundUp(m.Wait), roundDown(m.Within))
 	case m.Next:
-		return fmt.Sprintf(words.SendNextW, roundUp(m.Wait), roundDown(m.Within))
+		return fmt.Sprintf("Wait %s: then the next code passes, for %s.", roundUp(m.Wait), roundDown(m.Within))
 	case m.Wait > 0:
-		return fmt.Sprintf(words.SendWait, roundUp(m.Wait), roundDown(m.Within))
+		return fmt.Sprintf("Wait %s, then send the code that is shown now. You have %s for it.", roundUp(m.Wait), roundDown(m.Within))
 	}
-	return fmt.Sprintf(words.SendNow, roundDown(m.Within))
+	return fmt.Sprintf("Send the code that is shown now: it is accepted for another %s.", roundDown(m.Within))
 }
 
 // roundUp and roundDown say a time so that who follows it is not too early and
@@ -213,7 +213,7 @@ func roundUp(d time.Duration) string {
 
 func roundDown(d time.Duration) string {
 	if d < time.Second {
-		return words.UnderASecond
+		return "less than 1 s"
 	}
 	return words.Long(d.Truncate(time.Second))
 }
@@ -226,18 +226,18 @@ func assumptions(p *page, s result.Simulation) {
 		case !w.Known:
 			p.wrapped("", words.Unpublished(w.Policy.ID, w.Policy.Window.Known), "")
 		case w.Session == nil && words.Learns(w.Policy.Learning):
-			p.wrapped("", fmt.Sprintf(words.SimLearns, w.Policy.ID, words.LearningSentence(w.Policy.Learning)), "")
+			p.wrapped("", fmt.Sprintf("%s: %s", w.Policy.ID, words.LearningSentence(w.Policy.Learning)), "")
 		}
 	}
 	if s.Typing.Range() {
-		p.line(fmt.Sprintf(words.SimCounted, words.Seconds(s.Typing.Min), words.Seconds(s.Typing.Max)))
+		p.line(fmt.Sprintf("Tries are counted with %s to %s of typing.", words.Seconds(s.Typing.Min), words.Seconds(s.Typing.Max)))
 	} else {
-		p.line(fmt.Sprintf(words.SimCountedOne, words.Seconds(s.Typing.Max)))
+		p.line(fmt.Sprintf("Tries are counted with %s of typing.", words.Seconds(s.Typing.Max)))
 	}
 	if s.Skew.Width() > time.Second {
-		p.wrapped("", words.SimMiddle, "")
+		p.wrapped("", "Times are for the middle of the interval, parts of a code for all of it.", "")
 	}
 	if !s.Measured && s.Clock {
-		p.wrapped("", words.SimTrueTime, "")
+		p.wrapped("", "True time is taken from this computer's clock; \"codeclock\" checks it.", "")
 	}
 }

@@ -32,7 +32,7 @@ func SVG(s result.Simulation) string {
 	for i, l := range words.Wrap(title, svgTitleWidth) {
 		g.text(svgLeft, float64(24+18*i), "start", "15", l)
 	}
-	g.text(svgLeft, svgTop-12, "start", "13", fmt.Sprintf(words.CurveHeading, typing(s)))
+	g.text(svgLeft, svgTop-12, "start", "13", fmt.Sprintf(curveHeading, typing(s)))
 	g.device(s)
 	g.axes()
 	for k, w := range s.Curves() {
@@ -49,17 +49,17 @@ func svgTitle(s result.Simulation) string {
 	if len(shown) == 1 {
 		return simulationLine(s)
 	}
-	return fmt.Sprintf(words.SimTitle, skewPhrase(s), at(shown...))
+	return fmt.Sprintf("%s, %s", skewPhrase(s), at(shown...))
 }
 
 func skewPhrase(s result.Simulation) string {
 	switch i := s.Skew; {
 	case i == skew.Exactly(0):
-		return words.SimTitleRight
+		return "Tries that work with a clock that is right"
 	case i.Width() > 0:
-		return fmt.Sprintf(words.SimTitleBetween, skew.Words(i.Lo()), skew.Words(i.Hi()))
+		return fmt.Sprintf("Tries that work with a clock that is from %s to %s", skew.Words(i.Lo()), skew.Words(i.Hi()))
 	}
-	return fmt.Sprintf(words.SimTitleGiven, skew.Words(s.Skew.Middle()))
+	return fmt.Sprintf("Tries that work with a clock that is %s", skew.Words(s.Skew.Middle()))
 }
 
 // height leaves room for the legend's lines.
@@ -106,9 +106,9 @@ func (g *svg) axes() {
 		g.line(g.x(d), svgBottom, g.x(d), svgBottom+5, thick)
 		g.text(g.x(d), svgBottom+20, "middle", "13", strconv.FormatFloat(math.Abs(float64(d)/float64(unit)), 'f', -1, 64))
 	}
-	g.text(svgLeft, svgBottom+38, "start", "13", words.AxisSlow)
+	g.text(svgLeft, svgBottom+38, "start", "13", "slow")
 	g.text((svgLeft+svgRight)/2, svgBottom+38, "middle", "13", name)
-	g.text(svgRight, svgBottom+38, "end", "13", words.AxisFast)
+	g.text(svgRight, svgBottom+38, "end", "13", "fast")
 	g.line(svgLeft, svgBottom, svgRight, svgBottom, thick)
 	g.line(svgLeft, svgTop, svgLeft, svgBottom, thick)
 }

@@ -14,9 +14,7 @@ func TapText(t result.Taps, color bool) string {
 	p := &page{color: color}
 	said := words.SayTaps(t.App, t.Estimate, len(t.Made), t.Clock, t.Err)
 	p.headline(t.Verdict, said.Sentence)
-	if t.Demo != "" {
-		p.line(fmt.Sprintf(words.Practice, words.Clean(t.Demo)))
-	}
+	p.practice(t.Demo)
 	if t.Codes.Known() {
 		saidOfCodes(p, t.Rule.Verifier, t.Codes)
 	}
@@ -35,12 +33,13 @@ func tapEvidence(p *page, t result.Taps) {
 	e := t.Estimate
 	within := skew.BoundWords(e.Scatter)
 	if t.Truth.Agreement == drift.Silence {
-		p.wrapped("", fmt.Sprintf(words.TapHowKnown, e.Used, len(t.Made), within), "")
+		p.wrapped("", fmt.Sprintf("How we know: %d of %d presses agree to within %s.", e.Used, len(t.Made), within), "")
 	} else {
-		p.wrapped("", fmt.Sprintf(words.TapHowTruth, e.Used, len(t.Made), within, agreeing(t.Truth)), "")
+		p.wrapped("", fmt.Sprintf("How we know: %d of %d presses agree to within %s, and %s.", e.Used, len(t.Made), within, agreeing(t.Truth)), "")
 	}
 	if t.Clock.Known() && t.Truth.Agreement != drift.Silence {
-		p.wrapped("", fmt.Sprintf(words.TapClockIs, skew.Words(t.Clock.Middle()), skew.BoundWords(t.Clock.Bound())), "")
+		p.wrapped("", fmt.Sprintf("The phone's own clock is %s (+/- %s), if it is in this computer's time zone.",
+			skew.Words(t.Clock.Middle()), skew.BoundWords(t.Clock.Bound())), "")
 	}
 }
 
@@ -54,7 +53,7 @@ func tapSteps(p *page, t result.Taps, said words.Taps) {
 	case off:
 		for _, system := range phoneSystems(t.System) {
 			p.blank()
-			p.line(fmt.Sprintf(words.FixOn, words.SystemName(system)))
+			p.line(fmt.Sprintf("Fix it (%s)", words.SystemName(system)))
 			numbered(p, words.Fix{System: system, Off: t.Codes.Middle(), Now: t.At}.Steps())
 		}
 	}
@@ -63,7 +62,7 @@ func tapSteps(p *page, t result.Taps, said words.Taps) {
 	case t.App.NoClock && t.Err == nil:
 		p.line("Other codes too?                        codeclock explain not-the-clock")
 	case t.Err == nil && !t.Clock.Known():
-		p.line(words.TapNext)
+		p.line("To settle it, measure the phone's clock too:    codeclock phone")
 	case t.Verdict == result.OK:
 		p.line("Codes still refused? Other causes:      codeclock explain not-the-clock")
 	default:

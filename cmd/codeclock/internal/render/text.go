@@ -48,11 +48,9 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 	}
 	p.headline(c.Verdict, line1(c))
 	if showsDate(c) {
-		p.line(strings.Repeat(" ", len(c.Verdict.String())+3) + fmt.Sprintf(words.TodayIs, words.Date(c.TrueTime())))
+		p.line(strings.Repeat(" ", len(c.Verdict.String())+3) + fmt.Sprintf("Today is %s.", words.Date(c.TrueTime())))
 	}
-	if c.Demo != "" {
-		p.line(fmt.Sprintf(words.Practice, words.Clean(c.Demo)))
-	}
+	p.practice(c.Demo)
 	if !c.Estimate.Skew.Known() {
 		cantTell(p, c)
 	} else {
@@ -76,11 +74,12 @@ func body(p *page, c result.Check) {
 	}
 	switch {
 	case showsDate(c):
-		p.wrapped("", fmt.Sprintf(words.EveryCodeRefused, skew.Words(c.Estimate.Point)), "")
+		p.wrapped("", fmt.Sprintf("It is %s. Every code is refused, and secure web pages may show certificate warnings until the date is right.",
+			skew.Words(c.Estimate.Point)), "")
 	case c.Verdict == result.AtRisk && c.Rule.MaxSkew == 0:
 		atRisk(p, c)
 	case c.Verdict == result.CantTell:
-		p.wrapped("", words.SometimesVague, "")
+		p.wrapped("", sometimesVague, "")
 	default:
 		codes(p, c)
 	}
@@ -105,9 +104,9 @@ func body(p *page, c result.Check) {
 // codes renders the table of what sites do.
 func codes(p *page, c result.Check) {
 	if c.Against {
-		p.wrapped("", fmt.Sprintf(words.AgainstCodes, theSite(c)), "")
+		p.wrapped("", fmt.Sprintf("Codes made on this computer, by the clock of %s", theSite(c)), "")
 	} else {
-		p.line(words.CodesHeading)
+		p.line("Codes made on this computer")
 	}
 	for _, s := range c.Sites {
 		if s.Name == "relaxed" && (c.Verdict == result.OK || p.squeeze >= tightest) {
@@ -116,7 +115,7 @@ func codes(p *page, c result.Check) {
 		site(p, s.Name+" sites", s.Codes)
 	}
 	if s := c.Codes(); !slices.ContainsFunc(c.Sites, func(k result.Site) bool { return k.Verifier.Window == s.Verifier.Window }) {
-		site(p, words.YourWindow, s)
+		site(p, "your window", s)
 	}
 }
 
@@ -136,9 +135,9 @@ func steps(p *page, c result.Check) {
 		if i > 0 {
 			p.blank()
 		}
-		heading := words.FixNow
+		heading := "Fix it now (%s)"
 		if c.Verdict == result.AtRisk && c.Rule.MaxSkew == 0 {
-			heading = words.FixThen
+			heading = "Then fix it (%s)"
 		}
 		p.line(fmt.Sprintf(heading, words.SystemName(system)))
 		numbered(p, fix(c, system).Steps())
@@ -146,9 +145,9 @@ func steps(p *page, c result.Check) {
 	switch {
 	case p.squeeze >= withoutNotes:
 	case c.Cause().Code == drift.HardwareClock:
-		p.line(words.HoursComesBack)
+		p.line("Comes back after a restart?    codeclock explain hardware-clock")
 	case learned(c):
-		p.line(words.NoteLearned)
+		p.line("After that, sites that got used to the error may refuse codes at first.")
 	}
 }
 
@@ -163,9 +162,9 @@ func fix(c result.Check, system string) words.Fix {
 // phone ends every check: the codes of most people are made elsewhere.
 func phone(p *page, c result.Check) {
 	if c.Verdict == result.OK {
-		p.line(words.PhoneToo)
-		p.line(words.PhoneCommand)
+		p.line("Do your codes come from a phone? That is a different clock.")
+		p.line("Check it too:    codeclock phone")
 		return
 	}
-	p.line(words.PhoneOneLine)
+	p.line("Codes from a phone? That is a different clock:  codeclock phone")
 }

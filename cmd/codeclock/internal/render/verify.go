@@ -20,14 +20,14 @@ func Verify(all []report.Verified, o TextOptions) string {
 		return p.String()
 	}
 	if !o.Quiet {
-		p.line(fmt.Sprintf(words.VerifyCount, len(all)))
+		p.line(fmt.Sprintf("%d reports", len(all)))
 		p.blank()
 	}
 	for i, v := range all {
 		p.line(tableRow(i+1, v))
 	}
 	if slices.ContainsFunc(all, ownRule) {
-		p.line(words.VerifyOwnRule)
+		p.line("   * judged by a rule that the customer chose")
 	}
 	if o.Quiet {
 		return p.String()
@@ -36,7 +36,7 @@ func Verify(all []report.Verified, o TextOptions) string {
 	for i, v := range all {
 		if o.Verbose || v.Trust != report.Holds {
 			p.blank()
-			p.line(fmt.Sprintf(words.VerifyNumber, i+1))
+			p.line(fmt.Sprintf("Report %d", i+1))
 			verifyOne(p, v, TextOptions{Quiet: !o.Verbose, Verbose: o.Verbose, Color: o.Color})
 		}
 	}
@@ -56,10 +56,10 @@ func verifyOne(p *page, v report.Verified, o TextOptions) {
 		return
 	}
 	if v.Trust == report.Refused {
-		p.wrapped("", fmt.Sprintf(words.VerifySays, result.Verdict(v.Report.Verdict), measured(v)), "")
+		p.wrapped("", fmt.Sprintf("It claims: %s   %s", result.Verdict(v.Report.Verdict), measured(v)), "")
 	}
 	for _, problem := range otherProblems(v) {
-		p.wrapped("", fmt.Sprintf(words.VerifyBut, problemText(problem, v)), "     ")
+		p.wrapped("", fmt.Sprintf("But: %s", problemText(problem, v)), "     ")
 	}
 	if !o.Quiet {
 		details(p, v, o)
@@ -70,9 +70,10 @@ func verifyOne(p *page, v report.Verified, o TextOptions) {
 func verifyLine(v report.Verified) (word, text string) {
 	switch v.Trust {
 	case report.Unreadable:
-		return words.VerifyUnreadable, unreadable(v.Err)
+		_, why := unreadable(v.Err)
+		return "UNREADABLE", why
 	case report.Refused:
-		return words.VerifyRefused, problemText(worstProblem(v), v)
+		return "REFUSED", problemText(worstProblem(v), v)
 	}
 	text = measured(v)
 	if ownRule(v) {
@@ -90,23 +91,24 @@ func measured(v report.Verified) string {
 	ticket := ticketWords(v)
 	device := deviceName(v.Report)
 	if s := v.Report.Skew; s != nil {
-		return fmt.Sprintf(words.VerifyLine, device, skew.Words(s.Size()), skew.BoundWords(s.Bound()), ago(v), ticket)
+		return fmt.Sprintf("%s: %s (+/- %s), %s, %s.", device, skew.Words(s.Size()), skew.BoundWords(s.Bound()), ago(v), ticket)
 	}
 	if v.Report.Watched != nil && v.Taps.Err == nil {
 		arc := v.Taps.Estimate.Arc
-		return fmt.Sprintf(words.VerifyModulo, device, words.Change(arc.Skew), skew.BoundWords(arc.Skew.Bound()), words.Seconds(arc.Period), ago(v), ticket)
+		return fmt.Sprintf("%s: its codes change %s (+/- %s) or whole steps of %s from that, %s, %s.",
+			device, words.Change(arc.Skew), skew.BoundWords(arc.Skew.Bound()), words.Seconds(arc.Period), ago(v), ticket)
 	}
-	return fmt.Sprintf(words.VerifyUnknown, device, ago(v), ticket)
+	return fmt.Sprintf("%s: could not be measured, %s, %s.", device, ago(v), ticket)
 }
 
 func ticketWords(v report.Verified) string {
 	switch ticket := v.Ticket(); ticket {
 	case "":
-		return words.VerifyNoTicket
+		return "no ticket"
 	case report.Other:
-		return words.VerifyAnyTicket
+		return "another ticket"
 	default:
-		return fmt.Sprintf(words.VerifyTicket, ticket)
+		return fmt.Sprintf("ticket %s", ticket)
 	}
 }
 
@@ -114,39 +116,40 @@ func ticketWords(v report.Verified) string {
 func deviceName(r report.Report) string {
 	switch {
 	case r.Watched != nil:
-		return fmt.Sprintf(words.VerifyApp, appName(r.Watched.App))
+		return fmt.Sprintf("App (%s)", appName(r.Watched.App))
 	case r.Page != nil && onPhone(r):
-		return fmt.Sprintf(words.VerifyPhone, words.SystemName(r.Page.System))
+		return fmt.Sprintf("Phone (%s)", words.SystemName(r.Page.System))
 	case r.Page != nil:
-		return fmt.Sprintf(words.VerifyOther, words.SystemName(r.Page.System))
+		return fmt.Sprintf("Device (%s)", words.SystemName(r.Page.System))
 	}
-	return words.VerifyComputer
+	return "Computer"
 }
 
 func ago(v report.Verified) string {
 	if v.AgeByThem {
-		return fmt.Sprintf(words.VerifyByTheirs, words.Ago(v.Age))
+		return fmt.Sprintf("%s by their clock", words.Ago(v.Age))
 	}
 	return words.Ago(v.Age)
 }
 
-func unreadable(err error) string {
+// unreadable names why a report cannot be read, for machines and for people.
+func unreadable(err error) (name, sentence string) {
 	switch {
 	case errors.Is(err, report.ErrTruncated):
-		return words.VerifyTruncated
+		return "truncated", "A part of the report is missing."
 	case errors.Is(err, report.ErrNewer):
-		return words.VerifyNewer
+		return "newer", "The report was made by a newer codeclock than this one."
 	case errors.Is(err, report.ErrInvalid):
-		return words.VerifyInvalid
+		return "invalid", "The checksum fits, but codeclock never writes such a report."
 	}
-	return words.VerifyDamaged
+	return "damaged", "The report was damaged on its way: its checksum does not fit."
 }
 
 func whatToDo(err error) string {
 	if errors.Is(err, report.ErrNewer) {
-		return words.VerifyUpdate
+		return "Read it with the newest codeclock."
 	}
-	return words.VerifyAskAgain
+	return "Ask for it again: everything from BEGIN to END, or a file (--output)."
 }
 
 // worstProblem returns the first problem for which a report is refused.
@@ -173,13 +176,18 @@ func otherProblems(v report.Verified) []report.Problem {
 
 func problemText(p report.Problem, v report.Verified) string {
 	if p == report.WrongTicket {
-		return fmt.Sprintf(words.ProblemTicket, words.Clean(v.Expected))
+		return fmt.Sprintf("It was not made for ticket %s.", words.Clean(v.Expected))
 	}
 	return map[report.Problem]string{
-		report.Practice: words.ProblemPractice, report.VerdictDisagrees: words.ProblemVerdict,
-		report.SkewDisagrees: words.ProblemSkew, report.FindingDisagrees: words.ProblemFinding, report.NegativeDelay: words.ProblemDelay,
-		report.OutOfOrder: words.ProblemOrder, report.Edited: words.ProblemEdited,
-		report.Old: words.ProblemOld, report.FromFuture: words.ProblemFuture,
+		report.Practice:         "It is a practice report (--demo) and says nothing about a real clock.",
+		report.VerdictDisagrees: "Its verdict is not what its own samples say.",
+		report.SkewDisagrees:    "Its skew is not what its own samples say.",
+		report.FindingDisagrees: "It says that it is not the clock, and its own samples say otherwise.",
+		report.NegativeDelay:    "It has an answer that came before its question.",
+		report.OutOfOrder:       "It has times in an order that no measurement has.",
+		report.Edited:           "The text above the data says something else than the data, from which all that is said here comes.",
+		report.Old:              "It is more than a day old. Ask for a new one.",
+		report.FromFuture:       "It is dated in the future: is this computer's own clock right?",
 	}[p]
 }
 

@@ -15,19 +15,19 @@ func details(p *page, v report.Verified, o TextOptions) {
 	p.blank()
 	ticket := v.Ticket()
 	if ticket == report.Other {
-		ticket = words.ReportOtherTicket
+		ticket = "another one; --ticket compares it"
 	}
 	reportRows(p, report.Version, v.Report, ticket, v.Outcome)
 	comparison(p, v.Compared)
 	p.blank()
 	if f := v.Report.Findings; len(f) > 0 && slices.Contains(drift.Codes(), drift.Code(f[0].Code)) {
-		p.wrapped("", fmt.Sprintf(words.VerifyExplain, f[0].Code), "")
+		p.wrapped("", fmt.Sprintf("codeclock explain %s says what that means and what to do.", f[0].Code), "")
 	}
 	p.wrapped("", recomputed(v), "")
 	p.wrapped("", judgedBy(v.Check), "")
-	p.wrapped("", words.VerifyChecksum, "")
+	p.wrapped("", "The checksum fits: no damage on the way. It is not a signature: anyone can forge one that matches.", "")
 	if v.Report.Desk != nil {
-		p.wrapped("", words.VerifySigned, "")
+		p.wrapped("", "It has the signature of a desk, which was not checked.", "")
 	}
 	if o.Verbose {
 		p.blank()
@@ -47,7 +47,7 @@ func recomputed(v report.Verified) string {
 	}
 	for _, problem := range v.Problems {
 		if problem == report.VerdictDisagrees || problem == report.SkewDisagrees {
-			return fmt.Sprintf(words.VerifyMismatch, v.Verdict.String(), computed(v))
+			return fmt.Sprintf("Computed again from its samples, it is: %s   %s", v.Verdict.String(), computed(v))
 		}
 	}
 	samples, servers := words.Count(n, "sample"), words.Servers(of)
@@ -60,13 +60,15 @@ func recomputed(v report.Verified) string {
 	}
 	switch {
 	case n == 0:
-		return words.VerifyNoSamples
+		return "It holds no samples, so there is nothing to compute again."
 	case v.Report.Page != nil:
-		return fmt.Sprintf(words.VerifyWithPage, words.Count(len(v.Report.Page.Samples), "exchange"), samples, servers)
+		return fmt.Sprintf("Computed again from %s with the page and %s of %s: the same skew and verdict.",
+			words.Count(len(v.Report.Page.Samples), "exchange"), samples, servers)
 	case v.Report.Watched != nil:
-		return fmt.Sprintf(words.VerifyWithTaps, words.Presses(len(v.Report.Watched.Taps)), samples, servers)
+		return fmt.Sprintf("Computed again from %s and %s of %s: the same skew and verdict.",
+			words.Presses(len(v.Report.Watched.Taps)), samples, servers)
 	}
-	return fmt.Sprintf(words.VerifyRecomputed, samples, servers)
+	return fmt.Sprintf("Computed again from %s of %s: the same skew and verdict.", samples, servers)
 }
 
 // computed returns what the samples amount to, as a sentence that stands alone.
@@ -85,34 +87,34 @@ func comparison(p *page, c report.Comparison) {
 	for _, d := range c.Changed {
 		where := d.Row
 		if where == "" {
-			where = words.VerifyHeadline
+			where = "First line"
 		}
 		if d.Says == "" {
-			p.wrapped("", fmt.Sprintf(words.VerifyRowChanged, where, d.Is), "  ")
+			p.wrapped("", fmt.Sprintf("%s: the text says something else than the data, which has %s.", where, d.Is), "  ")
 			continue
 		}
-		p.wrapped("", fmt.Sprintf(words.VerifyChanged, where, d.Says, d.Is), "  ")
+		p.wrapped("", fmt.Sprintf("%s: the text says %s, the data %s.", where, d.Says, d.Is), "  ")
 	}
 	if c.Partly {
-		p.wrapped("", words.VerifyPartly, "")
+		p.wrapped("", "Not all of the text above the data could be compared with it, as mail and chats change texts. All that is said here is from the data.", "")
 	}
 }
 
 func sampleLines(p *page, v report.Verified) {
 	if v.Report.Page != nil {
 		for _, s := range v.Report.Exchanges() {
-			p.wrapped("  ", fmt.Sprintf(words.VerifyExchange, words.Millis(s.Delay()), words.SkewExact(s.Interval())), "      ")
+			p.wrapped("  ", fmt.Sprintf("page, round trip %s: %s", words.Millis(s.Delay()), words.SkewExact(s.Interval())), "      ")
 		}
 	}
 	for _, t := range v.Taps.Made {
-		p.wrapped("  ", fmt.Sprintf(words.VerifyTap, t.At.Format("15:04:05.000"), words.Millis(t.Bound)), "      ")
+		p.wrapped("  ", fmt.Sprintf("press at %s (+/- %s)", t.At.Format("15:04:05.000"), words.Millis(t.Bound)), "      ")
 	}
 	for i, j := range v.Check.Estimate.Readings {
 		if j.Err != nil {
-			p.wrapped("  ", fmt.Sprintf(words.ServerSays, v.Report.Servers[i].Name, words.Reason(j.Err)), "      ")
+			p.wrapped("  ", fmt.Sprintf("%s   %s", v.Report.Servers[i].Name, words.Reason(j.Err)), "      ")
 		}
 		for _, s := range j.Samples {
-			p.wrapped("  ", fmt.Sprintf(words.VerifySample, v.Report.Servers[i].Name, words.Millis(s.Delay()), words.SkewExact(s.Interval())), "      ")
+			p.wrapped("  ", fmt.Sprintf("%s, round trip %s: %s", v.Report.Servers[i].Name, words.Millis(s.Delay()), words.SkewExact(s.Interval())), "      ")
 		}
 	}
 }

@@ -76,7 +76,7 @@ func newVerifiedJSON(v report.Verified) verifiedJSON {
 		j.Problems = append(j.Problems, string(p))
 	}
 	if v.Err != nil {
-		j.Error = errorName(v.Err)
+		j.Error, _ = unreadable(v.Err)
 		return j
 	}
 	r := v.Report
@@ -113,13 +113,6 @@ func trustName(t report.Trust) string {
 	}[t]
 }
 
-func errorName(err error) string {
-	return map[string]string{
-		words.VerifyTruncated: "truncated", words.VerifyDamaged: "damaged",
-		words.VerifyNewer: "newer", words.VerifyInvalid: "invalid",
-	}[unreadable(err)]
-}
-
 // WorstTrust returns the worst of some reports.
 func WorstTrust(all []report.Verified) report.Trust {
 	worst := report.Holds
@@ -134,12 +127,12 @@ func WorstTrust(all []report.Verified) report.Trust {
 func VerifyStatus(all []report.Verified, now time.Time) Status {
 	s := Status{
 		Service: "REPORT", Verdict: result.Verdict(WorstTrust(all)), At: now,
-		Title: words.VerifyTitle, Sentence: words.Count(len(all), "report") + ".",
+		Title: "Reports on clocks", Sentence: words.Count(len(all), "report") + ".",
 		Text: Verify(all, TextOptions{}),
 	}
 	for i, v := range all {
 		word, text := verifyLine(v)
-		c := Case{Name: fmt.Sprintf(words.VerifyNumber, i+1)}
+		c := Case{Name: fmt.Sprintf("Report %d", i+1)}
 		switch v.Trust {
 		case report.Unreadable:
 			c.Kind, c.Error = trustName(v.Trust), text
@@ -147,7 +140,7 @@ func VerifyStatus(all []report.Verified, now time.Time) Status {
 			c.Kind, c.Failure = trustName(v.Trust), text
 		}
 		s.Cases = append(s.Cases, c)
-		s.More = append(s.More, fmt.Sprintf(words.VerifyNumber, i+1)+": "+word+". "+text)
+		s.More = append(s.More, fmt.Sprintf("Report %d", i+1)+": "+word+". "+text)
 	}
 	return s
 }

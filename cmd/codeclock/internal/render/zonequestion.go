@@ -32,26 +32,26 @@ func asksForZone(c result.Check) bool {
 // the question that tells the clock from the zone, and the steps for both. What
 // sites accept does not matter here, so nothing is said of that.
 func zoneQuestion(p *page, c result.Check) {
-	meaning := words.HoursMeaning
+	meaning := "Nearly always a time-zone or summer-time mistake, not a bad clock."
 	if !result.WholeQuarters(c.Estimate.Skew) {
-		meaning = words.QuartersMean
+		meaning = "Such a difference is usually a time-zone mistake, not a bad clock."
 	}
 	p.line(meaning)
 	if p.squeeze < withoutTwice {
-		p.line(words.HoursRefused)
+		p.line("Codes use world time, so every site refuses every code.")
 	}
 	if p.squeeze < withoutAssumed {
 		p.blank()
 	}
 	wrong, right := c.At, c.TrueTime()
 	_, offset := wrong.Zone()
-	p.line("  " + fmt.Sprintf(words.HoursSays, wrong.Format(time.TimeOnly), words.Zone(offset)))
-	p.line("  " + fmt.Sprintf(words.HoursReally, right.Format(time.TimeOnly)))
+	p.line(fmt.Sprintf("  this computer says    %s   and thinks its zone is %s", wrong.Format(time.TimeOnly), words.Zone(offset)))
+	p.line(fmt.Sprintf("  really, in that zone  %s", right.Format(time.TimeOnly)))
 	evidence(p, c)
 	p.gap()
-	p.line(words.HoursQuestion)
-	p.line("  " + fmt.Sprintf(words.HoursClock, right.Format("15:04"), fix(c, c.System).ZoneStep()))
-	p.line("  " + fmt.Sprintf(words.HoursZone, wrong.Format("15:04")))
+	p.line("Look at another clock. What time is it where you are?")
+	p.line(fmt.Sprintf("  %s   The clock is wrong.      Leave out step %d.", right.Format("15:04"), fix(c, c.System).ZoneStep()))
+	p.line(fmt.Sprintf("  %s   The time ZONE is wrong.  Do all steps.", wrong.Format("15:04")))
 	p.gap()
 	steps(p, c)
 	p.blank()

@@ -9,45 +9,8 @@ import (
 	"codeclock/drift/skew"
 )
 
-// What is behind a wrong clock, as one sentence that begins with how sure it is.
-const (
-	CauseCertain  = "Cause: %s."
-	CauseLikely   = "Likely cause: %s."
-	CausePossible = "Possible cause: %s."
-
-	CauseWholeHours  = "the clock was set by hand for another time zone"
-	CauseSummerTime  = "summer time was set by hand, and not by the time zone"
-	CauseHardware    = "the hardware clock holds local time, as Windows keeps it"
-	CauseHardwareUTC = "another system keeps this computer's hardware clock in UTC"
-	CauseHalfDay     = "AM and PM were mixed up when the clock was set"
-	CauseWholeDays   = "the date was set wrong; the time of day is right"
-	CauseBattery     = "the clock battery is dead, so the clock reset"
-	CauseSlept       = "the clock stood still during %s of sleep"
-	CauseSyncIdle    = "automatic time is on, but its service is not running"
-	CauseTimeSeeding = "Windows took the date from a web server (Secure Time Seeding)"
-)
-
-// What stands in the way besides, as sentences of their own.
-const (
-	NoteManaged     = "This computer is managed: its domain keeps its clock."
-	NoteSeveral     = "Two time services are running and fighting over the clock."
-	NoteRefused     = "%s does not correct more than %s by itself."
-	NoteBlocked     = "No time server answered: this network seems to block them."
-	NoteClaimed     = "Certificates were judged at the sites' own time; an old one can fake it."
-	NoteLearned     = "After that, sites that got used to the error may refuse codes at first."
-	NotThisClock    = "Codes from this computer still refused? Then it isn't the clock:"
-	NotThisClockDo  = "  codeclock explain not-the-clock"
-	BreaksHeading   = "What else fails with this clock"
-	BreakSeen       = "%s (seen)"
-	FindingsHeading = "Findings (codeclock explain NAME)"
-
-	NoteNTPIntercepted = "This network answers in the time servers' place."
-	NoteWebIntercepted = "Something on this network answers in the web sites' place."
-	NoteSignIn         = "Something on this network answers in the web sites' place: open any web page, and sign in if it asks you to."
-	NoteProxyLogin     = "The web proxy wants a login."
-	NoteProxyUnused    = "This computer's own web proxy (%s) was not used: codeclock takes the one in HTTPS_PROXY."
-	NoteProxyScript    = "This computer finds its web proxy by a script, which codeclock does not run: it takes the one in HTTPS_PROXY."
-)
+// NoteClaimed says how sure a time is that sites were judged at.
+const NoteClaimed = "Certificates were judged at the sites' own time; an old one can fake it."
 
 // Cause says what explains the skew, and how sure that is; empty when the
 // finding is no such explanation.
@@ -58,11 +21,11 @@ func Cause(f drift.Finding, facts host.Facts) string {
 	}
 	switch f.Sure {
 	case drift.Certain:
-		return fmt.Sprintf(CauseCertain, text)
+		return fmt.Sprintf("Cause: %s.", text)
 	case drift.Likely:
-		return fmt.Sprintf(CauseLikely, text)
+		return fmt.Sprintf("Likely cause: %s.", text)
 	}
-	return fmt.Sprintf(CausePossible, text)
+	return fmt.Sprintf("Possible cause: %s.", text)
 }
 
 // Besides says what is wrong with the time service, after a cause that is another.
@@ -78,10 +41,10 @@ func causeText(f drift.Finding, facts host.Facts) string {
 	switch f.Code {
 	case drift.HardwareClock:
 		if facts.OS == "windows" {
-			return CauseHardwareUTC
+			return "another system keeps this computer's hardware clock in UTC"
 		}
 	case drift.Slept:
-		return fmt.Sprintf(CauseSlept, skew.Size(f.Size))
+		return fmt.Sprintf("the clock stood still during %s of sleep", skew.Size(f.Size))
 	case drift.Battery:
 		if facts.RTC == host.No {
 			return "this computer has no clock that runs on while it is off"
@@ -121,7 +84,8 @@ func wildCause(f drift.Finding, facts host.Facts) string {
 	case f.Sure == drift.Certain:
 		return "the clock itself runs too fast or too slow for any service"
 	case f.Service != "":
-		return fmt.Sprintf("the clock itself runs wild: %s has to make up for %.0f ppm, and a sound clock needs less than 500", Service(f.Service), math.Abs(own))
+		return fmt.Sprintf("the clock itself runs wild: %s has to make up for %.0f ppm, and a sound clock needs less than 500",
+			Service(f.Service), math.Abs(own))
 	}
 	return fmt.Sprintf("the clock itself runs wild: the kernel already corrects it as much as it can (%.0f ppm)", math.Abs(rate))
 }
@@ -129,9 +93,14 @@ func wildCause(f drift.Finding, facts host.Facts) string {
 // plainCauses are the explanations without values.
 func plainCauses() map[drift.Code]string {
 	return map[drift.Code]string{
-		drift.WholeHours: CauseWholeHours, drift.SummerTime: CauseSummerTime, drift.HardwareClock: CauseHardware,
-		drift.HalfDay: CauseHalfDay, drift.WholeDays: CauseWholeDays, drift.Battery: CauseBattery,
-		drift.SyncIdle: CauseSyncIdle, drift.TimeSeeding: CauseTimeSeeding,
+		drift.WholeHours:    "the clock was set by hand for another time zone",
+		drift.SummerTime:    "summer time was set by hand, and not by the time zone",
+		drift.HardwareClock: "the hardware clock holds local time, as Windows keeps it",
+		drift.HalfDay:       "AM and PM were mixed up when the clock was set",
+		drift.WholeDays:     "the date was set wrong; the time of day is right",
+		drift.Battery:       "the clock battery is dead, so the clock reset",
+		drift.SyncIdle:      "automatic time is on, but its service is not running",
+		drift.TimeSeeding:   "Windows took the date from a web server (Secure Time Seeding)",
 	}
 }
 
@@ -141,17 +110,17 @@ func Note(f drift.Finding, facts host.Facts) string {
 	case drift.Container:
 		return containerNote(facts)
 	case drift.Managed:
-		return NoteManaged
+		return "This computer is managed: its domain keeps its clock."
 	case drift.SeveralServices:
-		return NoteSeveral
+		return "Two time services are running and fighting over the clock."
 	case drift.SyncRefused:
-		return fmt.Sprintf(NoteRefused, Service(f.Name), skew.Size(f.Size))
+		return fmt.Sprintf("%s does not correct more than %s by itself.", Service(f.Name), skew.Size(f.Size))
 	case drift.NTPBlocked:
-		return NoteBlocked
+		return "No time server answered: this network seems to block them."
 	case drift.UnprovenIdentity:
 		return NoteClaimed
 	case drift.WebIntercepted:
-		return NoteSignIn
+		return "Something on this network answers in the web sites' place: open any web page, and sign in if it asks you to."
 	case drift.ProxyUnused:
 		return ProxyUnused(f.Name)
 	}
@@ -162,9 +131,9 @@ func Note(f drift.Finding, facts host.Facts) string {
 // that a script finds.
 func ProxyUnused(address string) string {
 	if address == "" {
-		return NoteProxyScript
+		return "This computer finds its web proxy by a script, which codeclock does not run: it takes the one in HTTPS_PROXY."
 	}
-	return fmt.Sprintf(NoteProxyUnused, Clean(address))
+	return fmt.Sprintf("This computer's own web proxy (%s) was not used: codeclock takes the one in HTTPS_PROXY.", Clean(address))
 }
 
 // Service names a time service as people know it.

@@ -10,15 +10,12 @@ import (
 	"codeclock/totp"
 )
 
-// AlwaysRefused is what Acceptance says of a code that is too old from the start.
-const AlwaysRefused = "always refused"
-
 // Acceptance says, of one code, when a site accepts it.
 func Acceptance(c result.Codes) string {
 	a, period := c.Whole(), c.Verifier.Period
 	switch c.Fate {
 	case result.Refused:
-		return AlwaysRefused
+		return "always refused"
 	case result.Later:
 		return later(c)
 	case result.Throughout:

@@ -10,6 +10,9 @@ import (
 	"codeclock/totp"
 )
 
+// ThisPhone is who is said to have a clock that a page has measured on a phone.
+const ThisPhone = "This phone"
+
 // Device is what is said of a device whose clock was measured.
 type Device struct {
 	Sentence string   // the answer
@@ -22,8 +25,11 @@ type Device struct {
 func SayDevice(who string, i skew.Interval, v totp.Verifier, now time.Time) Device {
 	if !i.Known() {
 		return Device{
-			Sentence: DeviceUnknown,
-			Lines:    []string{DeviceNoTruth, DeviceAskAgain},
+			Sentence: "There was nothing to compare this clock with.",
+			Lines: []string{
+				"The computer that shows this page does not know the true time, so nothing was judged.",
+				"This page keeps asking by itself.",
+			},
 		}
 	}
 	off, bound := i.Middle(), skew.BoundWords(i.Bound())
@@ -32,14 +38,17 @@ func SayDevice(who string, i skew.Interval, v totp.Verifier, now time.Time) Devi
 	d.Lines, d.Hurry = []string{said}, hurry
 	switch words := skew.Words(off); {
 	case result.SaysDate(off):
-		d.Sentence = fmt.Sprintf(DeviceDate, who, Date(now.Add(off)))
-		d.Lines, d.Hurry = []string{fmt.Sprintf(DeviceTodayIs, Date(now), words), DeviceYears}, ""
+		d.Sentence = fmt.Sprintf("%s thinks it is %s.", who, Date(now.Add(off)))
+		d.Lines, d.Hurry = []string{
+			fmt.Sprintf("Today is %s. The clock is %s.", Date(now), words),
+			"Every code is refused, and secure web pages may not open until the date is right.",
+		}, ""
 	case skew.Abs(off) < drift.Right:
-		d.Sentence = fmt.Sprintf(DeviceRight, who, words, bound)
+		d.Sentence = fmt.Sprintf("%s's clock is right (%s, +/- %s).", who, words, bound)
 	case result.WholeQuarters(i):
-		d.Sentence = fmt.Sprintf(DeviceHour, who, words)
+		d.Sentence = fmt.Sprintf("%s's clock is %s, almost to the second.", who, words)
 	default:
-		d.Sentence = fmt.Sprintf(DeviceOff, who, words, bound)
+		d.Sentence = fmt.Sprintf("%s's clock is %s (+/- %s).", who, words, bound)
 	}
 	return d
 }
@@ -50,7 +59,7 @@ func PageSteps(system string, i skew.Interval, now time.Time, more bool) []strin
 	var steps []string
 	zone := result.WholeQuarters(i)
 	if zone && system != "windows" && system != "macos" { // those have it in their steps
-		steps = append(steps, StepZone)
+		steps = append(steps, "Look at the time zone first. If it is not the one where you are, choose yours.")
 	}
 	f := Fix{System: system, Off: i.Middle(), Now: now}
 	if zone {
@@ -62,7 +71,7 @@ func PageSteps(system string, i skew.Interval, now time.Time, more bool) []strin
 		}
 	}
 	if more {
-		steps = append(steps, StepAgain)
+		steps = append(steps, `Come back and press "Measure again". It should say OK.`)
 	}
 	return steps
 }

@@ -10,56 +10,33 @@ import (
 	"codeclock/drift/skew"
 )
 
-// What is known about this computer, for -v.
-const (
-	FactsHeading    = "What is known about this computer"
-	FactZone        = "time zone: %s, by %s"
-	FactOverridden  = "this program was given another time zone (TZ)"
-	FactAutoTime    = "automatic time is on: %s"
-	FactService     = "%s: %s"
-	FactFollows     = "follows %s"
-	FactUnsynced    = "runs, and hears from no server"
-	FactRunning     = "runs"
-	FactStopped     = "does not run"
-	FactHeard       = "last heard from it %s ago"
-	FactKernel      = "kernel: something keeps the clock right: %s"
-	FactRate        = "kernel: speeds the clock up by %s ppm"
-	FactHardware    = "the hardware clock holds local time: %s"
-	FactHardwareOff = "the hardware clock, taken as world time, is %s ahead of this clock"
-	FactUptime      = "started %s ago"
-	FactAsleep      = "started %s ago, asleep for %s of that"
-	FactMachine     = "runs in: %s"
-	FactMaxStep     = "corrects at most %s by itself"
-	FactAnyStep     = "corrects any error by itself"
-)
-
 // Facts says what is known, a line for each; what is not known is left out.
 func Facts(f host.Facts) []string {
 	var lines []string
 	add := func(id string, args ...any) { lines = append(lines, fmt.Sprintf(id, args...)) }
 	if f.ZoneName != "" {
-		add(FactZone, Clean(f.ZoneName), Clean(f.ZoneSource))
+		add("time zone: %s, by %s", Clean(f.ZoneName), Clean(f.ZoneSource))
 	}
 	if f.ZoneOverridden == host.Yes {
-		add(FactOverridden)
+		add("this program was given another time zone (TZ)")
 	}
 	if f.AutoTime != host.Unknown {
-		add(FactAutoTime, f.AutoTime)
+		add("automatic time is on: %s", f.AutoTime)
 	}
 	for _, s := range f.Services {
 		if text := serviceFact(s); text != "" {
-			add(FactService, Service(s.Name), text)
+			add("%s: %s", Service(s.Name), text)
 		}
 	}
 	switch step, known := f.MaxStep.Get(); {
 	case step == host.AnyStep:
-		add(FactAnyStep)
+		add("corrects any error by itself")
 	case known:
-		add(FactMaxStep, skew.Size(step))
+		add("corrects at most %s by itself", skew.Size(step))
 	}
 	lines = append(lines, clockFacts(f)...)
 	if where := machine(f); where != "" {
-		add(FactMachine, where)
+		add("runs in: %s", where)
 	}
 	return lines
 }
@@ -69,23 +46,23 @@ func clockFacts(f host.Facts) []string {
 	var lines []string
 	add := func(id string, args ...any) { lines = append(lines, fmt.Sprintf(id, args...)) }
 	if f.KernelSynced != host.Unknown {
-		add(FactKernel, f.KernelSynced)
+		add("kernel: something keeps the clock right: %s", f.KernelSynced)
 	}
 	if rate, known := f.KernelRate.Get(); known && rate != 0 {
-		add(FactRate, strconv.FormatFloat(rate, 'f', 1, 64))
+		add("kernel: speeds the clock up by %s ppm", strconv.FormatFloat(rate, 'f', 1, 64))
 	}
 	if f.RTCLocal != host.Unknown {
-		add(FactHardware, f.RTCLocal)
+		add("the hardware clock holds local time: %s", f.RTCLocal)
 	}
 	if off, known := f.RTCSkew.Get(); known && skew.Abs(off) > 2*time.Second {
-		add(FactHardwareOff, signed(off))
+		add("the hardware clock, taken as world time, is %s ahead of this clock", signed(off))
 	}
 	up, known := f.Uptime.Get()
 	switch asleep, slept := f.Asleep.Get(); {
 	case known && slept && asleep >= time.Second:
-		add(FactAsleep, skew.Size(up), skew.Size(asleep))
+		add("started %s ago, asleep for %s of that", skew.Size(up), skew.Size(asleep))
 	case known:
-		add(FactUptime, skew.Size(up))
+		add("started %s ago", skew.Size(up))
 	}
 	return lines
 }
@@ -96,17 +73,17 @@ func signed(d time.Duration) string { return strconv.FormatFloat(d.Seconds(), 'f
 func serviceFact(s host.Service) string {
 	switch {
 	case s.Synced == host.Yes:
-		text := fmt.Sprintf(FactFollows, orUnknown(s.Source))
+		text := fmt.Sprintf("follows %s", orUnknown(s.Source))
 		if age, known := s.LastSync.Get(); known {
-			text += ", " + fmt.Sprintf(FactHeard, skew.Size(age))
+			text += ", " + fmt.Sprintf("last heard from it %s ago", skew.Size(age))
 		}
 		return text
 	case s.Synced == host.No:
-		return FactUnsynced
+		return "runs, and hears from no server"
 	case s.Running == host.Yes:
-		return FactRunning
+		return "runs"
 	case s.Running == host.No:
-		return FactStopped
+		return "does not run"
 	}
 	return ""
 }

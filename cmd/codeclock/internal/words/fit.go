@@ -8,18 +8,6 @@ import (
 	"codeclock/totp"
 )
 
-// What a key's codes are, beside when they are made.
-const (
-	FitRefused = "Refused: %s."
-	FitIfSet   = "%s takes these codes only if it was set so; by default it takes %s."
-	FitUnknown = "Whether %s takes this kind of code is not known."
-	FitNumbers = "%s reads codes as numbers: one in %d passes all the same, by beginning with zeros."
-	FitUnusual = "This key makes codes of %s. Many apps ignore that and make other codes, of SHA1, 6 digits, every 30 s; Google Authenticator's own page says that it ignores the algorithm, and on Android the digits too."
-	FitSteam   = "This key makes Steam's codes, five letters and digits; an app without Steam's own kind makes other ones."
-	FitTitle   = "%s refuses every code: %s."
-	FitLegend  = "%s (refuses these codes)"
-)
-
 // KeyTraits says what codes a key makes: "SHA256, 8 digits, every 60 s".
 func KeyTraits(k result.Key) string {
 	if k.Steam {
@@ -37,9 +25,10 @@ func KeyUnusual(k *result.Key) string {
 	case k == nil || k.Usual():
 		return ""
 	case k.Steam:
-		return FitSteam
+		return "This key makes Steam's codes, five letters and digits; an app without Steam's own kind makes other ones."
 	}
-	return fmt.Sprintf(FitUnusual, KeyTraits(*k))
+	return fmt.Sprintf("This key makes codes of %s. Many apps ignore that and make other codes, of SHA1, 6 digits, every 30 s; Google Authenticator's own page says that it ignores the algorithm, and on Android the digits too.",
+		KeyTraits(*k))
 }
 
 // Differences says why a verifier refuses every code of a device: "this key makes 8
@@ -111,15 +100,16 @@ func or(known bool, text, unknown string) string {
 func FitSentences(k *result.Key, w result.View) []string {
 	switch totp.Worst(w.Mismatches) {
 	case totp.Unfit:
-		sentences := []string{fmt.Sprintf(FitRefused, Differences(k, w))}
+		sentences := []string{fmt.Sprintf("Refused: %s.", Differences(k, w))}
 		if n := leadingZeros(k, w); n > 0 {
-			sentences = append(sentences, fmt.Sprintf(FitNumbers, w.Policy.ID, n))
+			sentences = append(sentences, fmt.Sprintf("%s reads codes as numbers: one in %d passes all the same, by beginning with zeros.",
+				w.Policy.ID, n))
 		}
 		return sentences
 	case totp.FitsIfSet:
-		return []string{fmt.Sprintf(FitIfSet, w.Policy.ID, defaults(k, w))}
+		return []string{fmt.Sprintf("%s takes these codes only if it was set so; by default it takes %s.", w.Policy.ID, defaults(k, w))}
 	case totp.FitsUnknown:
-		return []string{fmt.Sprintf(FitUnknown, w.Policy.ID)}
+		return []string{fmt.Sprintf("Whether %s takes this kind of code is not known.", w.Policy.ID)}
 	}
 	return nil
 }

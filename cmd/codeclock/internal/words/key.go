@@ -11,12 +11,8 @@ import (
 
 // About a key: how to give it, and what is wrong with it.
 const (
-	KeyNoteMark      = "codeclock: note: " // before what goes to standard error
-	KeyPrompt        = "Key (base32 or an otpauth address; it is not shown, Ctrl-C leaves): "
-	KeyFileOpen      = "codeclock: warning: others on this computer can read the key file; chmod 600 it"
-	KeyNotShown      = KeyNoteMark + "codes are shown only with --show-codes"
-	KeyMissingParts  = "scan every QR code of the export, and put each on a line of its own; missing: part %s"
-	KeyPartsAtPrompt = "put the export's QR codes into a file, each on a line of its own, and give it with --key-file; missing: part %s"
+	KeyNoteMark = "codeclock: note: " // before what goes to standard error
+	KeyNotShown = KeyNoteMark + "codes are shown only with --show-codes"
 )
 
 // KeyHint says what to do about a key that can't be read or used.

@@ -12,18 +12,7 @@ type Advice struct{ What, Do string }
 
 // About what lint reads, and what it can't know.
 const (
-	CodePrompt   = "Code (it is not shown, Ctrl-C leaves): "
-	LintRight    = "The form of this code is right."
-	LintOnlyForm = "Whether it is the right code, only the site can know."
-	LintOne      = "One thing in this code can make a site refuse it."
-	LintSeveral  = "%d things in this code can make a site refuse it."
-	LintKeyFine  = "Nothing is wrong with the form of this key."
-	LintKeyBad   = "This key can't be read."
-	LintKeysBad  = "Not all of these keys can be read."
-	LintKeySome  = "This key can be read, but look at this."
-	LintKey      = "Key %d: %s"
-	LintKeyKind  = "%s, %s, %s"
-	LintUnshown  = "Nothing of what you typed is shown or kept."
+	LintKeyBad = "This key can't be read."
 )
 
 // CodeFlaw says what a flaw of a code is.
@@ -63,11 +52,12 @@ func KeyFlaw(f totp.KeyFlaw, meant []string) Advice {
 		totp.KeyCounts:    {"Its codes count logins. No clock matters for them.", "Too many new codes without a login? Ask the site to bring the counter into line."},
 		totp.KeyShort:     {"It is shorter than keys usually are.", "Copy the whole key again, from its first letter to its last."},
 		totp.KeyUneven:    {"Its length is no multiple of 8 letters. Some older apps refuse that.", "If the app refuses it, scan the QR code, or use another app."},
-		totp.KeyMisspelt:  {fmt.Sprintf("The address has a name in it that no app knows. Was this meant: %s?", strings.Join(meant, ", ")), "Apps ignore what they don't know, and may make wrong codes. Set the code up again from the site's page."},
-		totp.KeyRepeated:  {"The address says something twice.", "Apps may take either. Set the code up again from the site's page."},
-		totp.KeyIssuers:   {"The address names two different sites.", "Apps may show either name. Remember which account it is."},
-		totp.KeyNoName:    {"It names neither a site nor an account.", "Give the entry a name in the app, so that you find it."},
-		totp.KeyTwin:      {"The same key was there before.", "Both entries make the same codes. You need only one."},
-		totp.KeySameName:  {"Another key has the same names.", "Only one of them may work: the newer one. Do not delete one before the other has worked."},
+		totp.KeyMisspelt: {fmt.Sprintf("The address has a name in it that no app knows. Was this meant: %s?",
+			strings.Join(meant, ", ")), "Apps ignore what they don't know, and may make wrong codes. Set the code up again from the site's page."},
+		totp.KeyRepeated: {"The address says something twice.", "Apps may take either. Set the code up again from the site's page."},
+		totp.KeyIssuers:  {"The address names two different sites.", "Apps may show either name. Remember which account it is."},
+		totp.KeyNoName:   {"It names neither a site nor an account.", "Give the entry a name in the app, so that you find it."},
+		totp.KeyTwin:     {"The same key was there before.", "Both entries make the same codes. You need only one."},
+		totp.KeySameName: {"Another key has the same names.", "Only one of them may work: the newer one. Do not delete one before the other has worked."},
 	}[f]
 }

@@ -11,6 +11,8 @@ import (
 	"codeclock/drift/skew"
 )
 
+const stepAndroid = "If your version of Google Authenticator has it: Settings > Time correction for codes > Sync now"
+
 // SystemName returns a system's name as people write it.
 func SystemName(system string) string {
 	switch system {
@@ -130,14 +132,14 @@ func (f Fix) android() []string {
 			settings,
 			`Turn "Set time automatically" OFF, and set the time by hand`,
 			"Or use Wi-Fi, or another carrier's time: yours is wrong.",
-			StepAndroid,
+			stepAndroid,
 		}
 	}
 	return []string{
 		settings,
 		`Turn "Set time automatically" off and on again`,
 		"Still off? What it follows (mostly the carrier) is wrong: turn it OFF and set the time by hand",
-		StepAndroid,
+		stepAndroid,
 	}
 }
 
