@@ -182,10 +182,10 @@ func checkSyncFailing(e Evidence) (Finding, bool) {
 // checkSyncSilent finds a service that runs, and no answer reaches it.
 func checkSyncSilent(e Evidence) (Finding, bool) { return e.follower(SyncSilent, e.silent) }
 
-// silent reports whether no answer comes: as the service says, or as several servers
-// were asked here, and none answered.
+// silent reports whether no answer comes: a service does not tell that from answers
+// that it drops, but several servers were asked here, and none answered either.
 func (e Evidence) silent(s host.Service) bool {
-	return s.Contact == host.Silent || unheard(s) && e.NTP.Found > 1 && e.NTP.Answered == 0
+	return unheard(s) && e.NTP.Found > 1 && e.NTP.Answered == 0
 }
 
 func unheard(s host.Service) bool {

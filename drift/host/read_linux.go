@@ -109,7 +109,6 @@ func readSystem(context.Context) func(*Facts) {
 	}
 	s := System{Init: initOf(file("/proc/1/comm"), present...), Root: Is(os.Geteuid() == 0)}
 	s.ID = osRelease(cmp.Or(file("/etc/os-release"), file("/usr/lib/os-release")))
-	s.Board = strings.TrimRight(file("/proc/device-tree/model"), "\x00\n")
 	var found []string
 	for _, name := range commands() {
 		if has(name) {

@@ -49,7 +49,6 @@ const (
 	Used                   // answers come and are used
 	Unused                 // answers come, and none is used: Refusal may say why
 	Unheard                // no answer is used; whether any came is not told
-	Silent                 // nothing came
 	Offline                // it was told not to ask
 	Sourceless             // it has nobody to ask
 )

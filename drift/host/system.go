@@ -9,10 +9,9 @@ import (
 // System is what commands a Unix system understands: steps are made of those that
 // are there. Its zero value is a system about which nothing is known.
 type System struct {
-	ID    string // the distribution, such as "debian" (os-release, ID)
-	Init  string // "systemd", "openrc", "runit", "s6", "procd", "busybox"; "" when not known
-	Board string // the model of a small board, such as "Raspberry Pi 4 Model B Rev 1.4"
-	Root  Tri    // this process may do everything
+	ID   string // the distribution, such as "debian" (os-release, ID)
+	Init string // "systemd", "openrc", "runit", "s6", "procd", "busybox"; "" when not known
+	Root Tri    // this process may do everything
 
 	tools map[string]bool // whether a command is there, by name; nil when nobody looked
 }

@@ -69,7 +69,7 @@ func summary(s Service) string {
 		say("from=%s", []string{"", "network", "itself", "host", "hardware"}[s.Kind])
 	}
 	if s.Contact != ContactUnknown {
-		say("contact=%s", []string{"", "used", "unused", "unheard", "silent", "offline", "sourceless"}[s.Contact])
+		say("contact=%s", []string{"", "used", "unused", "unheard", "offline", "sourceless"}[s.Contact])
 	}
 	if s.Refusal != RefusalUnknown {
 		say("refusal=%s", []string{"", "distant", "contradicting", "variable"}[s.Refusal])

@@ -79,7 +79,7 @@ func serviceFact(s host.Service) string {
 		}
 		return text
 	case s.Synced == host.No:
-		return "runs, and hears from no server"
+		return "runs, and follows no server"
 	case s.Running == host.Yes:
 		return "runs"
 	case s.Running == host.No:
@@ -88,17 +88,21 @@ func serviceFact(s host.Service) string {
 	return ""
 }
 
-// machine names what this runs in: "container (docker), virtual machine".
+// machine names what this runs in, and what told:
+// "container (docker, by /.dockerenv), virtual machine (kvm, by QEMU)".
 func machine(f host.Facts) string {
 	var in []string
 	for _, m := range []struct {
-		is         host.Tri
-		name, kind string
+		is               host.Tri
+		name, kind, mark string
 	}{
-		{f.Container, "container", f.ContainerKind}, {f.WSL, "WSL", ""},
-		{f.VM, "virtual machine", f.VMKind}, {f.Domain, "domain", ""},
+		{f.Container, "container", f.ContainerKind, f.ContainerMark}, {f.WSL, "WSL", "", ""},
+		{f.VM, "virtual machine", f.VMKind, f.VMMark}, {f.Domain, "domain", "", ""},
 	} {
-		if m.is == host.Yes && m.kind != "" {
+		switch {
+		case m.kind != "" && m.mark != "":
+			m.name += " (" + Clean(m.kind) + ", by " + Clean(m.mark) + ")"
+		case m.kind != "":
 			m.name += " (" + Clean(m.kind) + ")"
 		}
 		if m.is == host.Yes {
