@@ -28,6 +28,16 @@ func TestDemoGoldens(t *testing.T) {
 	}
 }
 
+func TestDemoNames(t *testing.T) {
+	var names []string
+	for _, s := range scenarios() {
+		names = append(names, s.name)
+	}
+	if !slices.Equal(names, demoNames()) {
+		t.Errorf("the scenarios are %q, and are named %q", names, demoNames())
+	}
+}
+
 func fitsThePage(t *testing.T, text string) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")

@@ -64,23 +64,25 @@ func commands() []command {
 	}
 }
 
-// addCommands adds the one command that the arguments name, or none where they are
-// flags alone. Where they are anything else, such as a question for help, it adds
-// all of them, and returns true.
-func addCommands(root *cobra.Command, e *env, args []string) (all bool) {
+// treeFor returns the one command that the arguments name below a root without
+// flags; the bare command alone where they are flags; or, where they are anything
+// else, such as a question for help, all commands.
+func treeFor(e *env, args []string) (root *cobra.Command, all bool) {
 	switch called := slices.IndexFunc(commands(), func(c command) bool { return len(args) > 0 && c.name == args[0] }); {
 	case slices.ContainsFunc(args, asksForHelp):
 	case called >= 0:
+		root = &cobra.Command{Use: "codeclock"}
 		root.AddCommand(commands()[called].make(e))
-		return false
+		return root, false
 	case !slices.ContainsFunc(args, func(a string) bool { return !strings.HasPrefix(a, "-") }):
-		return false
+		return newCheck(e, "codeclock"), false
 	}
+	root = newCheck(e, "codeclock")
 	for _, c := range commands() {
 		root.AddCommand(c.make(e))
 	}
 	root.AddCommand(helpTopics()...)
-	return true
+	return root, true
 }
 
 // asksForHelp reports whether an argument may be for something that knows all
@@ -93,8 +95,7 @@ func asksForHelp(arg string) bool {
 // newRoot returns the program's command tree. The bare command is a check.
 func newRoot(e *env, args []string) *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click must work, see run
-	root := newCheck(e, "codeclock")
-	all := addCommands(root, e, args)
+	root, all := treeFor(e, args)
 	root.SetIn(e.stdin)
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
