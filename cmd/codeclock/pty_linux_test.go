@@ -57,6 +57,7 @@ type inTerminal struct {
 	before unix.Termios
 	stdout strings.Builder
 	seen   string
+	shown  strings.Builder // all that was read
 }
 
 func startInTerminal(t *testing.T, args ...string) *inTerminal {
@@ -71,6 +72,7 @@ func startInTerminal(t *testing.T, args ...string) *inTerminal {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	t.Cleanup(cancel)
 	p.cmd = exec.CommandContext(ctx, self, args...)
+	p.cmd.Env = append(p.cmd.Environ(), "TERM=xterm")
 	p.cmd.Args[0] = "codeclock" // which the test binary answers to
 	p.cmd.Stdin, p.cmd.Stderr, p.cmd.Stdout = p.inner, p.inner, &p.stdout
 	if args[0] == "phone" { // which says everything on standard output
@@ -91,6 +93,7 @@ func (p *inTerminal) until(text string) {
 		p.outer.SetReadDeadline(time.Now().Add(patience))
 		n, err := p.outer.Read(buffer)
 		p.seen += string(buffer[:n])
+		p.shown.Write(buffer[:n])
 		if err != nil {
 			p.t.Fatalf("the terminal shows %q and no %q: %v", p.seen, text, err)
 		}

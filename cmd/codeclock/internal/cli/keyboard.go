@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 )
@@ -101,11 +102,26 @@ func readKeys(in io.Reader) <-chan Keypress {
 	return keys
 }
 
-func split(read string) []string {
-	if strings.HasPrefix(read, keyEscape) {
-		return []string{read}
+// split parts what was read into keys. A special key is an escape, a bracket or an
+// O, and what follows up to a letter (ECMA-48, section 5.4); any other sequence
+// stays whole.
+func split(read string) (keys []string) {
+	for read != "" {
+		n := 1
+		switch {
+		case strings.HasPrefix(read, "\x1b[") || strings.HasPrefix(read, "\x1bO"):
+			n = 3 + strings.IndexFunc(read[2:], func(r rune) bool { return '@' <= r && r <= '~' })
+			if n < 3 {
+				n = len(read)
+			}
+		case strings.HasPrefix(read, keyEscape):
+			n = len(read)
+		default:
+			_, n = utf8.DecodeRuneInString(read)
+		}
+		keys, read = append(keys, read[:n]), read[n:]
 	}
-	return strings.Split(read, "")
+	return keys
 }
 
 // LineKeyboard reads lines, for those who cannot or do not want to have single

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -39,6 +40,18 @@ func TestEcho(t *testing.T) {
 		k.Echo(&out).Write([]byte("a\nb\n"))
 		if want := map[bool]string{true: "a\r\nb\r\n", false: "a\nb\n"}[raw]; out.String() != want {
 			t.Errorf("raw %v: %q, want %q", raw, out.String(), want)
+		}
+	}
+}
+
+// Keys that are pressed quickly come in one read, and stay apart.
+func TestQuickKeysStayApart(t *testing.T) {
+	for read, want := range map[string][]string{
+		"\x1b[A\x1b[B\r": {"\x1b[A", "\x1b[B", "\r"}, "\x1bOA1": {"\x1bOA", "1"}, "\x1b[1;5Ax": {"\x1b[1;5A", "x"},
+		"\x1b": {"\x1b"}, "\x1b[": {"\x1b["}, "１2": {"１", "2"}, "": nil,
+	} {
+		if got := split(read); !slices.Equal(got, want) {
+			t.Errorf("%q is split into %q, want %q", read, got, want)
 		}
 	}
 }
