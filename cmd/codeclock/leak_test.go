@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -39,11 +40,16 @@ func planted() map[string]string {
 	}
 }
 
+// encoded is a line of a report's data, in which a short word stands by chance.
+// What it encodes is looked through instead: see readBack.
+var encoded = regexp.MustCompile(`(?m)^[A-Z2-7]{10,64}$`)
+
 // leaks returns which of these texts are in another, in any case.
 func leaks(text string, texts map[string]string) []string {
+	text = strings.ToLower(encoded.ReplaceAllString(text, ""))
 	var out []string
 	for name, secret := range texts {
-		if strings.Contains(strings.ToLower(text), strings.ToLower(secret)) {
+		if strings.Contains(text, strings.ToLower(secret)) {
 			out = append(out, name)
 		}
 	}
