@@ -73,6 +73,9 @@ func TestArrows(t *testing.T) {
 		{"cmd/codeclock/internal/cli", "codeclock/totp", "it serves every command and knows no codes"},
 		{"cmd/codeclock/internal/cli", "codeclock/cmd/codeclock/internal/render", "results look as render says"},
 		{"cmd/codeclock/internal/result", "codeclock/cmd/codeclock/internal", "a result has no sentences"},
+		{"cmd/codeclock/internal/guide", "codeclock", "the guide is data, which every face may show"},
+		{"cmd/codeclock/internal/guide", "net", "the guide contacts nobody"},
+		{"cmd/codeclock/internal/reach", "codeclock", "it looks at a host, and knows nothing of clocks and codes"},
 		{"cmd", "html/template", "it switches off dead-code removal and adds 2.4 MB"},
 		{"cmd", "text/template", "it switches off dead-code removal and adds 1.8 MB"},
 	} {

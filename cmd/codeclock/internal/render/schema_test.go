@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/jsonschema-go/jsonschema"
 
+	"codeclock/cmd/codeclock/internal/guide"
 	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
@@ -50,6 +51,10 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 			p["verdict"].Enum = verdict
 		}, "schema", "version", "event"),
 		"tap": schemaOf[tapJSON](t, "tap", func(p properties) { p["verdict"].Enum = verdict }),
+		"guide": schemaOf[guideJSON](t, "guide", func(p properties) {
+			p["checks"].Items.Properties["check"].Enum = enum(text, guide.Checks()...)
+			p["checks"].Items.Properties["outcome"].Enum = enum(guide.Outcome.String, guide.Unclear, guide.Clear, guide.Fault)
+		}),
 		"lint": schemaOf[lintJSON](t, "lint", func(p properties) {
 			p["verdict"].Enum = verdict
 			p["flaws"].Items.Properties["code"].Enum = enum(text, totp.CodeFlaws()...)
