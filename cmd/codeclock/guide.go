@@ -88,6 +88,9 @@ func runGuide(ctx context.Context, e *env, o guideOptions) error {
 	if o.list {
 		return o.put(e, render.GuideList())
 	}
+	for i, word := range o.answers {
+		o.answers[i] = strings.TrimSpace(word) // as they are shown
+	}
 	w := guide.Walk{Answers: o.answers, Version: version(), Demo: o.demo}
 	if o.site != "" {
 		w.Answers = append(w.Answers, o.site)

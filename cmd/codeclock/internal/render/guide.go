@@ -39,6 +39,10 @@ func Guide(w guide.Walk, o GuideOptions) string {
 		guideOpen(p, q, w.Answers)
 	}
 	conclusion(p, w.Conclude())
+	if len(w.Answers) > 0 {
+		p.blank()
+		p.wrapped("", fmt.Sprintf("Your answers, to paste for support: %s", strings.Join(w.Answers, ", ")), "")
+	}
 	if o.Sources {
 		guideSources(p, whole)
 	}
