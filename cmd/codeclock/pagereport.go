@@ -28,6 +28,12 @@ func (v *visit) report(e phonepage.Event) string {
 func (v *visit) reportOf(e phonepage.Event, options report.Options) (report.Report, error) {
 	c := v.truth.check(v.env.now().Location())
 	c.Rule, c.Demo = result.DefaultRule(), v.demo
+	return deviceReport(c, e, options)
+}
+
+// deviceReport makes the report of a device that had a page open, by the true time
+// and the rule of a check. Errors are those of report.OfPhone.
+func deviceReport(c result.Check, e phonepage.Event, options report.Options) (report.Report, error) {
 	r, err := report.OfPhone(c, string(e.System), e.Taken, options)
 	if err != nil || len(e.Presses) == 0 {
 		return r, err

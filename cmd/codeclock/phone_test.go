@@ -95,38 +95,46 @@ func (r *phoneRun) event(t *testing.T, name string) map[string]any {
 }
 
 // scripted is a phone without a browser: it posts what the page posts, until it
-// is done or the server is gone.
-func scripted(url string, off time.Duration, agent string) {
-	id, last, want := "", "null", ""
+// is done or the server is gone. It returns the text for support that it was last
+// shown.
+func scripted(url string, off time.Duration, agent string) string {
+	seal, last, want, support := "", "null", "", ""
 	for range 12 {
 		sent := time.Now()
-		body := fmt.Sprintf(`{"id":%q,"sent":%d,"res":1,"touch":true,"last":%s%s}`, id, sent.Add(off).UnixMilli(), last, want)
-		ask, err := http.NewRequest(http.MethodPost, strings.ToLower(url)+"exchange", strings.NewReader(body))
+		body := fmt.Sprintf(`{"seal":%q,"sent":%d,"res":1,"touch":true,"last":%s%s}`, seal, sent.Add(off).UnixMilli(), last, want)
+		ask, err := http.NewRequest(http.MethodPost, strings.ToLower(url[:8])+url[8:]+"exchange", strings.NewReader(body))
 		if err != nil {
-			return
+			return support
 		}
 		ask.Header.Set("Content-Type", "application/json")
 		ask.Header.Set("User-Agent", agent)
 		answer, err := http.DefaultClient.Do(ask)
 		if err != nil {
-			return
+			return support
 		}
 		var reply struct {
-			ID    string `json:"id"`
+			Seal  string `json:"seal"`
 			N     int    `json:"n"`
 			Ready bool   `json:"ready"`
+			View  struct {
+				Support string `json:"support"`
+			} `json:"view"`
 		}
 		err = json.NewDecoder(answer.Body).Decode(&reply)
 		answer.Body.Close()
 		if err != nil {
-			return
+			return support
 		}
-		if id = reply.ID; reply.Ready {
+		if seal = reply.Seal; reply.Ready {
 			want = `,"want":{"typing":8,"window":"normal","app":"other"}`
+		}
+		if reply.View.Support != "" {
+			support = reply.View.Support
 		}
 		got := time.Now()
 		last = fmt.Sprintf(`{"n":%d,"got":%d,"took":%d}`, reply.N, got.Add(off).UnixMilli(), got.Sub(sent).Milliseconds())
 	}
+	return support
 }
 
 // With --demo=slow true time is 47 s ahead of this computer, and so of a phone

@@ -57,6 +57,7 @@ func commands() []command {
 		{"phone", newPhone},
 		{"policies", newPolicies},
 		{"report", newReport},
+		{"serve", newServe},
 		{"servers", newServers},
 		{"tap", newTap},
 		{"verify", newVerify},

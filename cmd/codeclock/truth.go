@@ -126,6 +126,13 @@ func (tr *truth) fresh(moment time.Time) bool {
 	return tr.known && skew.Abs(parted) < truthStep
 }
 
+// age returns how long ago true time was last measured.
+func (tr *truth) age() time.Duration {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	return time.Since(tr.started)
+}
+
 // last returns the last measurement.
 func (tr *truth) last() drift.Estimate {
 	tr.mu.Lock()

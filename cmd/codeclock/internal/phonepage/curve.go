@@ -35,7 +35,11 @@ func curve(v totp.Verifier, site string, i skew.Interval) curveView {
 		c.Rows = append(c.Rows, [2]string{skew.Words(at), percent(v.Chance(at))})
 	}
 	if i.Known() {
-		c.Sentence = fmt.Sprintf("With %s of typing at a %s site, %s.", words.Seconds(v.Typing), site, words.Tries(v.ChanceOver(i).Min))
+		where := "a " + site + " site"
+		if site == ownWindow {
+			where = "this desk's site"
+		}
+		c.Sentence = fmt.Sprintf("With %s of typing at %s, %s.", words.Seconds(v.Typing), where, words.Tries(v.ChanceOver(i).Min))
 	}
 	return c
 }

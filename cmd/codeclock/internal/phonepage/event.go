@@ -30,6 +30,7 @@ type Event struct {
 	Phone  int        // 1 for the first device that opened the page, and so on; 0 for Quiet
 	Addr   netip.Addr // where it is on the local network
 	System System
+	Ticket string // that of the link; "" for none
 
 	Skew   skew.Interval   // of its clock, as far as known
 	Before skew.Interval   // WasSet: what was known before
@@ -51,7 +52,7 @@ func (e Event) Verdict() result.Verdict { return result.DefaultRule().Judge(e.Sk
 
 func (p *phone) event(k Kind) Event {
 	e := Event{
-		Kind: k, Phone: p.number, Addr: p.addr, System: p.system,
+		Kind: k, Phone: p.number, Addr: p.addr, System: p.system, Ticket: p.ticket,
 		Skew: p.clock.Skew, Before: p.clock.Before, Taken: slices.Clip(p.clock.Samples),
 		Presses: slices.Clip(p.presses),
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"codeclock/drift/skew"
 	"codeclock/drift/source"
 )
 
@@ -29,7 +30,7 @@ var errPost = errors.New("the post is not what this page sends")
 // post is what the page sends: the beginning of one exchange and the end of the
 // one before. Times are milliseconds of the phone's own clock.
 type post struct {
-	ID         string  `json:"id"`   // who it is; empty in the first post
+	Seal       string  `json:"seal"` // of the answer before; empty in the first post
 	Sent       float64 `json:"sent"` // Date.now() just before sending
 	Resolution float64 `json:"res"`  // smallest step of Date.now() that was seen
 	Touch      bool    `json:"touch"`
@@ -70,7 +71,7 @@ func readPost(r io.Reader) (post, error) {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return post{}, errPost
 	}
-	ok := stamp(p.Sent) && (p.Tap == nil || stamp(*p.Tap)) && len(p.ID) <= 64
+	ok := stamp(p.Sent) && (p.Tap == nil || stamp(*p.Tap)) && len(p.Seal) <= maxSeal
 	if p.Last != nil {
 		ok = ok && stamp(p.Last.Received) && stamp(p.Last.Took)
 	}
@@ -108,6 +109,14 @@ func moment(ms float64) time.Time {
 	return time.UnixMilli(int64(whole)).Add(millis(ms - whole)).UTC()
 }
 
+// maxApart is how far a clock can be off and be measured. A duration holds 292
+// years, and one that is longer would seem exact where it is cut off. No clock that
+// was not set by hand is off by as much: they begin at 1970 or later.
+const maxApart = 200 * 365 * 24 * time.Hour
+
+// far reports whether the phone's clock is too far off to be measured.
+func (x exchange) far() bool { return skew.Abs(moment(x.sent).Sub(x.received)) > maxApart }
+
 // exchange is one that has been answered and not yet ended.
 type exchange struct {
 	n              int
@@ -119,7 +128,10 @@ type exchange struct {
 // sample puts the two halves together. It is false when there is nothing to
 // use: another exchange, a hidden page, or a clock set in the middle.
 func (x exchange) sample(e ending, resolution time.Duration) (source.Sample, bool) {
-	if e.N != x.n || x.n == 0 || e.Hidden {
+	if e.N != x.n || x.n == 0 || e.Hidden || x.far() {
+		return source.Sample{}, false
+	}
+	if math.Abs(e.Received-x.sent) > float64(sealLife/time.Millisecond) {
 		return source.Sample{}, false
 	}
 	if off := millis(e.Received - x.sent - e.Took); off.Abs() > 2*resolution+stepAllowance {

@@ -87,7 +87,7 @@ func FuzzPost(f *testing.F) {
 			t.Fatal(err)
 		}
 		q, err := readPost(bytes.NewReader(again))
-		if err != nil || q.Sent != p.Sent || q.ID != p.ID {
+		if err != nil || q.Sent != p.Sent || q.Seal != p.Seal {
 			t.Errorf("%s reads back as %+v, %v", again, q, err)
 		}
 		learnAll(t, p)
@@ -100,9 +100,11 @@ func learnAll(t *testing.T, p post) {
 	t.Helper()
 	now := time.Unix(1_800_000_000, 0)
 	s := New(Options{True: func() (time.Time, time.Duration, bool) { return now, milli, true }, Token: strings.Repeat("A", tokenLength)})
-	who := &phone{id: "X", number: 1, system: systemOf("Android", p.Touch), pending: exchange{n: 1, sent: p.Sent, received: now, said: now}}
-	s.phones["X"] = who
+	who := &phone{number: 1, system: systemOf("Android", p.Touch), pending: exchange{n: 1, sent: p.Sent, received: now, said: now}}
 	s.learn(who, p)
+	if back, err := s.seals.open(s.seals.close(who, now), "", now); err != nil || len(back.clock.Samples) != len(who.clock.Samples) {
+		t.Errorf("%+v cannot be sealed: %v", who, err)
+	}
 	if p.Want == nil {
 		p.Want = &want{}
 	}

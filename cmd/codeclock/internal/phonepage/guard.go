@@ -16,7 +16,7 @@ func newToken() string { return rand.Text()[:tokenLength] }
 
 // setHeaders sets what every answer carries, errors too. Everything comes from
 // this server and nothing may frame, cache, sniff or be sent elsewhere.
-func setHeaders(h http.Header) {
+func (s *Server) setHeaders(h http.Header) {
 	for name, value := range map[string]string{
 		"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
 			"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -28,6 +28,9 @@ func setHeaders(h http.Header) {
 		"Permissions-Policy":           "camera=(), microphone=(), geolocation=()",
 	} {
 		h.Set(name, value)
+	}
+	if strings.HasPrefix(s.origin, "https:") {
+		h.Set("Strict-Transport-Security", "max-age=31536000") // RFC 6797, a year
 	}
 }
 
@@ -45,13 +48,24 @@ func cutToken(path, token string) (rest string, ok bool) {
 	return path[1+len(token):], true
 }
 
-// remote returns the address that a request came from, without its port.
-func remote(r *http.Request) netip.Addr {
-	a, err := netip.ParseAddrPort(r.RemoteAddr)
+// client returns the address that a request is limited by: the other side's, or
+// behind trusted proxies the last in X-Forwarded-For that is none of theirs. Whatever
+// stands before it could have been sent by anybody.
+func (s *Server) client(r *http.Request) netip.Addr {
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return netip.Addr{}
 	}
-	return a.Addr().Unmap()
+	client := from.Addr().Unmap()
+	passed := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(passed) - 1; i >= 0 && s.options.Trusted != nil && s.options.Trusted(client); i-- {
+		before, err := netip.ParseAddr(strings.TrimSpace(passed[i]))
+		if err != nil {
+			break
+		}
+		client = before.Unmap()
+	}
+	return client
 }
 
 // Private reports whether the page may listen on a: one address of a local

@@ -1,124 +1,81 @@
 package phonepage
 
 import (
-	"net"
 	"net/netip"
 	"sync"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
 // A page makes some 16 requests a second while it measures and one every few
-// seconds after; a household opens a few pages. A browser holds at most six
-// connections to a server.
+// seconds after; a household opens a few pages, an office some more. A browser holds
+// at most six connections to a server.
 const (
 	requestsPerSecond = 40
 	requestBurst      = 120
-	maxAddresses      = 256
-	maxConns          = 128
+	sittingsPerSecond = 2
+	sittingBurst      = 40
+	maxAddresses      = 10_000
+	maxConns          = 1000
 	maxConnsPerAddr   = 16
 )
 
-// buckets limits requests by address: each may make requestBurst at once, then
-// requestsPerSecond.
-type buckets struct {
+// whose returns what of an address is one visitor: a whole IPv4 address, and the
+// /64 of an IPv6 one, since every device has that many to choose from (RFC 8981).
+func whose(a netip.Addr) netip.Addr {
+	a = a.Unmap().WithZone("")
+	if !a.Is6() {
+		return a
+	}
+	p, err := a.Prefix(64)
+	if err != nil {
+		return a
+	}
+	return p.Addr()
+}
+
+// visitors limits how often each visitor may do something.
+type visitors struct {
+	each  rate.Limit
+	burst int
+
 	mu   sync.Mutex
-	full map[netip.Addr]time.Time // when the bucket is full again
+	all  map[netip.Addr]*rate.Limiter
+	rest *rate.Limiter // of those for whom there is no place
+	tidy time.Time     // when places were last looked for
 }
 
-func (b *buckets) allow(a netip.Addr, now time.Time) bool {
-	const cost = time.Second / requestsPerSecond
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.tidy(now)
-	if _, known := b.full[a]; !known && len(b.full) >= maxAddresses {
-		a = netip.Addr{} // the many share one
-	}
-	full := b.full[a]
-	if full.Before(now) {
-		full = now
-	}
-	if full = full.Add(cost); full.Sub(now) > requestBurst*cost {
-		return false
-	}
-	b.full[a] = full
-	return true
+func newVisitors(each rate.Limit, burst int) *visitors {
+	return &visitors{each: each, burst: burst, all: map[netip.Addr]*rate.Limiter{}, rest: rate.NewLimiter(10*each, 10*burst)}
 }
 
-// tidy forgets full buckets once there are many.
-func (b *buckets) tidy(now time.Time) {
-	if b.full == nil {
-		b.full = map[netip.Addr]time.Time{}
+// allow reports whether the visitor at an address may do it now.
+func (v *visitors) allow(a netip.Addr, now time.Time) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	who := whose(a)
+	l, known := v.all[who]
+	if !known {
+		if v.forget(now); len(v.all) >= maxAddresses {
+			return v.rest.AllowN(now, 1)
+		}
+		l = rate.NewLimiter(v.each, v.burst)
+		v.all[who] = l
 	}
-	if len(b.full) < maxAddresses {
+	return l.AllowN(now, 1)
+}
+
+// forget gives up the places of those who have been quiet, once a second at most
+// when there are many.
+func (v *visitors) forget(now time.Time) {
+	if len(v.all) < maxAddresses || now.Sub(v.tidy) < time.Second {
 		return
 	}
-	for a, full := range b.full {
-		if full.Before(now) {
-			delete(b.full, a)
+	v.tidy = now
+	for a, l := range v.all {
+		if l.TokensAt(now) >= float64(v.burst) {
+			delete(v.all, a)
 		}
 	}
-}
-
-// limitListener closes connections beyond a number, in all and from one
-// address, as they come: one that hoards them must not keep the others out.
-type limitListener struct {
-	net.Listener
-	mu    sync.Mutex
-	open  int
-	byWho map[string]int
-}
-
-func (l *limitListener) Accept() (net.Conn, error) {
-	for {
-		c, err := l.Listener.Accept()
-		if err != nil {
-			return nil, err
-		}
-		who := host(c.RemoteAddr())
-		if l.take(who) {
-			return &limitedConn{Conn: c, done: sync.OnceFunc(func() { l.give(who) })}, nil
-		}
-		c.Close()
-	}
-}
-
-func (l *limitListener) take(who string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.byWho == nil {
-		l.byWho = map[string]int{}
-	}
-	if l.open >= maxConns || l.byWho[who] >= maxConnsPerAddr {
-		return false
-	}
-	l.open++
-	l.byWho[who]++
-	return true
-}
-
-func (l *limitListener) give(who string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.open--
-	if l.byWho[who]--; l.byWho[who] == 0 {
-		delete(l.byWho, who)
-	}
-}
-
-type limitedConn struct {
-	net.Conn
-	done func()
-}
-
-func (c *limitedConn) Close() error {
-	c.done()
-	return c.Conn.Close()
-}
-
-func host(a net.Addr) string {
-	h, _, err := net.SplitHostPort(a.String())
-	if err != nil {
-		return a.String()
-	}
-	return h
 }

@@ -16,15 +16,15 @@ const maxTaps = 20
 
 // phone is one page that is open on some device.
 type phone struct {
-	id      string
 	number  int
 	addr    netip.Addr
 	system  System
+	ticket  string
 	clock   drift.Track
-	heard   time.Time // when it last posted
-	answers int       // exchanges answered, the number of the last
+	answers int // exchanges answered, the number of the last
 	pending exchange
 	blind   bool // true time was not known at the last exchange
+	far     bool // its clock is too far off to be measured
 	told    bool // Measured has been said since the clock was last set
 	shown   bool // and Shown
 	taps    []totp.Tap
@@ -36,11 +36,13 @@ type phone struct {
 // errors are those of drift.Track.Add.
 func (p *phone) end(e ending, resolution time.Duration) error {
 	s, ok := p.pending.sample(e, resolution)
+	p.far = p.pending.n != 0 && p.pending.far()
 	p.pending = exchange{}
 	if !ok {
 		return nil
 	}
 	err := p.clock.Add(s)
+	p.clock = thin(p.clock)
 	if errors.Is(err, source.ErrClockStepped) {
 		p.told, p.shown, p.presses = false, false, nil
 	}

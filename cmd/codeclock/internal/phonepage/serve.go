@@ -48,7 +48,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer stop()
 	quiet := time.AfterFunc(quietTime, s.quiet)
 	defer quiet.Stop()
-	err := server.Serve(&limitListener{Listener: l})
+	err := server.Serve(&limitListener{Listener: l, exempt: s.options.Trusted})
 	if errors.Is(err, http.ErrServerClosed) {
 		<-ended
 		return nil
@@ -58,8 +58,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 
 func (s *Server) quiet() {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.opened == 0 {
+	none := s.opened == 0
+	s.mu.Unlock()
+	if none {
 		s.emit(Event{Kind: Quiet})
 	}
 }

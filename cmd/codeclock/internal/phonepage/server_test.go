@@ -29,7 +29,7 @@ type world struct {
 	known  bool
 	skew   time.Duration // of the phone's clock
 	events []Event
-	id     string
+	seal   string
 	last   *ending
 }
 
@@ -49,7 +49,7 @@ func (w *world) stamp() float64 { return float64(w.now.Add(w.skew).UnixMicro()) 
 // exchange is one round trip of 2 ms there and 2 ms back.
 func (w *world) exchange(change func(*post)) reply {
 	w.t.Helper()
-	p := post{ID: w.id, Sent: w.stamp(), Resolution: 1, Last: w.last}
+	p := post{Seal: w.seal, Sent: w.stamp(), Resolution: 1, Last: w.last}
 	if change != nil {
 		change(&p)
 	}
@@ -67,7 +67,7 @@ func (w *world) exchange(change func(*post)) reply {
 	if err := json.Unmarshal(got.Body.Bytes(), &r); err != nil {
 		w.t.Fatal(err)
 	}
-	w.id = r.ID
+	w.seal = r.Seal
 	w.last = &ending{N: r.N, Received: w.stamp(), Took: 4}
 	return r
 }
@@ -246,27 +246,6 @@ func TestTapsAreBounded(t *testing.T) {
 	}
 }
 
-func TestPhonesAreBounded(t *testing.T) {
-	w := newWorld(t)
-	w.exchange(nil)
-	mine := w.id
-	for i := range maxPhones + 20 {
-		w.id, w.last = "", nil
-		w.now = w.now.Add(second)
-		body := `{"sent": 1800000000000, "res": 1}`
-		w.ask(http.MethodPost, "/"+testToken+"/exchange", body, func(r *http.Request) {
-			r.RemoteAddr = fmt.Sprintf("192.168.1.%d:5000", i%200)
-		})
-	}
-	if got := len(w.server.phones); got != maxPhones {
-		t.Errorf("%d phones are kept, want %d", got, maxPhones)
-	}
-	if w.server.opened != maxPhones+21 {
-		t.Errorf("%d phones were counted", w.server.opened)
-	}
-	_ = mine
-}
-
 func TestRefusals(t *testing.T) {
 	const page, post = "/" + testToken + "/", "/" + testToken + "/exchange"
 	good := `{"sent": 1800000000000, "res": 1}`
@@ -299,7 +278,7 @@ func TestRefusals(t *testing.T) {
 		{"across sites", "POST", post, good, func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }, 403},
 		{"a form", "POST", post, good, func(r *http.Request) { r.Header.Set("Content-Type", "text/plain") }, 415},
 		{"no content type", "POST", post, good, func(r *http.Request) { r.Header.Del("Content-Type") }, 415},
-		{"a megabyte", "POST", post, `{"id": "` + strings.Repeat("A", 1<<20) + `"}`, nil, 413},
+		{"a megabyte", "POST", post, `{"seal": "` + strings.Repeat("A", 1<<20) + `"}`, nil, 413},
 		{"a code", "POST", post, `{"sent": 1, "code": "123456"}`, nil, 400},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -339,30 +318,33 @@ func TestTooManyRequests(t *testing.T) {
 	}
 }
 
-func TestBucketsFill(t *testing.T) {
-	var b buckets
+func TestVisitors(t *testing.T) {
+	v := newVisitors(requestsPerSecond, requestBurst)
 	now := time.Unix(1_800_000_000, 0)
-	phone := netip.MustParseAddr("192.168.0.2")
+	phone := netip.MustParseAddr("2001:db8:0:1::2")
 	for i := range requestBurst {
-		if !b.allow(phone, now) {
+		if !v.allow(phone, now) {
 			t.Fatalf("request %d is refused", i)
 		}
 	}
-	if b.allow(phone, now) {
-		t.Error("the bucket has no bottom")
+	if v.allow(netip.MustParseAddr("2001:db8:0:1:ffff::3"), now) {
+		t.Error("another address of the same /64 is another visitor")
 	}
-	if !b.allow(phone, now.Add(second/requestsPerSecond)) {
-		t.Error("the bucket does not fill again")
+	if !v.allow(netip.MustParseAddr("2001:db8:0:2::2"), now) {
+		t.Error("another /64 is the same visitor")
+	}
+	if !v.allow(phone, now.Add(second/requestsPerSecond)) {
+		t.Error("it does not become more again")
 	}
 	for i := range 3 * maxAddresses {
-		b.allow(netip.AddrFrom4([4]byte{10, 0, byte(i >> 8), byte(i)}), now)
+		v.allow(netip.AddrFrom4([4]byte{10, byte(i >> 16), byte(i >> 8), byte(i)}), now)
 	}
-	if len(b.full) > maxAddresses+1 {
-		t.Errorf("%d addresses are kept", len(b.full))
+	if len(v.all) > maxAddresses {
+		t.Errorf("%d addresses are kept", len(v.all))
 	}
-	b.allow(phone, now.Add(time.Hour))
-	if len(b.full) > 1 {
-		t.Errorf("%d addresses are kept an hour later", len(b.full))
+	v.allow(netip.MustParseAddr("192.168.0.2"), now.Add(time.Hour))
+	if len(v.all) > 1 {
+		t.Errorf("%d addresses are kept an hour later", len(v.all))
 	}
 }
 

@@ -27,6 +27,8 @@ type view struct {
 
 	Codes   codesView `json:"codes"`
 	Apps    []choice  `json:"apps"`
+	Windows []choice  `json:"windows"`
+	Window  string    `json:"window"`
 	Curve   curveView `json:"curve"`
 	Period  float64   `json:"period"`
 	Past    float64   `json:"past"`
@@ -58,28 +60,49 @@ type codesView struct {
 // maxTyping is the longest typing time that is looked at.
 const maxTyping = time.Minute
 
-// site returns the verifier that a person chose to see.
-func (w want) site() (totp.Verifier, string) {
+// ownWindow is the choice that stands for the rule of the page's own desk.
+const ownWindow = "own"
+
+// site returns the verifier that a person chose to see, or else the usual one: the
+// desk's, where there is a desk.
+func (s *Server) site(w want) (totp.Verifier, string) {
 	typing := min(max(time.Duration(w.Typing)*time.Second, 0), maxTyping)
 	if v, ok := result.Preset(w.Window, totp.DefaultPeriod, typing); ok {
 		return v, w.Window
+	}
+	if s.options.Link != nil {
+		v := s.options.Rule.Verifier
+		v.Typing = typing
+		return v, ownWindow
 	}
 	v, _ := result.Preset(result.Normal, totp.DefaultPeriod, typing)
 	return v, result.Normal
 }
 
+// windows returns the sites that a person can choose from.
+func (s *Server) windows() []choice {
+	all := []choice{{"strict", "one code (strict)"}, {result.Normal, "1 more each way (normal)"}, {"relaxed", "2 more each way (relaxed)"}}
+	if s.options.Link != nil {
+		all = append([]choice{{ownWindow, "what this desk's site accepts"}}, all...)
+	}
+	return all
+}
+
 func (s *Server) view(p *phone, w want, m moments) *view {
 	i := p.clock.Skew
-	rule := result.DefaultRule() // the choices change the curve alone
+	rule := s.options.Rule // the choices change the curve alone
 	verdict := rule.Judge(i)
 	said := words.SayDevice(p.device(), i, rule.Verifier, m.received)
-	site, name := w.site()
+	if p.far && !i.Known() {
+		verdict, said = result.Wrong, words.DeviceFar(p.device())
+	}
+	site, name := s.site(w)
 	v := &view{
 		Verdict: verdict.ID(), Word: verdict.String(),
 		Sentence: said.Sentence, Lines: said.Lines, Hurry: said.Hurry,
 		Known: i.Known(), Skew: ms(i.Middle()),
-		Fix: i.Known() && skew.Abs(i.Middle()) >= time.Second, System: string(p.system), Systems: s.systems(i, m.received),
-		Codes: p.codesView(), Apps: apps(),
+		Fix: p.far || i.Known() && skew.Abs(i.Middle()) >= time.Second, System: string(p.system), Systems: s.systems(i, m.received),
+		Codes: p.codesView(), Apps: apps(), Windows: s.windows(), Window: name,
 		Curve:  curve(site, name, i),
 		Period: ms(site.Period), Past: ms(site.Window.Past), Future: ms(site.Window.Future),
 	}

@@ -24,6 +24,12 @@ func Report(r report.Report) (string, error) {
 	return r.Encode(ReportText(report.Version, r), nil)
 }
 
+// SignedReport renders the report of a desk, with the signature that sign makes of
+// its data; nil for a report without a desk.
+func SignedReport(r report.Report, sign func([]byte) []byte) (string, error) {
+	return r.Encode(ReportText(report.Version, r), sign)
+}
+
 // ReportText renders the part for people of a report of a version.
 func ReportText(version int, r report.Report) string {
 	p := &page{}

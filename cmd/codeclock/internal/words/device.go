@@ -53,6 +53,14 @@ func SayDevice(who string, i skew.Interval, v totp.Verifier, now time.Time) Devi
 	return d
 }
 
+// DeviceFar is what is said of a clock that is too far off to be measured.
+func DeviceFar(who string) Device {
+	return Device{
+		Sentence: fmt.Sprintf("%s's clock is more than 200 years off, too far to be measured.", who),
+		Lines:    []string{"Every code is refused, and secure web pages may not open until the date is right."},
+	}
+}
+
 // PageSteps returns what to do about a clock that is off, as the page says it,
 // which may measure it once more.
 func PageSteps(system string, i skew.Interval, now time.Time, more bool) []string {

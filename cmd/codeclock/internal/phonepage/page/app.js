@@ -3,7 +3,7 @@
 (function () {
 	'use strict';
 
-	var id = '', last = null, busy = false, hid = false, failed = 0, timer = 0;
+	var seal = '', last = null, busy = false, hid = false, failed = 0, timer = 0;
 	var burst = 8;    // exchanges before the next look
 	var presses = []; // moments at which a code changed, not yet sent
 	var undo = false; // the presses are to be forgotten
@@ -38,7 +38,7 @@
 		clearTimeout(timer);
 		busy = true;
 		hid = !!document.hidden;
-		post = { id: id, sent: 0, res: resolution, touch: (navigator.maxTouchPoints || 0) > 1, last: last };
+		post = { seal: seal, sent: 0, res: resolution, touch: (navigator.maxTouchPoints || 0) > 1, last: last };
 		if (look) { post.want = { typing: +$('typing').value, window: $('window').value, app: $('app').value }; }
 		if (undo) { post.undo = true; }
 		if (presses.length) { post.tap = presses[0]; }
@@ -50,9 +50,10 @@
 			if (x.readyState !== 4) { return; }
 			busy = false;
 			last = null;
+			if (x.status === 410) { seal = ''; measure(); return; } // too old: anew
 			if (x.status !== 200) { lost(x.status); return; }
 			var reply = JSON.parse(x.responseText);
-			id = reply.id;
+			seal = reply.seal;
 			last = { n: reply.n, got: got, took: after - began, hidden: hid || !!document.hidden };
 			failed = 0;
 			hide('gone', true);
@@ -135,6 +136,7 @@
 		text('notice', view.notice);
 		options('system', view.systems, view.system);
 		options('app', view.apps, '');
+		options('window', view.windows, view.window);
 		steps();
 		hide('fix', !view.fix);
 		hide('rest', !view.known);

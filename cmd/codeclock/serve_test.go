@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// startServe runs serve on practice servers until the test ends, and returns the
+// address of its page.
+func startServe(t *testing.T, args ...string) (url string) {
+	t.Helper()
+	w := newWorld()
+	w.simulate = nil // real sockets: this is no bubble
+	out, in := io.Pipe()
+	w.stdout = in
+	ctx, stop := context.WithCancel(t.Context())
+	status := make(chan int, 1)
+	go func() {
+		status <- run(ctx, &w.env, append([]string{"serve"}, args...))
+		in.Close()
+	}()
+	lines := bufio.NewScanner(out)
+	if !lines.Scan() {
+		t.Fatalf("serve ended with %d: %s", <-status, w.err.String())
+	}
+	go io.Copy(io.Discard, out)
+	t.Cleanup(func() {
+		stop()
+		if got := <-status; got != 0 {
+			t.Errorf("serve ends with %d: %s", got, w.err.String())
+		}
+	})
+	line := strings.TrimPrefix(lines.Text(), "The page is at ")
+	url, _, _ = strings.Cut(line, ",")
+	waitHealthy(t, url)
+	return url
+}
+
+// waitHealthy waits until true time is known.
+func waitHealthy(t *testing.T, url string) {
+	t.Helper()
+	for range 10_000 {
+		answer, err := http.Get(url + "healthz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.Copy(io.Discard, answer.Body)
+		answer.Body.Close()
+		if answer.StatusCode == http.StatusOK {
+			return
+		}
+		select {
+		case <-time.After(50 * time.Millisecond):
+		case <-t.Context().Done():
+		}
+	}
+	t.Fatal("true time never became known")
+}
+
+const testIPhone = "Mozilla/5.0 (iPhone)"
+
+// newTestKey makes a desk's key, and returns its file and its public half.
+func newTestKey(t *testing.T) (file, public string) {
+	t.Helper()
+	file = filepath.Join(t.TempDir(), "desk.pem")
+	w := newWorld()
+	if status := run(t.Context(), &w.env, []string{"serve", "--new-key", file}); status != 0 {
+		t.Fatalf("status %d: %s", status, w.err.String())
+	}
+	return file, strings.TrimSpace(w.out.String())
+}
+
+// A customer opens the desk's link, and the desk reads what they send back.
+func TestServe(t *testing.T) {
+	key, public := newTestKey(t)
+	url := startServe(t, "--demo=slow", "--sign-key", key, "--desk", "Example Support")
+	text := scripted(url+"t/T-4711/", 0, testIPhone)
+	for _, want := range []string{"BEGIN CODECLOCK REPORT", "T-4711", "47.0 s slow"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the report does not have %q:\n%s", want, text)
+		}
+	}
+	_ = public
+}
+
+func TestServeRefusesCalls(t *testing.T) {
+	for _, tt := range []struct{ args, want string }{
+		{"--listen 0.0.0.0:8080", "plain HTTP is for loopback alone"},
+		{"--listen 192.0.2.1:8080 --url https://clock.example.com", "plain HTTP is for loopback alone"},
+		{"--listen 8080", "--listen must be an address and a port"},
+		{"--url http://clock.example.com", "plain HTTP is for loopback alone"},
+		{"--url https://clock.example.com/path", "without a path"},
+		{"--url ftp://clock.example.com", "must begin with https://"},
+		{"--tls-cert a.pem", "go together"},
+		{"--tls-cert a.pem --tls-key b.pem", "--url is missing"},
+		{"--tls-cert /nowhere --tls-key /nowhere --url https://clock.example.com --listen 127.0.0.1:0 --demo", "cannot be read"},
+		{"--trust-proxy all", "--trust-proxy must be"},
+		{"--trust-proxy 0.0.0.0/0", "--trust-proxy must be"},
+		{"--desk OK", "taken for a verdict"},
+		{"--desk-color red", "hexadecimal"},
+		{"--policy keycloak --window 2", "excludes"},
+		{"--policy nobody", "no such verifier"},
+		{"--sign-key /nowhere", "--sign-key"},
+		{"--new-key /dev/null", "there is a file of that name"},
+	} {
+		w := newWorld()
+		status := run(t.Context(), &w.env, append([]string{"serve"}, strings.Fields(tt.args)...))
+		if status == 0 || !strings.Contains(w.err.String(), tt.want) {
+			t.Errorf("serve %s: status %d, %s; want %q", tt.args, status, w.err.String(), tt.want)
+		}
+	}
+}
