@@ -31,19 +31,19 @@ func Policies() []Policy {
 // take one step either way, and the framework defaults of two steps are the next
 // common width.
 func Presets() []Policy {
-	preset := func(id string, steps int, note string) Policy {
+	preset := func(id, name string, steps int, note string) Policy {
 		side := Tolerance{Steps: steps}
 		return Policy{
-			ID: id, Name: strings.ToUpper(id[:1]) + id[1:] + " sites", Kind: KindPreset,
+			ID: id, Name: name, Kind: KindPreset,
 			Period: DefaultPeriod, Digits: 6, Algorithm: SHA1.String(),
 			Window: PolicyWindow{Published, side, side}, Learning: LearnsNothing, Reuse: Reuse{Rule: ReuseAllowed},
 			Adjustable: "no", Note: note, Source: "this table", Confidence: FromSource,
 		}
 	}
 	return []Policy{
-		preset("strict", 0, "The current code alone, as django-allauth, PyOTP or ROTP do by default."),
-		preset("normal", 1, "One step either way, as most verifiers do."),
-		preset("relaxed", 2, "Two steps either way, as ASP.NET Core Identity does."),
+		preset("strict", "Strict sites", 0, "The current code alone, as django-allauth, PyOTP or ROTP do by default."),
+		preset("normal", "Most sites", 1, "One step either way, as most verifiers do."),
+		preset("relaxed", "Relaxed sites", 2, "Two steps either way, as ASP.NET Core Identity does."),
 	}
 }
 

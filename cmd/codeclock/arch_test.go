@@ -195,7 +195,7 @@ func TestNoJSONTagsInLibraries(t *testing.T) {
 }
 
 func TestNoInitAndNoLongFunctions(t *testing.T) {
-	const longest = 60
+	const longest = 50
 	for _, f := range sourceFiles(t) {
 		for _, d := range f.syntax.Decls {
 			fn, ok := d.(*ast.FuncDecl)

@@ -94,8 +94,8 @@ func TestWhatIsSaidWhereThereIsLittleRoom(t *testing.T) {
 		{"windows", []string{"--demo=liar"}, "ignored"},
 		{"linux", []string{"--demo=liar", "--os=windows"}, "ignored"},
 		{"linux", []string{"--demo=liar", "--max-skew=1s"}, "ignored"},
-		{"linux", []string{"--demo=slow", "--window=1/0"}, "Judged for sites that accept codes 30 s late"},
-		{"windows", []string{"--demo=edge", "--window=1/0"}, "Judged for"},
+		{"linux", []string{"--demo=slow", "--window=1/0"}, "Assumed: the site takes codes 30 s late"},
+		{"windows", []string{"--demo=edge", "--window=1/0"}, "Assumed: "},
 		{"windows", []string{"--demo=blocked-years", "--max-skew=1s"}, "over 1 s"},
 		{"darwin", []string{"--demo=blocked-years", "--max-skew=1s"}, "over 1 s"},
 	} {

@@ -46,7 +46,7 @@ a login works.
 
 Say how far off the device is with --skew, or measure this computer's
 clock with --measure. Without --policy it shows strict sites (only the
-current code), normal ones (the code before and after it too) and
+current code), most sites (the code before and after it too) and
 relaxed ones (two before and after).`
 
 const windowExamples = `  codeclock window --skew 47s-slow

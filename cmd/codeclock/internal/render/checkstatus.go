@@ -42,24 +42,8 @@ func more(c result.Check) []string {
 	if c.Rule.MaxSkew == 0 && (c.Verdict == result.AtRisk || c.Verdict == result.Wrong) {
 		list = append(list, words.WithTyping(c.Codes()))
 	}
-	web, _, _ := c.Estimate.Of(source.KindHTTPS)
-	switch asked, _, agree := c.Estimate.Count(); {
-	case c.Against && c.Estimate.Skew.Known():
-		list = append(list, "That site alone was asked: its clock may be the wrong one.")
-	case c.WebCheck() == result.WebDenies:
-		list = append(list, fmt.Sprintf("%s agree, and rule out what time servers say.", agreeing(c.Estimate)))
-	case c.Estimate.Agreement == drift.Majority && c.ByWeb():
-		list = append(list, fmt.Sprintf("%d of %d web sites agree; no time server gave an answer.", agree, web))
-	case c.Estimate.Agreement == drift.Majority && web > 0:
-		list = append(list, strings.TrimPrefix(known(c), "How we know: "))
-	case c.Estimate.Agreement == drift.Majority:
-		list = append(list, fmt.Sprintf("%d of %d time servers agree.", agree, asked))
-	case c.Estimate.Agreement == drift.Unconfirmed && asked == 1:
-		list = append(list, "The one time server asked says so; nothing confirms it.")
-	case c.Estimate.Agreement == drift.Unconfirmed && spoke(c.Estimate) > 1:
-		list = append(list, fmt.Sprintf("%d of %d time servers answered, but all as the same server; nothing confirms it.", spoke(c.Estimate), asked))
-	case c.Estimate.Agreement == drift.Unconfirmed:
-		list = append(list, fmt.Sprintf("1 of %d time servers answered; nothing confirms it.", asked))
+	if text := howSure(c); text != "" {
+		list = append(list, text)
 	}
 	if f, ok := drift.Cause(c.Findings); ok && c.Blamed() && !c.Against {
 		if text := words.Cause(f, c.Facts); text != "" {
@@ -67,6 +51,32 @@ func more(c result.Check) []string {
 		}
 	}
 	return list
+}
+
+// howSure says who stands behind line 1, "" where nobody does.
+func howSure(c result.Check) string {
+	e := c.Estimate
+	web, _, _ := e.Of(source.KindHTTPS)
+	asked, _, agree := e.Count()
+	switch {
+	case c.Against && e.Skew.Known():
+		return "That site alone was asked: its clock may be the wrong one."
+	case c.WebCheck() == result.WebDenies:
+		return fmt.Sprintf("%s agree, and rule out what time servers say.", agreeing(e))
+	case e.Agreement == drift.Majority && c.ByWeb():
+		return fmt.Sprintf("%d of %d web sites agree; no time server gave an answer.", agree, web)
+	case e.Agreement == drift.Majority && web > 0:
+		return strings.TrimPrefix(known(c), "How we know: ")
+	case e.Agreement == drift.Majority:
+		return fmt.Sprintf("%d of %d time servers agree.", agree, asked)
+	case e.Agreement != drift.Unconfirmed:
+		return ""
+	case asked == 1:
+		return "The one time server asked says so; nothing confirms it."
+	case spoke(e) > 1:
+		return fmt.Sprintf("%d of %d time servers answered, but all as the same server; nothing confirms it.", spoke(e), asked)
+	}
+	return fmt.Sprintf("1 of %d time servers answered; nothing confirms it.", asked)
 }
 
 // checkPerf returns the performance data. Their ranges are the lines of the

@@ -51,40 +51,55 @@ func line1(c result.Check) string {
 // clockLine says how the clock is.
 func clockLine(c result.Check) string {
 	e := c.Estimate
-	if c.Against {
+	switch size := skew.Words(e.Point); {
+	case c.Against:
 		return againstLine(c)
-	}
-	if !e.Skew.Known() {
+	case !e.Skew.Known():
 		return nothing(c)
-	}
-	size, bound := skew.Words(e.Point), skew.BoundWords(e.Bound())
-	limit := words.Limit(c.Rule.MaxSkew)
-	if m := c.Rule.MaxSkew; m > 0 && m < time.Second && skew.Abs(e.Point) < time.Second {
-		size, bound = words.Fine(e.Point, e.Bound())
-	}
-	switch {
 	case c.Verdict == result.CantTell:
 		return fmt.Sprintf("This computer's clock is somewhere from %s to %s.", skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()))
-	case c.Rule.MaxSkew > 0 && c.Verdict == result.OK:
-		return fmt.Sprintf("This computer's clock is %s (+/- %s), within %s.", size, bound, limit)
-	case c.Rule.MaxSkew > 0 && c.Verdict == result.AtRisk:
-		return fmt.Sprintf("This computer's clock is %s (+/- %s), just at %s.", size, bound, limit)
 	case c.Rule.MaxSkew > 0:
-		return fmt.Sprintf("This computer's clock is %s (+/- %s), over %s.", size, bound, limit)
-	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right && (c.ByWeb() || e.Bound() >= drift.Right):
-		return fmt.Sprintf("This computer's clock is right to about %s.", skew.BoundWords(max(skew.Abs(e.Skew.Lo()), skew.Abs(e.Skew.Hi()))))
-	case c.Verdict == result.OK && skew.Abs(e.Point) < drift.Right:
-		return fmt.Sprintf("This computer's clock is right (%s, +/- %s).", size, bound)
+		return limitLine(c)
 	case c.Verdict == result.OK:
-		return fmt.Sprintf("This computer's clock is %s (+/- %s); codes work.", size, bound)
+		return okLine(c)
 	case !c.Blamed():
 		return fmt.Sprintf("This computer's clock is right (%s); typing is too slow.", size)
 	case showsDate(c):
 		return fmt.Sprintf("This computer thinks it is %s.", words.Date(c.At))
 	case result.WholeQuarters(e.Skew):
 		return fmt.Sprintf("This computer's clock is %s, almost to the second.", size)
+	default:
+		return fmt.Sprintf(computerOff, size, skew.BoundWords(e.Bound()))
 	}
-	return fmt.Sprintf(computerOff, size, bound)
+}
+
+// limitLine says on which side of its limit a clock is.
+func limitLine(c result.Check) string {
+	e, limit := c.Estimate, c.Rule.MaxSkew
+	size, bound := skew.Words(e.Point), skew.BoundWords(e.Bound())
+	if limit < time.Second && skew.Abs(e.Point) < time.Second {
+		size, bound = words.Fine(e.Point, e.Bound())
+	}
+	side := map[result.Verdict]string{result.OK: "within", result.AtRisk: "just at", result.Wrong: "over"}[c.Verdict]
+	return fmt.Sprintf("This computer's clock is %s (+/- %s), %s %s.", size, bound, side, words.Limit(limit))
+}
+
+// okLine says how right a clock is that makes codes that work.
+func okLine(c result.Check) string {
+	e := c.Estimate
+	size, bound := skew.Words(e.Point), skew.BoundWords(e.Bound())
+	switch {
+	case !right(c):
+		return fmt.Sprintf("This computer's clock is %s (+/- %s); codes work.", size, bound)
+	case c.ByWeb(), e.Bound() >= drift.Right:
+		return fmt.Sprintf("This computer's clock is right to about %s.", skew.BoundWords(max(skew.Abs(e.Skew.Lo()), skew.Abs(e.Skew.Hi()))))
+	}
+	return fmt.Sprintf("This computer's clock is right (%s, +/- %s).", size, bound)
+}
+
+// right reports whether a clock is called right, and its codes with it.
+func right(c result.Check) bool {
+	return c.Verdict == result.OK && skew.Abs(c.Estimate.Point) < drift.Right
 }
 
 // nothing picks the sentence for a check without a skew.
@@ -194,15 +209,15 @@ func why(j drift.Judged) string {
 	return fmt.Sprintf("%s ahead of the others", skew.Size(j.Off))
 }
 
+// judgedBy says what the verdict assumes.
 func judgedBy(c result.Check) string {
 	v := c.Rule.Verifier
 	if c.Rule.MaxSkew > 0 {
 		return fmt.Sprintf("This goes by the limit of %s, not by whether codes work.", words.Limit(c.Rule.MaxSkew))
 	}
-	steps := int(v.Window.Past / c.Period())
-	if v.Window == totp.Steps(steps, steps, c.Period()) {
-		return fmt.Sprintf("Judged for sites that accept %s either way, and %s of typing.", words.StepCount(steps), words.Seconds(v.Typing))
+	if v.Window == totp.Steps(1, 1, c.Period()) {
+		return fmt.Sprintf("Assumed: the site takes the code before and after too; %s of typing.", words.Seconds(v.Typing))
 	}
-	return fmt.Sprintf("Judged for sites that accept codes %s late and %s early, and %s of typing.",
+	return fmt.Sprintf("Assumed: the site takes codes %s late and %s early; %s of typing.",
 		words.Seconds(v.Window.Past), words.Seconds(v.Window.Future), words.Seconds(v.Typing))
 }

@@ -86,7 +86,7 @@ func kinds(p *page, s result.Simulation) {
 	}
 }
 
-// at says where views are from: "at normal sites", "at keycloak, dex".
+// at says where views are from: "at most sites", "at keycloak, dex".
 func at(views ...result.View) string {
 	var names []string
 	for _, w := range views {

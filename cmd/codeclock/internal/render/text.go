@@ -50,6 +50,9 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 	if showsDate(c) {
 		p.line(strings.Repeat(" ", len(c.Verdict.String())+3) + fmt.Sprintf("Today is %s.", words.Date(c.TrueTime())))
 	}
+	if fine(c) {
+		p.line("Codes made on this computer are fine.")
+	}
 	p.practice(c.Demo)
 	if !c.Estimate.Skew.Known() {
 		cantTell(p, c)
@@ -101,18 +104,22 @@ func body(p *page, c result.Check) {
 	phone(p, c)
 }
 
+// fine reports whether a page says, right after line 1, that codes are fine.
+func fine(c result.Check) bool { return right(c) && c.Rule.MaxSkew == 0 && !c.Against }
+
 // codes renders the table of what sites do.
 func codes(p *page, c result.Check) {
-	if c.Against {
+	switch {
+	case c.Against:
 		p.wrapped("", fmt.Sprintf("Codes made on this computer, by the clock of %s", theSite(c)), "")
-	} else {
+	case !fine(c):
 		p.line("Codes made on this computer")
 	}
 	for _, s := range c.Sites {
 		if s.Name == "relaxed" && (c.Verdict == result.OK || p.squeeze >= tightest) {
 			continue
 		}
-		site(p, s.Name+" sites", s.Codes)
+		site(p, words.Sites(s.Verifier), s.Codes)
 	}
 	if s := c.Codes(); !slices.ContainsFunc(c.Sites, func(k result.Site) bool { return k.Verifier.Window == s.Verifier.Window }) {
 		site(p, "your window", s)

@@ -69,7 +69,7 @@ func Part(c result.Codes) string {
 	return "perhaps"
 }
 
-// Sites names those whose verifier this is: "normal sites".
+// Sites names those whose verifier this is: "most sites".
 func Sites(v totp.Verifier) string {
 	for _, p := range totp.Presets() {
 		if same, ok := p.Verifier(v.Period, v.Typing); ok && same.Window == v.Window {

@@ -59,7 +59,7 @@ func (f Fix) linuxBlocked() []string {
 // letOut says how time servers can be reached where none answers.
 func (f Fix) letOut() string {
 	if f.keeper() != "" {
-		return "Let UDP 123 out, or name a server inside in " + f.place()
+		return "Ask whoever runs this network to let time servers through."
 	}
 	return otherNetwork
 }

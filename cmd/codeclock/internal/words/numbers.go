@@ -59,17 +59,6 @@ func Tries(chance float64) string {
 	return "every try works"
 }
 
-// StepCount says a count of time steps: "one step", "2 steps".
-func StepCount(n int) string {
-	switch n {
-	case 0:
-		return "no step"
-	case 1:
-		return "one step"
-	}
-	return fmt.Sprintf("%d steps", n)
-}
-
 // Count says how many of something there are: "1 sample", "5 samples".
 func Count(n int, thing string) string {
 	if n == 1 {
