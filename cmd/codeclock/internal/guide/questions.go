@@ -40,17 +40,21 @@ func Questions() []Question {
 			{Word: "no-service", Text: "My phone suddenly has no calls, texts and data", When: Condition{"!mail"}},
 			{Word: "nothing-new", Text: "None of them"},
 		}},
-		{ID: "clue", Text: "Is one of these true?", When: Condition{"shown+refused"}, Answers: []Answer{
-			{Word: "others-fail", Text: "Codes for other sites are refused too"},
-			{Word: "others-work", Text: "Codes for other sites work"},
-			{Word: "two-entries", Text: "There are several entries for this site in the app"},
-			{Word: "set-up-again", Text: "I set the codes up again, or have a new phone"},
-			{Word: "same-code", Text: "I used the same code twice"},
-			{Word: "pasted", Text: "I pasted the code, or my keyboard is for another language"},
-			{Word: "no-clue", Text: "None of them"},
-		}},
+		clueQuestion(),
 		siteQuestion(),
 	}
+}
+
+func clueQuestion() Question {
+	return Question{ID: "clue", Text: "Is one of these true?", When: Condition{"shown+refused"}, Answers: []Answer{
+		{Word: "others-fail", Text: "Codes for other sites are refused too"},
+		{Word: "others-work", Text: "Codes for other sites work"},
+		{Word: "two-entries", Text: "There are several entries for this site in the app"},
+		{Word: "set-up-again", Text: "I set the codes up again, or have a new phone"},
+		{Word: "same-code", Text: "I used the same code twice"},
+		{Word: "pasted", Text: "I pasted the code, or my keyboard is for another language"},
+		{Word: "no-clue", Text: "None of them"},
+	}}
 }
 
 func happensQuestion() Question {

@@ -15,7 +15,9 @@ type Explanation struct {
 // Explain returns the explanation of a finding.
 func Explain(code drift.Code) (Explanation, bool) {
 	for _, part := range []map[drift.Code]Explanation{
-		explainedHours(), explainedStandstill(), explainedSync(), explainedServices(), explainedWords(), explainedSources(), explainedPlaces(), explainedMeasuring(), explainedNetwork(),
+		explainedHours(), explainedDates(), explainedStandstill(), explainedJumps(),
+		explainedSync(), explainedFailing(), explainedServices(), explainedWords(), explainedSources(), explainedWrongSources(),
+		explainedPlaces(), explainedMeasuring(), explainedNetwork(), explainedProxies(),
 	} {
 		if e, ok := part[code]; ok {
 			on := basisOf(code)
@@ -67,6 +69,11 @@ func explainedHours() map[drift.Code]Explanation {
 			},
 			Look: []string{"systemd, man/timedatectl.xml, set-local-rtc"},
 		},
+	}
+}
+
+func explainedDates() map[drift.Code]Explanation {
+	return map[drift.Code]Explanation{
 		drift.HalfDay: {
 			Title: "The clock is off by 12 hours",
 			What:  []string{"AM and PM were mixed up when the clock was set. It is told by a skew of 12 hours to within 90 s."},
@@ -106,6 +113,11 @@ func explainedStandstill() map[drift.Code]Explanation {
 				"If it happens each time, update the firmware, or let the time service start anew after each sleep.",
 			},
 		},
+	}
+}
+
+func explainedJumps() map[drift.Code]Explanation {
+	return map[drift.Code]Explanation{
 		drift.GuestPaused: {
 			Title: "The clock stood still while the machine around it slept",
 			What: []string{
@@ -159,6 +171,11 @@ func explainedSync() map[drift.Code]Explanation {
 			},
 			Look: []string{"Microsoft, Windows Time service tools and settings"},
 		},
+	}
+}
+
+func explainedFailing() map[drift.Code]Explanation {
+	return map[drift.Code]Explanation{
 		drift.SyncFailing: {
 			Title: "The time service runs, and uses no server's answer",
 			What: []string{
@@ -332,6 +349,11 @@ func explainedNetwork() map[drift.Code]Explanation {
 				"Or use another network, such as a phone's hotspot.",
 			},
 		},
+	}
+}
+
+func explainedProxies() map[drift.Code]Explanation {
+	return map[drift.Code]Explanation{
 		drift.ProxyLogin: {
 			Title: "The web proxy wants a login",
 			What:  []string{"Web servers are asked through the proxy that HTTPS_PROXY names, and that wants a user and a password first."},

@@ -81,6 +81,11 @@ func explainedSources() map[drift.Code]Explanation {
 			},
 			Look: []string{"OpenNTPD, ntpctl.8", "busybox, networking/ntpd.c", "cturra/docker-ntp#17"},
 		},
+	}
+}
+
+func explainedWrongSources() map[drift.Code]Explanation {
+	return map[drift.Code]Explanation{
 		drift.OwnClock: {
 			Title: "The time service follows this computer's own clock, or its host's",
 			What: []string{

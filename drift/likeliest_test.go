@@ -71,7 +71,7 @@ var networks = map[string][]twoWays{
 func TestPointIsAsGoodAsTheBestOfOthers(t *testing.T) {
 	const draws = 3000
 	for name, paths := range networks {
-		rng := rand.New(rand.NewPCG(4, 4)) // the numbers in point.go were chosen on other seeds
+		rng := rand.New(rand.NewPCG(4, 4)) // the numbers in likeliest.go were chosen on other seeds
 		var ours, medians, quickest []float64
 		for range draws {
 			var readings []Reading
