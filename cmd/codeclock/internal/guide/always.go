@@ -24,9 +24,9 @@ func after() []Step {
 			advice("Support can start a check of who you are. It cannot see your code, make one, or shorten a wait."),
 		}},
 		{ID: "never-give", Title: "Never give anybody a code, a key or a recovery code", Lines: []Line{
-			fact("Whoever asks you for a code is a fraud, whatever they say they are.", "FTC2"),
+			fact("Whoever asks you for a code is a fraud, whoever they say they are.", "FTC2"),
 			fact(`A usual trick: a caller says "we send you a code, read it to us". The message is real; the caller started it.`, "WHICH"),
-			advice("Web pages that test your key: never."),
+			advice("Never type your key into a web page that offers to test it."),
 		}},
 	}
 }

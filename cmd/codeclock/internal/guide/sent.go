@@ -41,7 +41,7 @@ func sentSteps() []Step {
 				fact("Look at blocked numbers and Do Not Disturb. An app that filters messages can hide it too.", "GH", "A5"),
 				fact("Delete old messages: a full memory takes no more.", "CH", "A5"),
 			}, Guess: "the phone or the phone company holds the message back"},
-		{ID: "reception", When: Condition{"sent+nothing" + phone}, First: Condition{"call+nothing-new"}, Title: "Give the phone new contact with its network", Lines: []Line{
+		{ID: "reception", When: Condition{"sent+nothing" + phone}, First: Condition{"call+nothing-new"}, Title: "Let the phone connect to its network again", Lines: []Line{
 			fact("Texts and calls use the phone company's network, not Wi-Fi or mobile data. A VPN makes no difference.", "GH", "CH"),
 			fact("Switch airplane mode on and off, or restart the phone. Never reset it: that deletes your keys.", "GH"),
 			fact("A SIM for data only, as in many tablets, receives no texts.", "GH"),

@@ -21,7 +21,7 @@ func siteStep(words []string) (Step, bool) {
 		if !(Condition{s.ID}).Holds(words) {
 			continue
 		}
-		step := Step{ID: "at-" + s.ID, Title: fmt.Sprintf("Know what %s does", s.Name)}
+		step := Step{ID: "at-" + s.ID, Title: fmt.Sprintf("Read what is known about codes at %s", s.Name)}
 		for _, l := range s.Lines {
 			if l.When.Holds(words) {
 				step.Lines = append(step.Lines, l.Line)
@@ -54,7 +54,7 @@ func Sites() []Site {
 			{Condition{"no-field"}, fact("No field for the code: type it directly behind the password.", "A5")},
 			{isOut, dated("Change the method: Settings > Login Settings > Advanced Security Settings > Edit.", "A3")},
 			{isOut, fact("Seller Support can make no exception. Recovery goes through the buyer account, as one login has one setting.", "A2")},
-			{isOut, fact("It has a page to recover your account.", "A6")},
+			{isOut, fact(`Amazon's help has a page for this: "Recover Your Account".`, "A6")},
 			{isOut, fact("Recovery switches two-step off; set it up again afterwards.", "A9")},
 			{isOut, fact("Real support is reached from Amazon's app or site. Urgency and gift cards are signs of fraud.", "A8")},
 		}},
