@@ -127,10 +127,8 @@ func servicePages() []pageCase {
 	pinned := host.Facts{System: host.System{ID: "openwrt", Init: "procd", Root: host.Yes}.With("uci", "date", "ntpd", "busybox")}
 	pinned.KernelRate = host.Known(500.)
 	pinned = runs(pinned, host.Service{Name: host.BusyBox})
-	var connman host.Facts
-	connman = from(debian(), captured, output{"busctl --timeout=1 call net.connman / net.connman.Clock GetProperties", "connman/unsynced.txt"})
-	var old host.Facts = debian()
-	old = from(old, captured, output{"timedatectl status", "timedatectl/old-232.txt"})
+	connman := from(debian(), captured, output{"busctl --timeout=1 call net.connman / net.connman.Clock GetProperties", "connman/unsynced.txt"})
+	old := from(debian(), captured, output{"timedatectl status", "timedatectl/old-232.txt"})
 	old = runs(old, host.Service{Name: host.Timesyncd})
 	const firewall = "UDP 123"
 	return []pageCase{

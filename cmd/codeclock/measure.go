@@ -102,7 +102,7 @@ func (o measureOptions) measurement(e *env) (measurement, error) {
 // announce tells somebody who waits at a terminal what is being done.
 func (m measurement) announce(e *env) {
 	if e.stderrTerminal {
-		fmt.Fprintln(e.stderr, fmt.Sprintf("asking %s ...", words.Servers(len(m.options.Sources))))
+		fmt.Fprintf(e.stderr, "asking %s ...\n", words.Servers(len(m.options.Sources)))
 	}
 }
 

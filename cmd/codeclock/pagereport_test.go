@@ -17,7 +17,6 @@ type onPage struct {
 	url string
 	off time.Duration
 	id  string
-	n   int
 }
 
 // post makes an exchange and returns the text for support, if the page was looked
