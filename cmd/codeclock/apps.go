@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -21,13 +22,21 @@ func appNames() []string {
 	return append(names, totp.Token().ID, totp.AnyApp().ID)
 }
 
+// appHint says which app was likely meant, or lists all.
+func appHint(name string) string {
+	if like := cli.Nearest(strings.ToLower(name), appNames()); like != "" {
+		return fmt.Sprintf("did you mean --app %s?", like)
+	}
+	return "choose one of " + strings.Join(appNames(), ", ")
+}
+
 func findApp(name string) (totp.App, error) {
 	if name == "" {
 		return totp.AnyApp(), nil
 	}
 	app, ok := totp.LookupApp(name)
 	if !ok {
-		return app, cli.Usagef("choose one of "+strings.Join(appNames(), ", "), "--app: unknown app")
+		return app, cli.Usagef(appHint(name), "--app: unknown app")
 	}
 	return app, nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,7 +29,7 @@ func newCheck(e *env, name string) *cobra.Command {
 	}
 	c := &cobra.Command{
 		Use: name, Short: "measure this computer's clock; will its codes work?",
-		Long: checkLong, Example: checkExamples, Args: cli.NoArguments,
+		Long: checkLong, Example: checkExamples, Args: checkArguments,
 		Annotations: map[string]string{cli.LastLine: "Exit status: 0 OK, 1 AT RISK, 2 WRONG, 3 CAN'T TELL, 64 usage."},
 		RunE: func(c *cobra.Command, _ []string) error {
 			if o.version {
@@ -43,8 +44,8 @@ func newCheck(e *env, name string) *cobra.Command {
 	f := c.Flags()
 	bindOutput(f, &o.outputOptions)
 	f.Var(o.os, "os", "show the steps for this `system`: "+o.os.List())
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print line 1 only")
-	f.BoolVarP(&o.verbose, "verbose", "v", false, "also list the findings, what else fails, and the servers")
+	cli.BindOnce(f, &o.quiet, "quiet", "q", "print line 1 only")
+	cli.BindOnce(f, &o.verbose, "verbose", "v", "also list the findings, what else fails, and the servers")
 	if name == "codeclock" {
 		f.BoolVar(&o.version, "version", false, "print the version")
 	}
@@ -66,9 +67,27 @@ const checkExamples = `  codeclock                           is my clock right?
                                       is it that site's clock?
   codeclock check --format json       for programs`
 
+// checkArguments refuses arguments, and says which flag a server or a site goes with.
+func checkArguments(c *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return nil
+	case strings.HasPrefix(args[0], "https://"):
+		return cli.Argument(c, args[0], "write --against and the site")
+	case strings.Contains(args[0], "."):
+		return cli.Argument(c, args[0], "write --server and the name of the time server, or --against https:// and a web site")
+	}
+	return cli.NoArguments(c, args)
+}
+
 // runCheck measures, judges and prints.
 func runCheck(ctx context.Context, e *env, o checkOptions) error {
-	if err := o.checkOutput(o.timeout); err != nil {
+	err := cli.Refuse(cli.Refusal{When: o.quiet && o.verbose,
+		What: "-q prints less and -v prints more; they exclude each other", Hint: "leave one of them out"})
+	if err == nil {
+		err = o.checkOutput(o.timeout)
+	}
+	if err != nil {
 		return err
 	}
 	c, err := o.measure(ctx, e, !o.quiet, o.facts())

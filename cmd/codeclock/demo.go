@@ -45,7 +45,11 @@ func startDemo(e *env, name string) (demo, error) {
 	var d demo
 	k := slices.IndexFunc(all, func(s scenario) bool { return s.name == name })
 	if k < 0 {
-		return d, cli.Usage(errDemo, "choose one of --demo="+strings.Join(demoNames(), ", --demo="))
+		hint := "choose one of " + strings.Join(demoNames(), ", ") + ": --demo=slow"
+		if like := cli.Nearest(strings.ToLower(name), demoNames()); like != "" {
+			hint = fmt.Sprintf("did you mean --demo=%s?", like)
+		}
+		return d, cli.Usage(fmt.Errorf("--demo: %w", errDemo), hint)
 	}
 	d.facts = func(context.Context) host.Facts { return withSystem(all[k].facts, e.goos) }
 	if len(all[k].servers) == 0 {

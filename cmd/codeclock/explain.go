@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,12 +39,21 @@ func runExplain(e *env, args []string) error {
 	text, ok := render.Explain(drift.Code(args[0]))
 	if !ok || len(args) > 1 {
 		hint := `"codeclock explain" lists them`
-		if like := cli.Nearest(args[0], findingNames()); like != "" {
+		if like := cli.Nearest(strings.ToLower(args[0]), findingNames()); like != "" {
 			hint = fmt.Sprintf("did you mean %q?", like)
 		}
-		return cli.Usage(errFinding, hint)
+		return cli.Usage(named(args[0], errFinding), hint)
 	}
 	return cli.Write(e.stdout, text)
+}
+
+// named is an error about a name that was typed, with the name unless it could be a
+// secret.
+func named(name string, err error) error {
+	if shown, ok := cli.Shown(name); ok {
+		return fmt.Errorf("%s: %w", shown, err)
+	}
+	return err
 }
 
 func findingNames() []string {

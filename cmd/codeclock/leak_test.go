@@ -44,6 +44,14 @@ func planted() map[string]string {
 // What it encodes is looked through instead: see readBack.
 var encoded = regexp.MustCompile(`(?m)^[A-Z2-7]{10,64}$`)
 
+// unrepeated is what is planted but the one that is a plain word: an error repeats
+// those where they stand in the place of a word.
+func unrepeated() map[string]string {
+	texts := planted()
+	delete(texts, "a computer")
+	return texts
+}
+
 // leaks returns which of these texts are in another, in any case.
 func leaks(text string, texts map[string]string) []string {
 	text = strings.ToLower(encoded.ReplaceAllString(text, ""))

@@ -23,6 +23,9 @@ const (
 	maxSamples = 64
 	maxTimeout = time.Hour
 	maxServers = 1000
+
+	// minTimeout is less than an answer from anywhere but this very computer takes.
+	minTimeout = 10 * time.Millisecond
 )
 
 // measureOptions are the flags that say what to measure against.
@@ -33,12 +36,15 @@ type measureOptions struct {
 	kind    *cli.Choice
 	against string
 	demo    string
+
+	counted func() bool // whether samples was given
 }
 
 func bindMeasure(f *pflag.FlagSet, o *measureOptions) {
 	f.StringArrayVar(&o.servers, "server", nil, "ask this `host` (or host:port) instead of public servers, or \"system\": those that this computer is told to use; may be repeated")
 	f.DurationVar(&o.timeout, "timeout", drift.DefaultTimeout, "stop after this `time` at the latest")
 	f.IntVar(&o.samples, "samples", 0, "wait for this `many` samples of each server; more is slower and more precise")
+	o.counted = func() bool { return f.Changed("samples") }
 	o.kind = cli.NewChoice(kindAuto, kindNTP, kindHTTPS, kindBoth)
 	f.Var(o.kind, "source", "`what` to ask: "+o.kind.List()+"; auto is ntp, and https to confirm it or where it is blocked")
 	f.StringVar(&o.against, "against", "", "compare with the clock of this web `site` alone, such as the one that refuses the codes")
@@ -50,10 +56,10 @@ func bindMeasure(f *pflag.FlagSet, o *measureOptions) {
 func (o measureOptions) checkSources() error {
 	named, demo, chosen := len(o.servers) > 0, o.demo != "", o.kind.Value != kindAuto
 	return cli.Refuse(
-		cli.Refusal{When: o.timeout <= 0 || o.timeout > maxTimeout,
-			What: "--timeout must be more than 0 and at most 1h", Hint: "for example --timeout 3s"},
-		cli.Refusal{When: o.samples < 0 || o.samples > maxSamples,
-			What: fmt.Sprintf("--samples must be from 0 to %d", maxSamples), Hint: "for example --samples 4"},
+		cli.Refusal{When: o.timeout < minTimeout || o.timeout > maxTimeout,
+			What: "--timeout must be from 10ms to 1h", Hint: "for example --timeout 3s"},
+		cli.Refusal{When: o.samples < 0 || o.samples > maxSamples || o.samples == 0 && o.counted != nil && o.counted(),
+			What: fmt.Sprintf("--samples must be from 1 to %d", maxSamples), Hint: "for example --samples 4"},
 		cli.Refusal{When: len(o.servers) > maxServers,
 			What: fmt.Sprintf("at most %d servers can be asked", maxServers), Hint: "5 are enough"},
 		cli.Refusal{When: demo && named,

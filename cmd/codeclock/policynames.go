@@ -38,7 +38,7 @@ func policyError(name string, err error) error {
 		if like := cli.Nearest(strings.ToLower(name), policyIDs()); like != "" {
 			hint = fmt.Sprintf("did you mean %q?", like)
 		}
-		return cli.Usagef(hint, "%s", words.PolicyNone)
+		return cli.Usage(named(name, errors.New(words.PolicyNone)), hint)
 	}
 	list := unknown.Candidates
 	more := ""
@@ -46,7 +46,7 @@ func policyError(name string, err error) error {
 		list, more = list[:maxCandidates], ", ..."
 	}
 	if len(list) == 1 {
-		return cli.Usagef(fmt.Sprintf("did you mean %q?", list[0]), "%s", words.PolicyNone)
+		return cli.Usage(named(name, errors.New(words.PolicyNone)), fmt.Sprintf("did you mean %q?", list[0]))
 	}
-	return cli.Usagef(fmt.Sprintf("choose one of %s", strings.Join(list, ", ")+more), "%s", "there is more than one verifier of this name")
+	return cli.Usage(named(name, errors.New("there is more than one verifier of this name")), fmt.Sprintf("choose one of %s", strings.Join(list, ", ")+more))
 }

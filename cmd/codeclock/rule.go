@@ -18,7 +18,7 @@ type ruleOptions struct {
 	typing  time.Duration
 	period  time.Duration
 	maxSkew time.Duration
-	limited func() bool // whether maxSkew was given
+	given   func(flag string) bool
 }
 
 func bindRule(f *pflag.FlagSet, o *ruleOptions) {
@@ -26,7 +26,7 @@ func bindRule(f *pflag.FlagSet, o *ruleOptions) {
 	f.DurationVar(&o.typing, "typing", result.DefaultTyping, "how old a code is when it arrives, as a `time`")
 	f.DurationVar(&o.period, "period", totp.DefaultPeriod, "how long a code is shown, as a `time`")
 	f.DurationVar(&o.maxSkew, "max-skew", 0, "judge by this limit, a `time`, instead of by codes")
-	o.limited = func() bool { return f.Changed("max-skew") }
+	o.given = f.Changed
 }
 
 func (o ruleOptions) rule() (result.Rule, error) {
@@ -34,8 +34,11 @@ func (o ruleOptions) rule() (result.Rule, error) {
 	if o.period == 0 {
 		v.Period = -1 // 0 means the default to the package; a person who says 0 is wrong
 	}
+	if err := (totp.Verifier{Period: v.Period}).Check(); err != nil {
+		return result.Rule{}, cli.Usage(fmt.Errorf("--period: %w", err), "most sites use --period 30s")
+	}
 	if err := v.Check(); err != nil {
-		return result.Rule{}, cli.Usage(err, "most sites use --period 30s and people need --typing 8s")
+		return result.Rule{}, cli.Usage(fmt.Errorf("--typing: %w", err), "most people need --typing 8s")
 	}
 	window, err := plainWindow("window", o.window)
 	if err != nil {
@@ -46,7 +49,11 @@ func (o ruleOptions) rule() (result.Rule, error) {
 		return result.Rule{}, cli.Usage(fmt.Errorf("--window: %w", err), "for example --window 1, --window 1/0 or --window 10s")
 	}
 	v.Window = w
-	if o.limited() && (o.maxSkew <= 0 || o.maxSkew == math.MaxInt64) {
+	limited := o.given("max-skew")
+	if limited && o.given("window") {
+		return result.Rule{}, cli.Usagef("leave one of them out", "--max-skew judges by a limit and --window by codes; they exclude each other")
+	}
+	if limited && (o.maxSkew <= 0 || o.maxSkew == math.MaxInt64) {
 		return result.Rule{}, cli.Usagef("for example --max-skew 1s", "--max-skew must be a time over 0")
 	}
 	return result.Rule{Verifier: v, MaxSkew: o.maxSkew}, nil

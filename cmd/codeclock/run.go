@@ -36,8 +36,8 @@ func execute(ctx context.Context, e *env, args []string) error {
 	defer own.closeKeyboards()
 	root := newRoot(&own, args)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	return cmp.Or(out.Failure(), err)
+	called, err := root.ExecuteContextC(ctx)
+	return cmp.Or(out.Failure(), cli.RepeatValue(called, err))
 }
 
 // command is one of the program's commands, which is only made where it is needed:
@@ -101,14 +101,13 @@ func newRoot(e *env, args []string) *cobra.Command {
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
 	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SuggestionsMinimumDistance = 2
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { fmt.Fprint(e.stdout, cli.HelpText(c)) })
-	root.SetFlagErrorFunc(cli.FlagError)
-	root.SetHelpCommand(cli.NewHelp())
+	root.SetFlagErrorFunc(cli.FlagError(args))
+	root.SetHelpCommand(cli.NewHelp(meaning))
 	if root.CompletionOptions.DisableDefaultCmd = !all; all {
 		cli.AddCompletion(root)
 	}
-	root.Args = cli.UnknownCommand
+	root.Args = cli.UnknownCommand(meaning)
 	root.PersistentPreRunE = cli.NoEmptyValues
 	return root
 }

@@ -17,7 +17,7 @@ var grouped = cli.Lazily(`^([A-Za-z2-7]{4}-){3,}[A-Za-z2-7]{1,4}$`)
 func checkHost(flag, host string) error {
 	if report.LikeSecret(host) || grouped().MatchString(host) {
 		return cli.Usagef("a key never belongs on the command line; if that really is a host name, add a trailing dot",
-			"%s: that looks like a key or a code; never put one here", flag)
+			"what %s got looks like a key or a code; never put one here", flag)
 	}
 	return nil
 }

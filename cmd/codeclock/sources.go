@@ -66,9 +66,22 @@ func namedServers(e *env, names []string, samples int) (all []source.Source, own
 func namedServer(name string, samples int) (source.Source, error) {
 	bare, _, err := source.SplitServer(name)
 	if err != nil {
-		return nil, cli.Usage(fmt.Errorf("--server: %w", err), "for example --server time.cloudflare.com or --server [2001:db8::1]:123")
+		return nil, serverError(name, err)
 	}
 	return &source.NTP{Server: name, Gap: gapFor(bare), Samples: samples, MaxDistance: namedDistance}, checkHost("--server", bare)
+}
+
+// serverError repeats a name that is none of a server, unless it could be a secret,
+// and says what was likely meant.
+func serverError(name string, err error) error {
+	what, hint := "--server", "for example --server time.cloudflare.com or --server [2001:db8::1]:123"
+	if shown, ok := cli.ShownHost(name); ok {
+		what += " " + shown
+	}
+	if strings.Contains(name, "://") {
+		hint = "write the name alone, such as --server time.cloudflare.com; a web site goes with --against https://www.example.com"
+	}
+	return cli.Usage(fmt.Errorf("%s: %w", what, err), hint)
 }
 
 // systemServers returns the servers that this computer is told to use, as far as

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -127,7 +128,11 @@ func (o verifierOptions) ownSite(period time.Duration, typing result.Typing) (re
 	}
 	w, err := totp.ParseWindow(past+"/"+future, period)
 	if err != nil {
-		return result.View{}, cli.Usagef("for example --past 1 --future 0, or --past 20s --future 10s", "--past and --future: a count of steps or a time, from 0 to 24 h")
+		wrong := "past"
+		if _, err := totp.ParseWindow(past+"/0", period); err == nil || strings.Contains(future, "/") {
+			wrong = "future"
+		}
+		return result.View{}, cli.Usagef(fmt.Sprintf("for example --%s 1, or --%[1]s 20s", wrong), "--%s: not a count of steps nor a time, from 0 to 24h", wrong)
 	}
 	return result.View{Asked: true, Known: true, Verifier: totp.Verifier{Period: period, Window: w, Typing: typing.Max}}, nil
 }
@@ -139,7 +144,7 @@ func (o verifierOptions) chosenPeriod(k *totp.Key) (time.Duration, error) {
 		period = -1
 	}
 	if err := (totp.Verifier{Period: period}).Check(); err != nil {
-		return 0, cli.Usage(err, "most sites use --period 30s")
+		return 0, cli.Usage(fmt.Errorf("--period: %w", err), "most sites use --period 30s")
 	}
 	switch {
 	case k == nil:

@@ -35,8 +35,8 @@ func newVerify(e *env) *cobra.Command {
 	f.StringVar(&o.ticket, "ticket", "", "the `number` that the report must be for")
 	bindOutput(f, &o.outputOptions)
 	f.Lookup("fail-on").Usage = "what fails: `trust` of 1 and more (risk), of 2 and more (wrong), or never"
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "print one line for each report only")
-	f.BoolVarP(&o.verbose, "verbose", "v", false, "list the samples too")
+	cli.BindOnce(f, &o.quiet, "quiet", "q", "print one line for each report only")
+	cli.BindOnce(f, &o.verbose, "verbose", "v", "list the samples too")
 	f.BoolVar(&o.serverNames, "server-names", false, "show the names that the sender wrote for servers")
 	return c
 }

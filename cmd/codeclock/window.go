@@ -3,18 +3,21 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/drift/skew"
+	"codeclock/totp"
 )
 
 func newWindow(e *env) *cobra.Command {
 	o := windowOptions{format: cli.NewChoice("text", "json")}
 	c := &cobra.Command{
 		Use: "window", Short: "simulate a verifier: which codes pass at this skew?",
-		Long: windowLong, Example: windowExamples, Args: cli.NoArguments,
+		Long: windowLong, Example: windowExamples, Args: windowArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.given = c.Flags().Changed
 			return runWindow(c.Context(), e, o)
@@ -55,6 +58,24 @@ const windowExamples = `  codeclock window --skew 47s-slow
   codeclock window --skew 42s-slow --logins 10 --every 1m
   codeclock window --skew 47s-slow --key-file - --show-codes < key.txt
   codeclock window --skew 42s-slow --past 2 --future 10s --live`
+
+// windowArguments refuses arguments, and says which flag a skew or a site goes with.
+func windowArguments(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	text := strings.Join(args, " ")
+	if one := undirected(text); one != "" {
+		return cli.Argument(c, args[0], fmt.Sprintf("write --skew %[1]s-slow or --skew %[1]s-fast", one))
+	}
+	if i, err := skew.Parse(text); err == nil && i.Known() {
+		return cli.Argument(c, args[0], fmt.Sprintf("write --skew %s", strings.ReplaceAll(text, " ", "-")))
+	}
+	if _, err := totp.LookupPolicy(text); err == nil {
+		return cli.Argument(c, args[0], fmt.Sprintf("write --policy %s", text))
+	}
+	return cli.NoArguments(c, args)
+}
 
 // runWindow simulates and prints.
 func runWindow(ctx context.Context, e *env, o windowOptions) error {

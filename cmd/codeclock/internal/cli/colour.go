@@ -11,6 +11,8 @@ func UseColour(getenv func(string) string, flag string, terminal bool) bool {
 		return flag == "always"
 	case set("NO_COLOR"):
 		return false
+	case getenv("FORCE_COLOR") == "0", getenv("FORCE_COLOR") == "false": // as Node.js and its libraries read it
+		return false
 	case set("FORCE_COLOR"), set("CLICOLOR_FORCE") && getenv("CLICOLOR_FORCE") != "0":
 		return true
 	case getenv("TERM") == "dumb":

@@ -13,7 +13,7 @@ func AddCompletion(root *cobra.Command) {
 	if err != nil {
 		panic(err) // it was just added
 	}
-	c.Args, c.SuggestionsMinimumDistance = UnknownCommand, root.SuggestionsMinimumDistance
+	c.Args = UnknownCommand(func(string) string { return "" })
 	c.Short = "print a script that completes commands in your shell"
 	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	for _, shell := range c.Commands() {

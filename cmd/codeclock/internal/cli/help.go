@@ -123,7 +123,7 @@ func entry(b *strings.Builder, name, text string) {
 }
 
 // NewHelp returns the command help. cobra's own accepts anything.
-func NewHelp() *cobra.Command {
+func NewHelp(means func(string) string) *cobra.Command {
 	return &cobra.Command{
 		Use: "help [command]", Short: "help about a command or a topic",
 		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
@@ -141,7 +141,7 @@ func NewHelp() *cobra.Command {
 			case err != nil:
 				return Usagef(seeHelp(c.Root()), "there is no such command")
 			case len(rest) > 0:
-				return UnknownCommand(about, rest)
+				return UnknownCommand(means)(about, rest)
 			}
 			return about.Help()
 		},

@@ -14,7 +14,7 @@ func Nearest(typed string, names []string) string {
 		return ""
 	}
 	for _, name := range names {
-		d := levenshtein.ComputeDistance(typed, name)
+		d := distance(typed, name)
 		if strings.HasPrefix(name, typed) || strings.HasPrefix(typed, name) {
 			d = min(d, farthest(typed))
 		}
@@ -23,6 +23,17 @@ func Nearest(typed string, names []string) string {
 		}
 	}
 	return best
+}
+
+// distance is how many letters to change, leave out or add, or how many two that are
+// neighbours to swap once and then the rest.
+func distance(typed, name string) int {
+	d := levenshtein.ComputeDistance(typed, name)
+	for i := 1; i < len(typed); i++ {
+		swapped := typed[:i-1] + typed[i:i+1] + typed[i-1:i] + typed[i+1:]
+		d = min(d, 1+levenshtein.ComputeDistance(swapped, name))
+	}
+	return d
 }
 
 // farthest is how many letters of a name may be wrong: two, and less than half.
