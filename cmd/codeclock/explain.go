@@ -47,15 +47,6 @@ func runExplain(e *env, args []string) error {
 	return cli.Write(e.stdout, text)
 }
 
-// named is an error about a name that was typed, with the name unless it could be a
-// secret.
-func named(name string, err error) error {
-	if shown, ok := cli.Shown(name); ok {
-		return fmt.Errorf("%s: %w", shown, err)
-	}
-	return err
-}
-
 func findingNames() []string {
 	var names []string
 	for _, c := range drift.Codes() {

@@ -72,16 +72,16 @@ func TestReportBadCalls(t *testing.T) {
 		{"--server-names", "--server-names needs", "leave it out"},
 		{"--against https://www.example.com", "compares with true time", "codeclock check"},
 		{"--device phone --against https://www.example.com", "compares with true time", "codeclock check"},
-		{"--device fax", "--device: must be one of computer, phone, app", "--help"},
+		{"--device fax", "must be one of computer, phone, app", "--help"},
 		{"--listen 127.0.0.1", "--listen does not go with --device computer", "--device phone"},
 		{"--device phone --taps 5", "--taps does not go with --device phone", "goes with --device app"},
 		{"--device app --qr ascii", "--qr does not go with --device app", "--device phone"},
 		{"--device app --ticket 123456", "could be a code or a key", "T-4711"},
 		{"--device app --app JBSWY3DPEHPK3PXP", "--app: unknown app", "aegis"},
-		{"--device app --taps 0", "--taps must be", "3"},
+		{"--device app --taps 0", "must be from 1 to", "3"},
 		{"--device app --window -1", "--window", "1/0"},
 		{"--device phone --window 3", "--window does not go with --device phone", "--device computer and app"},
-		{"--device phone --listen 192.0.2.1", "--listen must be a private address", "--listen"},
+		{"--device phone --listen 192.0.2.1", "must be a private address", "--listen"},
 	} {
 		got := runIn(t, newWorld(), append([]string{"report", "--demo"}, strings.Fields(tt.args)...)...)
 		if got.Status != cli.ExitUsage || got.Stdout != "" || !strings.Contains(got.Err, tt.err) || !strings.Contains(got.Err, tt.hint) {

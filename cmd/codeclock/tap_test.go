@@ -119,8 +119,8 @@ func TestTapEndsWithoutAnAnswer(t *testing.T) {
 		{"q at once", "--demo=good", join(at("q\n", 1)), 3, "interrupted"},
 		{"no true time", "--demo=offline", join(), 3, "true time could not be measured"},
 		{"an app that is not known", "--demo --app=JBSWY3DPEHPK3PXP", join(), 64, "--app: unknown app"},
-		{"no taps", "--demo --taps=0", join(), 64, "--taps must be"},
-		{"too many", "--demo --taps=1000", join(), 64, "--taps must be"},
+		{"no taps", "--demo --taps=0", join(), 64, "must be"},
+		{"too many", "--demo --taps=1000", join(), 64, "must be"},
 		{"too short a period", "--demo --period=2s", join(), 64, "--period"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

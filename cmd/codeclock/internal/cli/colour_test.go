@@ -18,6 +18,7 @@ func TestColours(t *testing.T) {
 		{"NO_COLOR", "auto", map[string]string{"NO_COLOR": "1"}, true, false},
 		{"an empty NO_COLOR is none", "auto", map[string]string{"NO_COLOR": ""}, true, true},
 		{"FORCE_COLOR in a pipe", "auto", map[string]string{"FORCE_COLOR": "1"}, false, true},
+		{"FORCE_COLOR=0 on a terminal", "auto", map[string]string{"FORCE_COLOR": "0"}, true, false},
 		{"NO_COLOR beats FORCE_COLOR", "auto", map[string]string{"NO_COLOR": "1", "FORCE_COLOR": "1"}, true, false},
 		{"CLICOLOR_FORCE", "auto", map[string]string{"CLICOLOR_FORCE": "1"}, false, true},
 		{"CLICOLOR_FORCE of 0 forces nothing", "auto", map[string]string{"CLICOLOR_FORCE": "0"}, false, false},
