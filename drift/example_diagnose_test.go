@@ -26,6 +26,6 @@ func ExampleDiagnose() {
 func ExampleBreaks() {
 	all := drift.Breaks(skew.Around(-6*time.Minute, time.Second))
 	last := all[len(all)-1]
-	fmt.Println(last.What, last.Slow)
-	// Output: AWS requests to some services 5m0s
+	fmt.Println(last.ID, last.Slow)
+	// Output: aws 5m0s
 }

@@ -118,7 +118,7 @@ func breaks(p *page, c result.Check) {
 	p.blank()
 	p.line("What else fails with this clock")
 	for _, b := range c.Breaks {
-		what := b.What
+		what := words.Break(b)
 		if b.Seen {
 			what = fmt.Sprintf("%s (seen)", what)
 		}

@@ -42,7 +42,7 @@ func newFindingsJSON(c result.Check) []findingJSON {
 func newBreaksJSON(c result.Check) []breakJSON {
 	list := []breakJSON{}
 	for _, b := range c.Breaks {
-		j := breakJSON{What: b.What, Seen: b.Seen, Source: b.Source}
+		j := breakJSON{What: words.Break(b), Seen: b.Seen, Source: b.Source}
 		if b.Slow > 0 {
 			j.Slow = seconds(b.Slow)
 		}
