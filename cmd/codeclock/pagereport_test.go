@@ -13,10 +13,10 @@ import (
 
 // onPage is a phone without a browser that measures, presses and looks.
 type onPage struct {
-	t   *testing.T
-	url string
-	off time.Duration
-	id  string
+	t    *testing.T
+	url  string
+	off  time.Duration
+	seal string
 }
 
 // post makes an exchange and returns the text for support, if the page was looked
@@ -24,14 +24,14 @@ type onPage struct {
 func (p *onPage) post(last, more string) (support, ending string) {
 	p.t.Helper()
 	sent := time.Now()
-	body := fmt.Sprintf(`{"id":%q,"sent":%d,"res":1,"touch":true,"last":%s%s}`, p.id, sent.Add(p.off).UnixMilli(), last, more)
+	body := fmt.Sprintf(`{"seal":%q,"sent":%d,"res":1,"touch":true,"last":%s%s}`, p.seal, sent.Add(p.off).UnixMilli(), last, more)
 	answer, err := http.Post(strings.ToLower(p.url)+"exchange", "application/json", strings.NewReader(body))
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	defer answer.Body.Close()
 	var reply struct {
-		ID   string `json:"id"`
+		Seal string `json:"seal"`
 		N    int    `json:"n"`
 		View struct {
 			Support string `json:"support"`
@@ -40,7 +40,7 @@ func (p *onPage) post(last, more string) (support, ending string) {
 	if err := json.NewDecoder(answer.Body).Decode(&reply); err != nil {
 		p.t.Fatal(err)
 	}
-	p.id = reply.ID
+	p.seal = reply.Seal
 	got := time.Now()
 	return reply.View.Support, fmt.Sprintf(`{"n":%d,"got":%d,"took":%d}`, reply.N, got.Add(p.off).UnixMilli(), got.Sub(sent).Milliseconds())
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -86,8 +87,29 @@ func TestServe(t *testing.T) {
 			t.Errorf("the report does not have %q:\n%s", want, text)
 		}
 	}
-	_ = public
+	mail := filepath.Join(t.TempDir(), "mail.txt")
+	if err := os.WriteFile(mail, []byte("> "+strings.ReplaceAll(text, "\n", "\n> ")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	signed := "Signed by that desk on " + time.Now().UTC().Format("2006-")
+	for _, tt := range []struct{ args, want, json string }{
+		{"", "was not checked", "unchecked"},
+		{"--signer " + public, signed, "valid"},
+		{"--signer " + public + " --ticket T-4712", "It was not made for ticket T-4712", "valid"},
+		{"--signer " + otherDesk, "signed with another key", "other-key"},
+	} {
+		for format, want := range map[string]string{"text": tt.want, "json": `"signature": "` + tt.json + `"`} {
+			w := newWorld()
+			run(t.Context(), &w.env, append([]string{"verify", mail, "--format", format}, strings.Fields(tt.args)...))
+			if got := strings.Join(strings.Fields(w.out.String()), " "); !strings.Contains(got, want) {
+				t.Errorf("verify %s --format %s lacks %q: %s%s", tt.args, format, want, w.out.String(), w.err.String())
+			}
+		}
+	}
 }
+
+// otherDesk is a public key, that of RFC 8032's first test.
+const otherDesk = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
 
 func TestServeRefusesCalls(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"os"
@@ -19,6 +20,7 @@ import (
 type verifyOptions struct {
 	outputOptions
 	ticket      string
+	signer      string
 	quiet       bool
 	verbose     bool
 	serverNames bool
@@ -33,6 +35,7 @@ func newVerify(e *env) *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVar(&o.ticket, "ticket", "", "the `number` that the report must be for")
+	f.StringVar(&o.signer, "signer", "", "the desk that must have signed it: its public `key`, or a file with it")
 	bindOutput(f, &o.outputOptions)
 	f.Lookup("fail-on").Usage = "what fails: `trust` of 1 and more (risk), of 2 and more (wrong), or never"
 	cli.BindOnce(f, &o.quiet, "quiet", "q", "print one line for each report only")
@@ -51,7 +54,8 @@ A short form that was read out, such as SLOW-47.0-R57P, is checked too;
 its last letters belong to a ticket, so --ticket is needed.
 
 The checksum of a report shows damage, not forgery. --ticket shows
-whether it was made for your ticket. No word of the sender is shown.
+whether it was made for your ticket, --signer whether your own desk's
+page ("codeclock serve") signed it. No word of the sender is shown.
 
 Exit status: 0 all hold, 1 something is doubtful, a short form always
 is, 2 a report is refused, 3 a report cannot be read or there is none,
@@ -60,6 +64,7 @@ is, 2 a report is refused, 3 a report cannot be read or there is none,
 const verifyExamples = `  codeclock verify --ticket T-4711    paste it, then Ctrl-D
   codeclock verify before.txt after.txt
   codeclock verify -q - <mail.txt
+  codeclock verify --ticket T-4711 --signer desk.pub mail.txt
   codeclock verify SLOW-47.0-R57P --ticket T-4711`
 
 // maxText is far more than any mail with reports has; all files together have at
@@ -68,6 +73,10 @@ const maxText = 16 << 20
 
 func runVerify(ctx context.Context, e *env, o verifyOptions, args []string) error {
 	if err := checkTicket(o.ticket); err != nil {
+		return err
+	}
+	signer, err := o.desk(ctx)
+	if err != nil {
 		return err
 	}
 	if text := strings.Join(args, " "); len(args) > 0 && !someFile(args) {
@@ -91,7 +100,7 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, args []string) erro
 	case len(found) > report.MaxReports:
 		return cli.Hint(fmt.Errorf("there are more than %d reports", report.MaxReports), "read them in several parts")
 	}
-	return o.showReports(e, found)
+	return o.showReports(e, found, signer)
 }
 
 // findReports finds the reports in texts, or gives up: a long text takes a while.
@@ -112,6 +121,14 @@ func findReports(ctx context.Context, texts []string) ([]report.Found, error) {
 	}
 }
 
+// desk returns the key that must have signed, nil for none.
+func (o verifyOptions) desk(ctx context.Context) (ed25519.PublicKey, error) {
+	if o.signer == "" {
+		return nil, nil
+	}
+	return readSigner(ctx, o.signer)
+}
+
 // someFile reports whether one of the arguments names a file, or standard input.
 func someFile(args []string) bool {
 	for _, name := range args {
@@ -123,8 +140,8 @@ func someFile(args []string) bool {
 }
 
 // showReports verifies reports and shows what became of them.
-func (o verifyOptions) showReports(e *env, found []report.Found) error {
-	expect := report.Expect{Ticket: o.ticket, Now: e.now(), ServerNames: o.serverNames, Text: render.ReportText}
+func (o verifyOptions) showReports(e *env, found []report.Found, signer ed25519.PublicKey) error {
+	expect := report.Expect{Ticket: o.ticket, Now: e.now(), ServerNames: o.serverNames, Text: render.ReportText, Signer: signer}
 	var all []report.Verified
 	for _, f := range found {
 		all = append(all, report.Verify(f, expect))

@@ -179,6 +179,9 @@ func problemText(p report.Problem, v report.Verified) string {
 		return fmt.Sprintf("It was not made for ticket %s.", words.Clean(v.Expected))
 	}
 	return map[report.Problem]string{
+		report.Unsigned:         "It has no signature of a desk. Ask for what the desk's own page shows under \"Send to support\".",
+		report.OtherKey:         "It was signed with another key than this desk's.",
+		report.BadSignature:     "It names this desk's key, but was changed after that signed, or was never signed with it.",
 		report.Practice:         "It is a practice report (--demo) and says nothing about a real clock.",
 		report.VerdictDisagrees: "Its verdict is not what its own samples say.",
 		report.SkewDisagrees:    "Its skew is not what its own samples say.",

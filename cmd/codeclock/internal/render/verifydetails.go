@@ -8,6 +8,7 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/source"
+	"codeclock/totp"
 )
 
 // details renders what support may want to know beyond line 1.
@@ -25,14 +26,39 @@ func details(p *page, v report.Verified, o TextOptions) {
 	}
 	p.wrapped("", recomputed(v), "")
 	p.wrapped("", judgedBy(v.Check), "")
-	p.wrapped("", "The checksum fits: no damage on the way. It is not a signature: anyone can forge one that matches.", "")
-	if v.Report.Desk != nil {
-		p.wrapped("", "It has the signature of a desk, which was not checked.", "")
-	}
+	trusted(p, v)
 	if o.Verbose {
 		p.blank()
 		sampleLines(p, v)
 	}
+}
+
+// trusted says what the checksum and the signature are worth.
+func trusted(p *page, v report.Verified) {
+	if v.Signed {
+		p.wrapped("", fmt.Sprintf("Signed by that desk on %s, by its true time%s.", v.Report.Desk.SignedAt().Format("2006-01-02 15:04:05 UTC"), byPolicy(*v.Report.Desk)), "")
+		p.wrapped("", "The desk's times cannot be forged. The device's own clock is what its browser said.", "")
+		return
+	}
+	p.wrapped("", "The checksum fits: no damage on the way. It is not a signature: anyone can forge one that matches.", "")
+	if v.Report.Desk != nil && !slices.ContainsFunc(v.Problems, aboutSignature) {
+		p.wrapped("", "It has the signature of a desk, which was not checked: --signer KEY does.", "")
+	}
+}
+
+// byPolicy names the verifier whose rule judged, where this program knows it.
+func byPolicy(d report.Desk) string {
+	for _, p := range totp.Policies() {
+		if p.ID == d.Policy {
+			return ", by the rule of " + p.Name
+		}
+	}
+	return ""
+}
+
+// aboutSignature reports whether a problem is that of a signature that was checked.
+func aboutSignature(p report.Problem) bool {
+	return p == report.Unsigned || p == report.OtherKey || p == report.BadSignature
 }
 
 func recomputed(v report.Verified) string {

@@ -23,6 +23,9 @@ type verifiedJSON struct {
 	Error    string   `json:"error,omitempty" jsonschema:"why it is unreadable: truncated, damaged, newer or invalid"`
 	Problems []string `json:"problems" jsonschema:"what support should know"`
 
+	Signature string     `json:"signature,omitempty" jsonschema:"of a desk: valid, unsigned, other-key or bad-signature; unchecked without --signer"`
+	SignedAt  *time.Time `json:"signed_at,omitempty" jsonschema:"by the desk's true time, where the signature is valid"`
+
 	Verdict string `json:"verdict,omitempty" jsonschema:"as computed again from the samples"`
 	Claimed string `json:"claimed_verdict,omitempty" jsonschema:"as the report has it"`
 	skewJSON
@@ -79,6 +82,7 @@ func newVerifiedJSON(v report.Verified) verifiedJSON {
 		j.Error, _ = unreadable(v.Err)
 		return j
 	}
+	j.Signature, j.SignedAt = signatureJSON(v)
 	r := v.Report
 	local, age := r.Local(), v.Age.Seconds()
 	j.Verdict, j.Claimed = v.Verdict.ID(), result.Verdict(r.Verdict).ID()
@@ -104,6 +108,24 @@ func newVerifiedJSON(v report.Verified) verifiedJSON {
 		j.SampleCount += len(s.Samples)
 	}
 	return j
+}
+
+// signatureJSON returns what became of a signature, nothing where there is none and
+// none was asked for.
+func signatureJSON(v report.Verified) (state string, at *time.Time) {
+	for _, p := range v.Problems {
+		if aboutSignature(p) {
+			return string(p), nil
+		}
+	}
+	switch {
+	case v.Signed:
+		signed := v.Report.Desk.SignedAt()
+		return "valid", &signed
+	case v.Report.Desk != nil:
+		return "unchecked", nil
+	}
+	return "", nil
 }
 
 func trustName(t report.Trust) string {

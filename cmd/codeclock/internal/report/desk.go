@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"time"
 )
 
 // Desk says who served the page on which a device was measured. Its signature
@@ -37,6 +38,9 @@ func (f Found) SignedBy(key ed25519.PublicKey) bool {
 		ed25519.Verify(key, signed(f.Version, f.data), f.signature)
 }
 
+// SignedAt returns when the desk signed, by its true time.
+func (d Desk) SignedAt() time.Time { return time.UnixMicro(d.Time).UTC() }
+
 func (d *Desk) valid(version int) bool {
-	return d == nil || version >= 2 && keyID().MatchString(d.Key) && len(d.Policy) <= 40 && (d.Policy == "" || wordPattern().MatchString(d.Policy))
+	return d == nil || version >= 2 && keyID().MatchString(d.Key) && len(d.Policy) <= 40 && (d.Policy == "" || wordPattern().MatchString(d.Policy)) && sayable(d.SignedAt())
 }

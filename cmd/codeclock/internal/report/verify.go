@@ -1,6 +1,7 @@
 package report
 
 import (
+	"crypto/ed25519"
 	"maps"
 	"slices"
 	"strconv"
@@ -27,6 +28,9 @@ type Problem string
 
 const (
 	Practice         Problem = "practice"          // made by --demo
+	Unsigned         Problem = "unsigned"          // a desk's signature was asked for, and there is none
+	OtherKey         Problem = "other-key"         // it names the key of another desk
+	BadSignature     Problem = "bad-signature"     // it names the desk's key, which did not sign what it says now
 	WrongTicket      Problem = "wrong-ticket"      // made for another ticket, or for none
 	VerdictDisagrees Problem = "verdict-disagrees" // the samples give another verdict
 	SkewDisagrees    Problem = "skew-disagrees"    // the samples give another skew
@@ -41,7 +45,7 @@ const (
 // Problems returns all problems that there can be.
 func Problems() []Problem {
 	return []Problem{
-		Practice, WrongTicket, VerdictDisagrees, SkewDisagrees, FindingDisagrees, NegativeDelay, OutOfOrder,
+		Unsigned, OtherKey, BadSignature, Practice, WrongTicket, VerdictDisagrees, SkewDisagrees, FindingDisagrees, NegativeDelay, OutOfOrder,
 		Edited, Old, FromFuture,
 	}
 }
@@ -83,6 +87,9 @@ type Expect struct {
 	Now         time.Time // by the reader's clock
 	ServerNames bool      // show the names of servers that the sender wrote
 
+	// Signer is the desk that must have signed it. nil leaves signatures unchecked.
+	Signer ed25519.PublicKey
+
 	// Text returns the part for people as this program writes it. nil leaves
 	// that of the report uncompared.
 	Text func(version int, r Report) string
@@ -97,6 +104,7 @@ type Verified struct {
 	Age       time.Duration // by the reader's clock
 	Expected  string        // the ticket that it had to be for
 	Compared  Comparison    // of the part for people with the data
+	Signed    bool          // by the desk that it had to be signed by
 	AgeByThem bool          // Age rests on the measured clock, since true time is not known
 }
 
@@ -117,7 +125,8 @@ func Verify(f Found, e Expect) Verified {
 		began, v.AgeByThem = f.Report.Local(), true
 	}
 	v.Age = e.Now.Sub(began)
-	for _, check := range []func(Verified, Expect) []Problem{identity, agreement, samples, age} {
+	v.Signed = f.SignedBy(e.Signer)
+	for _, check := range []func(Verified, Expect) []Problem{signature, identity, agreement, samples, age} {
 		v.Problems = append(v.Problems, check(v, e)...)
 	}
 	for _, p := range v.Problems {
@@ -152,6 +161,19 @@ func (v Verified) Ticket() string {
 // plainTicket is a number with a short prefix, too short for a telephone number,
 // or one of ServiceNow's.
 var plainTicket = lazy(`^(?:[A-Z]{0,5}[-_]?[0-9]{1,6}|(?:INC|REQ|RITM|CHG|PRB|TASK|CS)[0-9]{7})$`)
+
+// signature checks whether the desk that was asked for has signed it.
+func signature(v Verified, e Expect) []Problem {
+	switch desk := v.Report.Desk; {
+	case e.Signer == nil || v.Signed:
+		return nil
+	case desk == nil:
+		return []Problem{Unsigned}
+	case desk.Key != NewDesk(e.Signer, "").Key:
+		return []Problem{OtherKey}
+	}
+	return []Problem{BadSignature}
+}
 
 // identity checks whether it is the report that was asked for.
 func identity(v Verified, e Expect) []Problem {
