@@ -201,7 +201,7 @@ func TestNoReportOfAnotherDeviceLeaks(t *testing.T) {
 		w.host = telltale
 		if device == report.Phone {
 			r := startReport(t, w, args...)
-			go scripted(strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:")), 0, agent.String()+"iPhone")
+			go scripted(strings.TrimSpace(r.until(t, "http://127.0.0.1:")), 0, agent.String()+"iPhone")
 			if status := r.end(); status != 0 {
 				t.Fatalf("status %d", status)
 			}

@@ -49,7 +49,7 @@ func (p *onPage) post(last, more string) (support, ending string) {
 // are in it, and give what it says.
 func TestThePagesTextIsAReport(t *testing.T) {
 	r := startPhone(t, "--demo=slow", "--plain", "--ticket=T-4711")
-	url := strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:"))
+	url := strings.TrimSpace(r.until(t, "http://127.0.0.1:"))
 	const look = `,"want":{"typing":8,"window":"normal","app":"aegis"}`
 	phone := &onPage{t: t, url: url}
 	last, text := "null", ""

@@ -161,10 +161,10 @@ func TestPhoneForPeople(t *testing.T) {
 	r := startPhone(t, "--demo=good", "--plain", "--qr=ascii")
 	r.until(t, " of 5 time servers agree")
 	r.until(t, "####") // the code
-	url := strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:"))
+	url := strings.TrimSpace(r.until(t, "http://127.0.0.1:"))
 	go scripted(url, -47*time.Second, "Android")
-	r.until(t, "Phone 127.0.0.1 has opened the page")
-	if got := r.until(t, "WRONG"); !regexp.MustCompile(`^WRONG   Phone 127\.0\.0\.1: 4[67]\.[0-9] s slow \(\+/- 0\.`).MatchString(got) {
+	r.until(t, "has opened the page")
+	if got := r.until(t, "WRONG"); !regexp.MustCompile(`^WRONG   Phone 1 \(.*\): 4[67]\.[0-9] s slow \(\+/- 0\.`).MatchString(got) {
 		t.Errorf("the answer is %q", got)
 	}
 	r.until(t, "accept its codes only in their first 1")
@@ -181,10 +181,10 @@ func TestPhoneInABrowser(t *testing.T) {
 	b := browsertest.Start(t)
 	file := filepath.Join(t.TempDir(), "code.png")
 	r := startPhone(t, "--demo=slow", "--once", "--plain", "--qr=png:"+file)
-	url := strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:"))
+	url := strings.TrimSpace(r.until(t, "http://127.0.0.1:"))
 	tab := b.Open(t, url, browsertest.Look{})
-	r.until(t, "Phone 127.0.0.1 has opened the page (iPhone, iPad)")
-	if got := r.until(t, "WRONG"); !regexp.MustCompile(`^WRONG   Phone 127\.0\.0\.1: 4[67]\.[0-9] s slow \(\+/- 0\.`).MatchString(got) {
+	r.until(t, "Phone 1 (iPhone, iPad) has opened the page")
+	if got := r.until(t, "WRONG"); !regexp.MustCompile(`^WRONG   Phone 1 \(.*\): 4[67]\.[0-9] s slow \(\+/- 0\.`).MatchString(got) {
 		t.Errorf("the answer is %q", got)
 	}
 	r.until(t, `Turn "Set Automatically" off and on again`)
@@ -199,7 +199,7 @@ func TestPhoneInABrowser(t *testing.T) {
 
 func TestPhoneEndsByItself(t *testing.T) {
 	r := startPhone(t, "--demo=good", "--plain")
-	r.until(t, "HTTP://")
+	r.until(t, "http://")
 	io.WriteString(r.typing, "q\n")
 	for r.lines.Scan() {
 	}
@@ -240,16 +240,56 @@ func TestPhoneCallsThatCannotBe(t *testing.T) {
 
 func TestQRFaces(t *testing.T) {
 	for _, tt := range []struct {
-		flag             string
-		terminal, colour bool
-		want             string
+		flag, term    string
+		terminal      bool
+		columns, rows int
+		want          string
+		small         bool
 	}{
-		{"auto", true, true, "blocks"}, {"auto", true, false, "ascii"}, {"auto", false, false, "none"},
-		{"blocks", false, false, "blocks"}, {"none", true, true, "none"},
+		{"auto", "xterm", true, 0, 0, "blocks", false},
+		{"auto", "xterm", true, 80, 24, "blocks", false},
+		{"auto", "xterm", true, 40, 24, "blocks", false},
+		{"auto", "xterm", true, 80, 16, "none", true},
+		{"auto", "xterm", true, 60, 20, "none", true},
+		{"auto", "xterm", true, 20, 50, "none", true},
+		{"auto", "dumb", true, 80, 24, "none", true},
+		{"auto", "xterm", false, 80, 24, "none", false},
+		{"ascii", "dumb", true, 20, 5, "ascii", false},
+		{"blocks", "xterm", false, 0, 0, "blocks", false},
+		{"none", "xterm", true, 80, 24, "none", false},
 	} {
+		w := newWorld()
+		w.getenv = func(name string) string { return map[string]string{"TERM": tt.term, "NO_COLOR": "1"}[name] }
+		w.size = func() (int, int) { return tt.columns, tt.rows }
 		q, err := parseQR(tt.flag)
-		if got := q.auto(tt.terminal, tt.colour); err != nil || got.kind != tt.want {
-			t.Errorf("--qr=%s, terminal %v, colour %v: %v, %v; want %s", tt.flag, tt.terminal, tt.colour, got, err, tt.want)
+		got, small := q.auto("HTTP://192.168.178.20:49213/ABCDEFGHIJKLMNOP/", tt.terminal, &w.env)
+		if err != nil || got.kind != tt.want || small != tt.small {
+			t.Errorf("--qr=%s in %s of %d x %d, terminal %v: %v, %v, %v; want %s, %v",
+				tt.flag, tt.term, tt.columns, tt.rows, tt.terminal, got, small, err, tt.want, tt.small)
+		}
+	}
+}
+
+// What a person needs is in view together, also in 24 rows: the code, what to do with
+// it, the address and the keys.
+func TestInvitationStaysInView(t *testing.T) {
+	const url = "HTTP://192.168.178.20:49213/ABCDEFGHIJKLMNOP/"
+	code, err := qrCode{kind: "blocks"}.draw(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := render.Invitation(render.Invite{URL: url, Code: code, Demo: "slow", Keys: true})
+	columns, _ := phonepage.QRSize(code)
+	if first := strings.SplitAfter(code, "\n")[0]; strings.Count(first, "█")+strings.Count(first, "▀")+strings.Count(first, "▄")+strings.Count(first, " ") != columns {
+		t.Errorf("%q is not %d columns wide", first, columns)
+	}
+	below := strings.Split(text[strings.Index(text, code):], "\n")
+	if len(below) > 24 {
+		t.Errorf("%d rows from the code down:\n%s", len(below), text)
+	}
+	for _, want := range []string{"Scan this with the phone", "  " + strings.ToLower(url), "q: end"} {
+		if !strings.Contains(strings.Join(below, "\n"), want) {
+			t.Errorf("%q is not below the code:\n%s", want, text)
 		}
 	}
 }

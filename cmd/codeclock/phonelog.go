@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"net/netip"
+	"net/url"
+	"strings"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/cli"
@@ -30,12 +33,12 @@ type phoneLog struct {
 }
 
 // invite says how a phone gets to the page. Where out is for programs, people are
-// told on notes. hands says that somebody can press keys.
-func (p *phoneLog) invite(url string, qr qrCode, notes io.Writer, hands bool) error {
+// told on standard error. hands says that somebody can press keys.
+func (p *phoneLog) invite(e *env, address string, qr qrCode, hands bool) error {
 	out := p.out
 	if p.json {
-		out = notes
-		text, err := render.PhoneListening(url, p.demo, version())
+		out = e.stderr
+		text, err := render.PhoneListening(strings.ToLower(address), p.demo, version())
 		if err == nil {
 			err = cli.Write(p.out, text)
 		}
@@ -43,14 +46,25 @@ func (p *phoneLog) invite(url string, qr qrCode, notes io.Writer, hands bool) er
 			return err
 		}
 	}
-	qr = qr.auto(p.terminal, p.colour)
-	code, err := qr.draw(url)
+	qr, small := qr.auto(address, p.terminal, e)
+	code, err := qr.draw(address)
 	if err != nil {
 		return err
 	}
 	return cli.Write(out, render.Invitation(render.Invite{
-		URL: url, Code: code, File: qr.file, Demo: p.demo, Truth: p.truth.last(), Keys: hands, Once: p.once,
+		URL: address, Code: code, File: qr.file, Demo: p.demo, Truth: p.truth.last(), Keys: hands, Once: p.once,
+		Small: small, Alone: isLoopback(address),
 	}))
+}
+
+// isLoopback reports whether a page is served to this computer alone.
+func isLoopback(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(u.Hostname())
+	return err == nil && ip.IsLoopback()
 }
 
 // show says what has happened.

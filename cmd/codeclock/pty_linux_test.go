@@ -185,7 +185,7 @@ func TestTerminalIsGivenBackAfterASignal(t *testing.T) {
 func TestPhoneInATerminal(t *testing.T) {
 	p := startInTerminal(t, "phone", "--demo=good", "--listen=127.0.0.1", "--format=text")
 	p.until("\x1b[38;5;16;48;5;231m") // the code, in its own colours
-	p.until("HTTP://127.0.0.1:")
+	p.until("http://127.0.0.1:")
 	p.until("q: end\r\n")
 	p.press(" ")
 	p.until("1 of 3\r\n")
@@ -242,7 +242,7 @@ func TestReportInATerminal(t *testing.T) {
 func TestReportOfAPhoneInATerminal(t *testing.T) {
 	p := startInTerminal(t, "report", "--device=phone", "--demo=good", "--listen=127.0.0.1")
 	p.until("\x1b[38;5;16;48;5;231m") // the code, although standard output is no terminal
-	p.until("HTTP://127.0.0.1:")
+	p.until("http://127.0.0.1:")
 	p.until("q: end\r\n")
 	p.press("q")
 	if status := p.end(); status != 3 {

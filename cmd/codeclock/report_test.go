@@ -118,9 +118,9 @@ func TestReportOfAPhone(t *testing.T) {
 	w := newWorld()
 	path := filepath.Join(t.TempDir(), "phone.txt")
 	r := startReport(t, w, "--demo=slow", "--ticket=T-4711", "--plain", "--output", path)
-	url := strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:"))
+	url := strings.TrimSpace(r.until(t, "http://127.0.0.1:"))
 	go scripted(url, 0, "iPhone")
-	r.until(t, "WRONG   Phone 127.0.0.1: 4")
+	r.until(t, "WRONG   Phone 1 (iPhone, iPad): 4")
 	r.until(t, "END CODECLOCK REPORT")
 	go io.WriteString(r.typing, "y\n")
 	if status := r.end(); status != 0 {
@@ -149,7 +149,7 @@ func TestReportOfAPhone(t *testing.T) {
 func TestReportOfTheFirstOfTwoPhones(t *testing.T) {
 	w := newWorld()
 	r := startReport(t, w, "--demo=good", "--ticket=T-4711", "--plain")
-	url := strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:"))
+	url := strings.TrimSpace(r.until(t, "http://127.0.0.1:"))
 	go scripted(url, -47*time.Second, "iPhone")
 	go scripted(url, 47*time.Second, "Android")
 	if status := r.end(); status != 0 {
@@ -302,7 +302,7 @@ func TestReportOfAPhoneInABrowser(t *testing.T) {
 	b := browsertest.Start(t)
 	w := newWorld()
 	r := startReport(t, w, "--demo=good", "--ticket=T-4711", "--plain")
-	tab := b.Open(t, strings.TrimSpace(r.until(t, "HTTP://127.0.0.1:")), browsertest.Look{Skew: -47 * time.Second})
+	tab := b.Open(t, strings.TrimSpace(r.until(t, "http://127.0.0.1:")), browsertest.Look{Skew: -47 * time.Second})
 	if status := r.end(); status != 0 {
 		t.Fatalf("status %d", status)
 	}

@@ -90,7 +90,7 @@ func (v *visit) run(ctx context.Context, l net.Listener, qr qrCode) error {
 	events := make(chan phonepage.Event, 64)
 	server := v.page(ctx, l, events)
 	hands := v.env.keyboard != nil && !v.json
-	if err := v.invite(server.URL(), qr, v.env.stderr, hands); err != nil {
+	if err := v.invite(v.env, server.URL(), qr, hands); err != nil {
 		return err
 	}
 	if err := v.open(); err != nil {

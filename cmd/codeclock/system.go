@@ -39,6 +39,9 @@ type env struct {
 	// no terminal.
 	readSecret func(context.Context) ([]byte, error)
 
+	// size is the terminal's, in columns and rows. nil or 0 means that it is not known.
+	size func() (columns, rows int)
+
 	getenv func(string) string
 	now    func() time.Time
 	goos   string
@@ -78,6 +81,7 @@ func system() *env {
 		stderrColours:  term.IsTerminal(int(os.Stderr.Fd())) && cli.EnableColours(os.Stderr),
 		explorer:       cli.StartedByExplorer(),
 		readSecret:     cli.HiddenLine(int(os.Stdin.Fd())),
+		size:           terminalSize,
 		getenv:         os.Getenv,
 		now:            time.Now,
 		host:           host.Read,
@@ -90,6 +94,25 @@ func system() *env {
 		e.keyboard = func() (*cli.Keyboard, error) { return cli.OpenKeyboard(os.Stdin) }
 	}
 	return e
+}
+
+// terminalSize returns the size of the terminal that is written to.
+func terminalSize() (columns, rows int) {
+	for _, f := range []*os.File{os.Stdout, os.Stderr} {
+		if columns, rows, err := term.GetSize(int(f.Fd())); err == nil {
+			return columns, rows
+		}
+	}
+	return 0, 0
+}
+
+// hasRoom reports whether a picture fits the terminal, as far as is known.
+func (e *env) hasRoom(columns, rows int) bool {
+	if e.size == nil {
+		return true
+	}
+	has, high := e.size()
+	return (has == 0 || columns <= has) && (high == 0 || rows <= high)
 }
 
 // openKeyboard reads single keys where that is possible and wanted, and lines

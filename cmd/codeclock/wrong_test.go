@@ -25,8 +25,7 @@ version|"version"|--version
 Version|"Version"|--version
 -version|-version|--version
 -V|-V|--version
-serve|"serve"|phone --help
-Serve|"Serve"|phone --help
+servee|"servee"|serve --help
 qr|"qr"|phone --help
 iphone|"iphone"|phone --help
 android|"android"|phone --help
@@ -81,7 +80,6 @@ json|"json"|--demo --format json
 help chek|"chek"|check --help
 help Check|"Check"|check --help
 help nope|"nope"|--help
-help serve|"serve"|phone --help
 completion bsh|"bsh"|completion bash
 completion Bash|"Bash"|completion bash
 completion foo|"foo"|completion --help

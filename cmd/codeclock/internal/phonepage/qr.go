@@ -44,6 +44,12 @@ func half(top, bottom bool) string {
 	return " "
 }
 
+// QRSize returns how many columns and lines a code of QR takes.
+func QRSize(code string) (columns, lines int) {
+	lines = strings.Count(code, "\n")
+	return 2*lines - 1, lines
+}
+
 // QRASCII draws a text as a QR code in two columns for each module, for black
 // letters on a white ground.
 func QRASCII(text string) (string, error) {

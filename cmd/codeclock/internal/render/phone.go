@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/phonepage"
@@ -12,8 +13,6 @@ import (
 	"codeclock/totp"
 )
 
-const visitOr = "Or open this address on it:"
-
 // Invite is what a person needs to open the page on a phone.
 type Invite struct {
 	URL   string
@@ -23,6 +22,8 @@ type Invite struct {
 	Truth drift.Estimate
 	Keys  bool // single keys are read
 	Once  bool // the page is closed once a phone has been measured
+	Small bool // the terminal has no room for the code, or cannot draw it
+	Alone bool // the address is this computer's own, so no phone gets there
 }
 
 // Invitation tells how to open the page.
@@ -35,20 +36,7 @@ func Invitation(i Invite) string {
 		p.line(fmt.Sprintf("True time is not known yet: %s agree. Asking again.", agreeing(i.Truth)))
 	}
 	p.blank()
-	switch {
-	case i.File != "":
-		p.line(fmt.Sprintf("Scan the code in %s with the phone. It must be in the same Wi-Fi.", words.Clean(i.File)))
-		p.line(visitOr)
-	case i.Code != "":
-		p.line("Scan this with the phone. It must be in the same Wi-Fi.")
-		p.blank()
-		p.WriteString(i.Code)
-		p.blank()
-		p.line(visitOr)
-	default:
-		p.line("Open this address on the phone. It must be in the same Wi-Fi.")
-	}
-	p.line("  " + i.URL)
+	wayTo(p, i)
 	p.blank()
 	p.line("Waiting for a phone. This ends by itself after 10 minutes.")
 	switch {
@@ -61,6 +49,39 @@ func Invitation(i Invite) string {
 	return p.String()
 }
 
+// wayTo says how a phone gets to the page: below the code, where it stays in view. The
+// address is in small letters; capitals make the code smaller, and mean the same.
+func wayTo(p *page, i Invite) {
+	p.WriteString(i.Code)
+	switch {
+	case i.Alone:
+		p.line("This computer is in no network, so no phone gets here.")
+		p.line("Open this address in a browser on this computer:")
+	case i.File != "":
+		p.wrapped("", fmt.Sprintf("Scan the code in %s with the phone. It must be in the same Wi-Fi.", words.Clean(i.File)), "")
+		p.line("Or open this address on it:")
+	case i.Code != "":
+		p.line("Scan this with the phone. It must be in the same Wi-Fi.")
+		p.line("Or open this address on it:")
+	default:
+		p.line("Open this address on the phone. It must be in the same Wi-Fi.")
+	}
+	p.line("  " + strings.ToLower(i.URL))
+	if i.Small {
+		p.line("There is no room for its code here. To scan it from a picture:")
+		p.line("  codeclock phone --qr png:code.png")
+	}
+}
+
+// phoneName tells phones apart by number and kind. Their addresses say nothing to
+// people.
+func phoneName(e phonepage.Event) string {
+	if e.System == phonepage.Other {
+		return fmt.Sprintf("Phone %d", e.Phone)
+	}
+	return fmt.Sprintf("Phone %d (%s)", e.Phone, words.SystemName(string(e.System)))
+}
+
 // PhoneOptions says how to show what happens to a page.
 type PhoneOptions struct {
 	Color bool
@@ -70,19 +91,19 @@ type PhoneOptions struct {
 // PhoneText says what has happened to a page, for people. now is true time.
 func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 	p := &page{color: o.Color}
-	where := e.Addr.String()
+	name := phoneName(e)
 	switch e.Kind {
 	case phonepage.Opened:
-		p.wrapped("", fmt.Sprintf("Phone %s has opened the page (%s). Measuring ...", where, words.SystemName(string(e.System))), "  ")
+		p.wrapped("", fmt.Sprintf("%s has opened the page. Measuring ...", name), "  ")
 	case phonepage.Measured:
 		phoneMeasured(p, e, now, !o.Once)
 	case phonepage.WasSet:
-		p.wrapped("", fmt.Sprintf("Phone %s: its clock was set. It was %s before. Measuring again ...", where, skew.Words(e.Before.Middle())), "  ")
+		p.wrapped("", fmt.Sprintf("%s: its clock was set. It was %s before. Measuring again ...", name, skew.Words(e.Before.Middle())), "  ")
 	case phonepage.NoTruth:
-		p.wrapped("", fmt.Sprintf("Phone %s cannot be measured: true time is not known yet.", where), "  ")
+		p.wrapped("", fmt.Sprintf("%s cannot be measured: true time is not known yet.", name), "  ")
 	case phonepage.Tapped:
 		said := words.SayTaps(e.Codes.App, e.Codes.Estimate, e.Codes.Taps, e.Skew, e.Codes.Err)
-		p.wrapped("", fmt.Sprintf("Phone %s: %s", where, said.Sentence), "  ")
+		p.wrapped("", fmt.Sprintf("%s: %s", name, said.Sentence), "  ")
 		advice(p, said)
 	case phonepage.Quiet:
 		quiet(p)
@@ -92,11 +113,11 @@ func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 
 // phoneMeasured is the answer for one phone, which may be measured once more.
 func phoneMeasured(p *page, e phonepage.Event, now time.Time, more bool) {
-	id := "Phone %s: %s (+/- %s)"
+	id := "%s: %s (+/- %s)"
 	if result.WholeQuarters(e.Skew) {
-		id = "Phone %s: %s, almost to the second (+/- %s)"
+		id = "%s: %s, almost to the second (+/- %s)"
 	}
-	p.headline(e.Verdict(), fmt.Sprintf(id, e.Addr, skew.Words(e.Skew.Middle()), skew.BoundWords(e.Skew.Bound())))
+	p.headline(e.Verdict(), fmt.Sprintf(id, phoneName(e), skew.Words(e.Skew.Middle()), skew.BoundWords(e.Skew.Bound())))
 	saidOfCodes(p, result.DefaultRule().Verifier, e.Skew)
 	if skew.Abs(e.Skew.Middle()) >= drift.Right {
 		p.blank()
