@@ -82,7 +82,7 @@ func notThisClock(p *page, c result.Check) {
 		if f.Code == drift.NotTheClock && p.squeeze < withoutNotes {
 			p.blank()
 			p.line("Codes from this computer still refused? Then it isn't the clock:")
-			p.line("  codeclock explain not-the-clock")
+			p.line("  codeclock guide")
 		}
 	}
 }

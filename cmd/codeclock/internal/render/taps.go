@@ -60,11 +60,11 @@ func tapSteps(p *page, t result.Taps, said words.Taps) {
 	p.blank()
 	switch {
 	case t.App.NoClock && t.Err == nil:
-		p.line("Other codes too?                        codeclock explain not-the-clock")
+		p.line("Refused all the same?                   codeclock guide")
 	case t.Err == nil && !t.Clock.Known():
 		p.line("To settle it, measure the phone's clock too:    codeclock phone")
 	case t.Verdict == result.OK:
-		p.line("Codes still refused? Other causes:      codeclock explain not-the-clock")
+		p.line("Codes still refused? Other causes:      codeclock guide")
 	default:
 		p.line("Then press once more:                   codeclock tap")
 	}
