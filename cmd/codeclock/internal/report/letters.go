@@ -75,6 +75,26 @@ func upper(c byte) byte {
 	return 0
 }
 
+// dataColumn takes the data out of lines that hold something else too: numbers,
+// times, names, cells. Of each it is the longest word, and all but the last one
+// are as wide as armor makes them.
+func dataColumn(text string) string {
+	var b strings.Builder
+	for _, line := range strings.Split(text, "\n") {
+		longest := ""
+		for _, word := range strings.FieldsFunc(line, func(r rune) bool { return !alphanumeric(r) }) {
+			if len(word) >= len(longest) && strings.Trim(strings.ToUpper(word), base32Letters) == "" {
+				longest = word
+			}
+		}
+		b.WriteString(longest)
+		if longest != "" && len(longest) != lineWidth {
+			break
+		}
+	}
+	return b.String()
+}
+
 // dataLines drops the lines that somebody or something put between those of the
 // data: they have other letters, or blanks between them.
 func dataLines(text string) string {

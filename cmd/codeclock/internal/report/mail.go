@@ -17,7 +17,7 @@ import (
 var (
 	mailHeader = lazy(`(?i)^(?:From [^\n]*\n)?(?:>?[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\n`)
 	mboxLine   = lazy(`^From [^\n]*[0-9]{4}[^\n]*\n`)
-	base64Body = lazy(`(?m)(?:^[>| \t]*[A-Za-z0-9+/]{40,100}={0,2}[ \t]*\n){4,}(?:^[>| \t]*[A-Za-z0-9+/]{1,100}={0,2}[ \t]*$)?`)
+	base64Body = lazy(`(?m)(?:^[>| \t]*[A-Za-z0-9+/]{40,100}={0,2}[ \t]*\n){4,}(?:^[>| \t]*[A-Za-z0-9+/]{1,100}={0,2}[ \t]*$)?|[A-Za-z0-9+/_-]{400,}={0,2}`)
 )
 
 // maxDepth is how deep parts of mails are looked into: a forwarded forward is
@@ -27,20 +27,27 @@ const maxDepth = 6
 // mailText returns the texts in mails with their headers, one or a mailbox of
 // them.
 func mailText(text string) (string, bool) {
+	var b strings.Builder
+	ok := writeMails(&b, text, 0)
+	return b.String(), ok
+}
+
+// writeMails writes the texts in mails, and reports whether the text is made of
+// such.
+func writeMails(b *strings.Builder, text string, depth int) bool {
 	text = strings.TrimLeft(strings.ReplaceAll(text, "\r\n", "\n"), " \t\n")
 	if !mailHeader().MatchString(text[:min(len(text), maxHeader)]) {
-		return "", false
+		return false
 	}
-	var b strings.Builder
 	for _, message := range messages(text) {
 		m, err := mail.ReadMessage(strings.NewReader(message))
 		if err != nil {
 			b.WriteString(message)
 			continue
 		}
-		part(&b, textproto.MIMEHeader(m.Header), m.Body, 0)
+		part(b, textproto.MIMEHeader(m.Header), m.Body, depth)
 	}
-	return b.String(), true
+	return true
 }
 
 // messages cuts a mailbox into its mails (RFC 4155), a single mail into itself.
@@ -100,8 +107,11 @@ func part(b *strings.Builder, header textproto.MIMEHeader, body io.Reader, depth
 			part(b, textproto.MIMEHeader(m.Header), m.Body, depth+1)
 		}
 	case strings.HasPrefix(kind, "text/"), strings.HasPrefix(kind, "application/"):
-		text, _ := io.ReadAll(decodeTransfer(header, body))
-		b.WriteString("\n" + decodeCharset(string(text)) + "\n")
+		raw, _ := io.ReadAll(decodeTransfer(header, body))
+		text := decodeCharset(string(raw))
+		if strings.HasPrefix(kind, "text/") || !writeMails(b, text, depth+1) { // a mail that was attached as a file
+			b.WriteString("\n" + text + "\n")
+		}
 	}
 }
 
@@ -150,7 +160,12 @@ var encodedNames = sync.OnceValue(func() []string {
 var lowerToo = lazy(`[a-z]`)
 
 func keepBase64(r rune) rune {
-	if alphanumeric(r) || r == '+' || r == '/' {
+	switch {
+	case r == '-': // the other alphabet, for addresses
+		return '+'
+	case r == '_':
+		return '/'
+	case alphanumeric(r) || r == '+' || r == '/':
 		return r
 	}
 	return -1

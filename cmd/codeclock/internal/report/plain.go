@@ -20,6 +20,9 @@ func clean(text string) string {
 		}
 		text = html.UnescapeString(text)
 	}
+	if strings.Contains(text, "\x1b[") {
+		text = terminalCode().ReplaceAllString(text, "")
+	}
 	text = strings.Map(plain, text)
 	text = strings.ReplaceAll(text, "\u00b1", "+/-")
 	if strings.ContainsAny(text, ">|") {
@@ -27,6 +30,9 @@ func clean(text string) string {
 	}
 	return text
 }
+
+// terminalCode is what a terminal is told about colors and lines (ECMA-48, 5.4).
+var terminalCode = lazy(`\x1b\[[0-?]*[ -/]*[@-~]`)
 
 // unquote drops what stands before the lines of a text that is quoted: marks, and
 // the initials of who wrote it.

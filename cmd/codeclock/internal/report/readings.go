@@ -139,8 +139,11 @@ var (
 
 // unescape undoes the escapes of JSON and of strings in programs.
 func unescape(text string) (string, bool) {
-	if strings.Count(text, `\n`) < 8 {
+	if strings.Count(text, `\n`)+strings.Count(text, `\u000a`) < 8 {
 		return "", false
+	}
+	for strings.Contains(text, `\\\`) || strings.Contains(text, `\\n`) { // a string in a string
+		text = strings.ReplaceAll(text, `\\`, `\`)
 	}
 	text = strings.NewReplacer(`\n`, "\n", `\r`, "\n", `\t`, " ", `\"`, `"`, `\/`, "/", `\\`, `\`).Replace(text)
 	return unicodeEscape().ReplaceAllStringFunc(text, func(escape string) string {

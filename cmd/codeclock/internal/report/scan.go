@@ -33,7 +33,7 @@ const name = "CODECLOCK"
 // chat boxes make lines and bold type of them.
 var (
 	beforeName = lazy(`(?i)(?:\b(BEGIN)|\b(END))[^A-Za-z0-9\n]{0,20}$`)
-	afterName  = lazy(`(?i)^[^A-Za-z0-9\n]{0,20}\s?(?:(REPORT)|DATA[^A-Za-z0-9]{0,20}([0-9]{1,9}))\b[*_~ ]*-*`)
+	afterName  = lazy(`(?i)^[^A-Za-z0-9\n]{0,20}\s{0,4}(?:(REPORT)|DATA[^A-Za-z0-9]{0,20}([0-9]{1,9}))\b[*_~ ]*-*`)
 	dashes     = lazy(`--[^\n]*$`)
 	dashesPast = lazy(`^[^\n]*--`)
 )
@@ -75,6 +75,9 @@ func markAt(text string, start, end int) (mark, bool) {
 		}
 	case dashes().MatchString(before) || dashesPast().MatchString(after):
 		m.kind, m.start, m.end = otherMark, lineStart(text, start), lineEnd(text, end)
+		if at := dashes().FindStringIndex(before); at != nil { // data may stand before them
+			m.start = start - len(before) + at[0]
+		}
 	default:
 		return mark{}, false
 	}
@@ -117,7 +120,7 @@ func scan(text string) []Found {
 			return s.out
 		}
 	}
-	if s.open || len(s.out) == 0 && hasLabels(text) {
+	if s.open || len(s.out) == 0 && hasTraces(text) {
 		s.broken(len(text))
 	}
 	return s.out
@@ -205,8 +208,12 @@ func (s *scanner) read(start, end int) Found {
 	region := s.text[start:end]
 	var raw unarmored
 	letters := lettersOf(region)
-	if raw, f.Err = unarmor(letters); f.Err != nil {
-		if again, err := unarmor(lettersOf(dataLines(region))); err == nil {
+	raw, f.Err = unarmor(letters)
+	for _, only := range []func(string) string{dataLines, dataColumn} {
+		if f.Err == nil {
+			break
+		}
+		if again, err := unarmor(lettersOf(only(region))); err == nil {
 			raw, f.Err = again, nil
 		}
 	}

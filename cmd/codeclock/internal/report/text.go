@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
 )
 
 // Comparison is what the part for people says beside the data. It is letters that
@@ -29,15 +30,39 @@ func labels() []string {
 	}
 }
 
-// hasLabels reports whether a text has rows of a report.
-func hasLabels(text string) bool {
-	n := 0
+var (
+	momentTrace = lazy(`\b[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\b`)
+	dataTrace   = lazy(`(?m)(?:^[^A-Za-z0-9\n]*[A-Z2-7]{64}[^A-Za-z0-9\n]*\n){3}`)
+)
+
+// hasTraces reports whether a text holds what is left of a report without its
+// marks: lines of its data, or two of its labels, times and servers. People who
+// read a short form out name a ticket beside it, and no more.
+func hasTraces(text string) bool {
+	n := len(momentTrace().FindAllString(text, 2))
+	lower := strings.ToLower(text)
 	for _, label := range labels() {
-		if strings.Contains(label, " ") && strings.Contains(text, label) {
+		if label != words.ReportTicket && strings.Contains(label, " ") && strings.Contains(lower, strings.ToLower(label)) ||
+			strings.Contains(lower, "\n"+strings.ToLower(label)+"  ") {
 			n++
 		}
 	}
-	return n >= 3
+	for _, own := range ownServers() {
+		if strings.Contains(lower, own) {
+			n++
+		}
+	}
+	return n >= 2 || dataTrace().MatchString(text)
+}
+
+// ownServers returns the names of the servers that a report has if nobody chose
+// others.
+func ownServers() []string {
+	var out []string
+	for _, s := range drift.DefaultServers() {
+		out = append(out, s.Name)
+	}
+	return out
 }
 
 // compareText compares the part for people with what this program writes of the

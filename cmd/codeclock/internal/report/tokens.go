@@ -126,16 +126,29 @@ func isTime(text, layout string) bool {
 	return err == nil
 }
 
-// other reports whether a token is another value of the same kind. A name that
-// was cut off is none.
+// misread is what the reading of a picture takes for each other.
+var misread = strings.NewReplacer("rn", "m", "vv", "w", "cl", "d", "o", "0", "i", "1", "l", "1", "s", "5", "b", "8")
+
+// alike reports whether one text may be the other as a picture of it was read.
+func alike(a, b string) bool {
+	return misread.Replace(strings.ToLower(a)) == misread.Replace(strings.ToLower(b))
+}
+
+// other reports whether a token is another value of the same kind. None is what
+// may be the same one, read from a picture, cut off, or with something before it,
+// nor a number whose decimal point is lost.
 func (t token) other(says token, r Report) bool {
 	switch kind := t.kind(r); kind {
 	case noValue:
 		return false
 	case ticketValue:
-		return CheckTicket(says.text) == nil
+		return CheckTicket(says.text) == nil && !alike(t.text, says.text)
+	case shortValue:
+		return says.kind(r) == kind && !alike(t.text, says.text)
 	case nameValue:
-		return says.kind(r) == kind && !strings.HasPrefix(t.text, says.text)
+		return says.kind(r) == kind && !alike(t.text, says.text) && !strings.HasPrefix(t.text, says.text) && !strings.HasSuffix(says.text, t.text)
+	case numberValue:
+		return says.kind(r) == kind && strings.NewReplacer(".", "", ",", "").Replace(t.text) != says.text
 	default:
 		return says.kind(r) == kind
 	}
