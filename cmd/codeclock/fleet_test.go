@@ -109,18 +109,45 @@ func TestFleetSystemdUnits(t *testing.T) {
 		t.Errorf("the unit's file: %v\n%s", err, text)
 	}
 
+	systemdTakes(t, map[string]string{"codeclock.service": service, "codeclock.timer": timer})
+}
+
+// systemdTakes has the real systemd read units.
+func systemdTakes(t *testing.T, units map[string]string) {
+	t.Helper()
 	analyze := realPart(t, "systemd-analyze")
 	dir := t.TempDir()
-	service = strings.ReplaceAll(service, installed, program(t))
-	for name, text := range map[string]string{"codeclock.service": service, "codeclock.timer": timer} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+	args := []string{"verify", "--man=no"}
+	for name, text := range units {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(strings.ReplaceAll(text, installed, program(t))), 0o644); err != nil {
 			t.Fatal(err)
 		}
+		args = append(args, path)
 	}
-	got := runReal(t, "", analyze, "verify", "--man=no", filepath.Join(dir, "codeclock.service"), filepath.Join(dir, "codeclock.timer"))
-	if got.status != 0 || strings.Contains(got.output, "codeclock") {
+	got := runReal(t, "", analyze, args...)
+	if got.status != 0 || strings.Contains(got.output, "codeclock") || strings.Contains(got.output, "clockwait") {
 		t.Errorf("systemd-analyze verify: %d\n%s", got.status, got.output)
 	}
+}
+
+// A job that waits goes on with a right clock, and fails with a reason in time.
+func TestFleetWaits(t *testing.T) {
+	service := fleetFile(t, "clockwait.service")
+	var steps []struct{ Name, Run string }
+	parseYAML(t, fleetFile(t, "clockwait.yml"), &steps)
+	login, _, _ := strings.Cut(steps[1].Run, " && ")
+	for _, line := range []string{setting(t, service, "ExecStart"), steps[0].Run, login} {
+		args := arguments(t, line)
+		if got := runAsShown(t, args, 0); got.Status != 0 || !strings.HasPrefix(got.Stdout, "OK   ") {
+			t.Errorf("%q with a good clock: %+v", line, got)
+		}
+		args = append(args, "--timeout", "100ms")
+		if got := runAsShown(t, args, -47*time.Second); got.Status != 3 || !strings.HasPrefix(got.Stdout, "NOT YET   ") {
+			t.Errorf("%q with a slow clock: %+v", line, got)
+		}
+	}
+	systemdTakes(t, map[string]string{"clockwait.service": service})
 }
 
 // overTheLimit is an annotation on a clock that is 2 s slow, measured on a machine

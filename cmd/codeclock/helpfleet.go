@@ -14,6 +14,11 @@ in testdata/fleet of the source, and each is run by a test:
   nagios.cfg           Nagios: the command
   icinga2.conf         Icinga: the command
   cronjob.yml          Kubernetes: a CronJob
+  clockwait.service    systemd: what needs a right clock starts after it
+                       (Requires= and After=); it gives up after two
+                       minutes and never hangs
+  clockwait.yml        GitHub Actions: waits for a right clock, and
+                       before a login test for a code with 10 s left
 
 The metrics
   codeclock_up                           1 if true time is known

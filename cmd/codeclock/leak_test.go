@@ -134,6 +134,19 @@ func TestNoFormatLeaks(t *testing.T) {
 	}
 }
 
+func TestNoWaitLeaks(t *testing.T) {
+	for _, format := range []string{"text", "json"} {
+		for _, servers := range [][]string{{"--server", "127.0.0.1:" + freePort(t)}, serverFlags(lyingNames(t))} {
+			w := leaky(t)
+			run(t.Context(), &w.env, append([]string{"wait", "--clock-within=1s", "--code-left=1s", "--timeout=100ms", "--format", format}, servers...))
+			all := w.out.String() + w.err.String()
+			if got := append(leaks(all, planted()), leaks(all, here(t))...); len(got) > 0 || w.out.Len() == 0 {
+				t.Errorf("%s %v gives away %v:\n%s", format, servers, got, all)
+			}
+		}
+	}
+}
+
 // freePort returns a port of UDP on which nothing answers.
 func freePort(t *testing.T) string {
 	t.Helper()

@@ -61,6 +61,7 @@ func commands() []command {
 		{"servers", newServers},
 		{"tap", newTap},
 		{"verify", newVerify},
+		{"wait", newWait},
 		{"window", newWindow},
 	}
 }

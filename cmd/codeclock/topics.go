@@ -31,6 +31,9 @@ plugins.
 
 A practice run (--demo) exits with 0 unless --fail-on is given.
 
+"codeclock wait" exits with 0 when what it waited for has come, and with
+3 when it has not, whatever the reason.
+
 With --format nagios the exit status is the state of the plugin: 64
 becomes 3, and when no server answers --on-unreachable decides.`
 

@@ -29,7 +29,7 @@ func claims() map[string][]string {
 		"can't make codeclock ask more often":   {"TestHostileWebServers", "TestBurstKeepsItsDistance"},
 		"can't send it to another host":         {"TestHTTPSDoesNotFollowRedirects"},
 		"can't get text of its own":             {"TestReasonsAreSafeToPrint", "TestClean"},
-		"can ask to be left alone":              {"TestKissEndsABurst", "TestServersThatAskToBeLeftAlone"},
+		"can ask to be left alone":              {"TestKissEndsABurst", "TestServersThatAskToBeLeftAlone", "TestAwaitObeysKisses"},
 		"can make one up":                       {"TestForgeries"},
 		"can't have verify repeat figures":      {"TestForgeries", "TestPythonRecomputes"},
 		"can't edit the text":                   {"TestEditsOfTheTextAreSeen"},

@@ -30,6 +30,25 @@ const (
 // cantTell renders a check without a skew: what was tried, and what to do.
 func cantTell(p *page, c result.Check) {
 	p.blank()
+	whyNot(p, c)
+	if c.Found(drift.ProxyUnused) {
+		p.wrapped("  ", words.ProxyUnused(c.Desktop.Address), "  ")
+	}
+	p.blank()
+	if c.LookupFailed() && !c.Heard() && !c.Named {
+		p.line("This computer seems to be offline. Nothing was judged.")
+	} else {
+		p.line("Nothing was judged.")
+	}
+	p.blank()
+	p.line("Next")
+	numbered(p, next(c))
+	p.blank()
+	phone(p, c)
+}
+
+// whyNot says why no skew is known.
+func whyNot(p *page, c result.Check) {
 	e := c.Estimate
 	switch {
 	case e.Agreement == drift.Contradiction:
@@ -45,20 +64,6 @@ func cantTell(p *page, c result.Check) {
 			p.line("  looking up their names    failed")
 		}
 	}
-	if c.Found(drift.ProxyUnused) {
-		p.wrapped("  ", words.ProxyUnused(c.Desktop.Address), "  ")
-	}
-	p.blank()
-	if c.LookupFailed() && !c.Heard() && !c.Named {
-		p.line("This computer seems to be offline. Nothing was judged.")
-	} else {
-		p.line("Nothing was judged.")
-	}
-	p.blank()
-	p.line("Next")
-	numbered(p, next(c))
-	p.blank()
-	phone(p, c)
 }
 
 // reached says how many of which kind answered.

@@ -39,7 +39,7 @@ func ContactsText() string {
 	for i, c := range Contacts() {
 		switch {
 		case i == 0:
-			p.wrapped("", "Time servers, asked first what time it is (UDP port 123). They are sent a packet to each of up to four addresses, again where none comes back, and more with --samples. It says nothing about this computer:", "")
+			p.wrapped("", "Time servers, asked first what time it is (UDP port 123). They are sent a packet to each of up to four addresses, again where none comes back, more with --samples, and again after pauses of 4 s to 64 s while \"codeclock wait\" waits. It says nothing about this computer:", "")
 		case c.Kind == source.KindHTTPS.String() && Contacts()[i-1].Kind != c.Kind:
 			p.blank()
 			p.wrapped("", "Web servers, asked when no time server answers, when those that do say that the clock is not right or are one and the same, and with --source https or both (TCP port 443). They are sent up to five HEAD requests each, over up to five connections, which say \"User-Agent: codeclock\" and nothing about this computer:", "")

@@ -60,6 +60,11 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 			p["flaws"].Items.Properties["code"].Enum = enum(text, totp.CodeFlaws()...)
 			p["keys"].Items.Properties["flaws"].Items.Properties["code"].Enum = enum(text, totp.KeyFlaws()...)
 		}),
+		"wait": schemaOf[waitJSON](t, "wait", func(p properties) {
+			p["agreement"].Enum = enum(agreementName, drift.Silence, drift.Contradiction, drift.Unconfirmed, drift.Majority)
+			p["clock"].Enum = verdict
+			p["servers"].Items.Properties["kind"].Enum = kind
+		}),
 		"window":   schemaOf[windowJSON](t, "window", nil),
 		"policies": schemaOf[policiesJSON](t, "policies", nil),
 		"servers": schemaOf[contactsJSON](t, "servers", func(p properties) {
