@@ -197,6 +197,12 @@ func (k Key) codes() uint32 {
 	return n
 }
 
+// CheckCode fails with ErrCode for a text that is not a code of the key's kind.
+func (k Key) CheckCode(code string) error {
+	_, err := k.parseCode(code)
+	return err
+}
+
 // parseCode returns the number that a code stands for. Steam writes the last of
 // its digits first.
 func (k Key) parseCode(code string) (uint32, error) {

@@ -53,6 +53,7 @@ func commands() []command {
 		{"check", func(e *env) *cobra.Command { return newCheck(e, "check") }},
 		{"explain", newExplain},
 		{"guide", newGuide},
+		{"infer", newInfer},
 		{"lint", newLint},
 		{"phone", newPhone},
 		{"policies", newPolicies},

@@ -55,6 +55,10 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 			p["checks"].Items.Properties["check"].Enum = enum(text, guide.Checks()...)
 			p["checks"].Items.Properties["outcome"].Enum = enum(guide.Outcome.String, guide.Unclear, guide.Clear, guide.Fault)
 		}),
+		"infer": schemaOf[inferJSON](t, "infer", func(p properties) {
+			p["verdict"].Enum = verdict
+			p["sureness"].Enum = enum(text, result.Certain, result.Likely, result.Ambiguous, result.NoFit)
+		}),
 		"lint": schemaOf[lintJSON](t, "lint", func(p properties) {
 			p["verdict"].Enum = verdict
 			p["flaws"].Items.Properties["code"].Enum = enum(text, totp.CodeFlaws()...)

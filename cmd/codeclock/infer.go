@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"codeclock/cmd/codeclock/internal/cli"
+	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// inferOptions are the flags of infer.
+type inferOptions struct {
+	keyOptions
+	readingOptions
+	measureOptions
+	outputOptions
+	within string
+}
+
+func newInfer(e *env) *cobra.Command {
+	o := inferOptions{outputOptions: newOutput("text", "json")}
+	c := &cobra.Command{
+		Use: "infer", Short: "how far off is the clock behind these codes? needs the key",
+		Long: inferLong, Example: inferExamples, Args: cli.NoArguments,
+		RunE: func(c *cobra.Command, _ []string) error { return runInfer(c.Context(), e, o) },
+	}
+	f := c.Flags()
+	bindKey(f, &o.keyOptions)
+	bindReadings(f, &o.readingOptions)
+	f.StringVar(&o.within, "range", "1y", "search up to this `skew` either way: 12h, 30d, 20y")
+	bindMeasure(f, &o.measureOptions)
+	bindOutput(f, &o.outputOptions)
+	return c
+}
+
+const inferLong = `infer finds the skew of the clock that made codes, from the codes and
+their key: of the app itself, up to decades, and how sure that is.
+
+At a terminal it asks for the key and for codes one after the other,
+shows neither, and takes the time when you press Enter, as time servers
+tell it. --trust-this-clock takes this computer's clock as it is.
+
+Codes that were read before come from a file or standard input, each on
+a line with its true time. One code is nearly enough if the clock is
+hours off at most; two codes settle nearly everything.
+
+The key never leaves this computer, and neither key nor codes are shown.
+Give them on the command line only if the code has been spent: other
+users of the computer can read it there.
+
+A picture of a QR code becomes a key file on the way, see below.`
+
+const inferExamples = `  codeclock infer                             asks for all
+  codeclock infer --key-file key.txt          asks for codes
+  codeclock infer --key-file key.txt --code-file codes.txt
+  echo 123456 2026-11-22T14:02:10Z |
+    codeclock infer --key-file key.txt --code-file - --range 20y
+  zbarimg -q --raw picture.png |
+    codeclock infer --key-file - --code-file codes.txt`
+
+// runInfer reads key and codes, searches and prints.
+func runInfer(ctx context.Context, e *env, o inferOptions) error {
+	within, err := o.check()
+	if err != nil {
+		return err
+	}
+	given, err := o.written(ctx, e)
+	if err != nil {
+		return err
+	}
+	k, err := o.load(ctx, e)
+	if err != nil {
+		return err
+	}
+	if given == nil {
+		if given, err = o.askCodes(ctx, e, k); err != nil {
+			return err
+		}
+	}
+	inf, err := totp.Infer(ctx, k, given.list, totp.InferOptions{Range: within})
+	switch {
+	case ctx.Err() != nil:
+		return errInterrupted
+	case err != nil:
+		return inferError(err)
+	}
+	f := result.NewInferred(k, inf, len(given.list), within)
+	f.Truth, f.Trusted, f.Demo, f.Version = given.truth, given.trusted, given.demo, version()
+	return o.show(e, document{
+		text: func(color bool) string { return render.Infer(f, color) },
+		json: func() (string, error) { return render.InferJSON(f) }, practice: f.Demo != "",
+	}, f.Verdict)
+}
+
+// check refuses flags that contradict each other, and returns the range.
+func (o inferOptions) check() (time.Duration, error) {
+	within, err := skew.ParseSize(o.within)
+	if err != nil || within < totp.DefaultPeriod || within > totp.MaxRange {
+		return 0, cli.Usagef("for example --range 12h, --range 30d or --range 20y", "--range must be a time from 30s to 99y")
+	}
+	err = cli.Refuse(
+		cli.Refusal{When: len(o.codes) != len(o.times),
+			What: "each --code needs an --at, and each --at a --code", Hint: "for example --code-file codes.txt, with a code and its time on each line"},
+		cli.Refusal{When: len(o.codes) > 0 && o.codeFile != "",
+			What: "--code and --code-file exclude each other", Hint: "leave one of them out"},
+		cli.Refusal{When: o.file == cli.Stdout && o.codeFile == cli.Stdout,
+			What: "standard input cannot hold both the key and the codes", Hint: "put one of them into a file"},
+		cli.Refusal{When: o.delay < 0 || o.delay > totp.MaxDelay,
+			What: "--delay must be from 0s to 1h", Hint: "for example --delay 10s"},
+		cli.Refusal{When: o.ask < 1 || o.ask > totp.MaxReadings,
+			What: "--codes must be from 1 to 100", Hint: "2 are enough"},
+	)
+	if err == nil {
+		err = o.checkOutput(0)
+	}
+	return within, err
+}
+
+// inferError gives an error of a search its hint.
+func inferError(err error) error {
+	hint := ""
+	switch {
+	case errors.Is(err, totp.ErrCode):
+		hint = "as many digits as the key makes, and nothing else; codeclock lint says what is wrong with a code"
+	case errors.Is(err, totp.ErrNoReadings):
+		hint = "each on a line with its time, for example 123456 2026-11-22T14:02:10Z"
+	case errors.Is(err, totp.ErrReadingTime):
+		hint = "for example 2026-11-22T14:02:10Z, with a zone, or @1795356130"
+	case errors.Is(err, totp.ErrRange):
+		hint = "for example --range 30d or --range 20y"
+	}
+	return cli.Usage(err, hint)
+}

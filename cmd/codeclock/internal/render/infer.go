@@ -1,0 +1,151 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+	"codeclock/totp"
+)
+
+// maxOthers is how many skews beside the likeliest are listed.
+const maxOthers = 4
+
+// Infer renders what codes say about the clock that made them, for people.
+func Infer(f result.Inferred, color bool) string {
+	p := &page{color: color}
+	p.headline(f.Verdict, inferHeadline(f))
+	p.practice(f.Demo)
+	if f.Sureness() == result.NoFit {
+		noFit(p, f)
+	} else {
+		saidOfCodes(p, f.Rule.Verifier, f.Inference.Candidates[0].Skew)
+		inferOthers(p, f)
+	}
+	p.blank()
+	p.wrapped("", inferKnown(f), "")
+	p.wrapped("", inferSearched(f), "")
+	if settle := inferSettle(f); settle != "" {
+		p.blank()
+		p.wrapped("", settle, "")
+	}
+	return p.String()
+}
+
+func inferHeadline(f result.Inferred) string {
+	switch f.Sureness() {
+	case result.NoFit:
+		return fmt.Sprintf("No skew up to %s either way explains %s.", skew.Size(f.Range), these(f))
+	case result.Certain:
+		return fmt.Sprintf("The clock behind %s is %s (%s sure).", these(f), offWords(f.Inference.Candidates[0].Skew), percent(f.Inference.Candidates[0].Probability))
+	case result.Likely:
+		return fmt.Sprintf("The clock behind %s is likely %s (%s sure).", these(f), offWords(f.Inference.Candidates[0].Skew), percent(f.Inference.Candidates[0].Probability))
+	}
+	return fmt.Sprintf("Several skews explain %s; the likeliest is %s (only %s sure).",
+		these(f), offWords(f.Inference.Candidates[0].Skew), percent(f.Inference.Candidates[0].Probability))
+}
+
+func these(f result.Inferred) string {
+	if f.Codes == 1 {
+		return "this code"
+	}
+	return "these codes"
+}
+
+func offWords(i skew.Interval) string {
+	return fmt.Sprintf("%s, +/- %s", skew.Words(i.Middle()), skew.BoundWords(i.Bound()))
+}
+
+// percent never says 100: nothing is that sure.
+func percent(probability float64) string {
+	switch {
+	case probability > 0.9999:
+		return "over 99.99%"
+	case probability >= 0.99:
+		return strconv.FormatFloat(math.Floor(probability*1e4)/100, 'f', -1, 64) + "%"
+	case probability < 0.01:
+		return "under 1%"
+	}
+	return fmt.Sprintf("%.0f%%", math.Floor(probability*100))
+}
+
+func inferOthers(p *page, f result.Inferred) {
+	others := f.Inference.Candidates[1:]
+	if f.Sureness() == result.Certain || len(others) == 0 {
+		return
+	}
+	p.blank()
+	p.line("Also possible:")
+	for _, c := range others[:min(len(others), maxOthers)] {
+		p.line(fmt.Sprintf("  %-12s %s", percent(c.Probability), offWords(c.Skew)))
+	}
+	if more := len(others) - maxOthers; more > 0 {
+		p.line(fmt.Sprintf("  and %d more", more))
+	}
+	if f.Inference.Mismatch >= 0.01 {
+		p.line(fmt.Sprintf("  %-12s none of these: another key, or a slip in typing", percent(f.Inference.Mismatch)))
+	}
+}
+
+func noFit(p *page, f result.Inferred) {
+	p.blank()
+	p.wrapped("", "So the key is not that of the account, or a code or its time is not what it was.", "")
+}
+
+// inferKnown says from what it is known.
+func inferKnown(f result.Inferred) string {
+	from := words.Count(f.Codes, "code")
+	if f.Inference.Different < f.Codes {
+		from = fmt.Sprintf("%s, %d of them different", from, f.Inference.Different)
+	}
+	switch {
+	case f.Trusted:
+		return fmt.Sprintf("How we know: %s, timed by this computer's clock, which was not checked.", from)
+	case f.Truth.Agreement != drift.Silence:
+		return fmt.Sprintf("How we know: %s, timed by true time: %s agree.", from, agreeing(f.Truth))
+	}
+	return fmt.Sprintf("How we know: %s, at the times that were given. Times that are off shift the answer as much.", from)
+}
+
+// inferSearched says how far was looked, and what chance would have found there.
+func inferSearched(f result.Inferred) string {
+	reach, n := skew.Size(f.Range), f.Coincidence()
+	if n >= 0.5 {
+		return fmt.Sprintf("Searched %s either way, where a wrong key would fit at about %s by chance.", reach, words.Count(int(math.Round(n)), "skew"))
+	}
+	return fmt.Sprintf("Searched %s either way, where a wrong key would fit once in %s times by chance.", reach, grouped(math.Round(1/n)))
+}
+
+// grouped says a large number with its thousands apart, or in words.
+func grouped(n float64) string {
+	switch {
+	case n >= 2e12:
+		return "over a million million"
+	case n >= 2e9:
+		return fmt.Sprintf("%.0f thousand million", math.Floor(n/1e9))
+	case n >= 2e6:
+		return fmt.Sprintf("%.0f million", math.Floor(n/1e6))
+	case n >= 1e4:
+		return fmt.Sprintf("%.0f,000", math.Floor(n/1e3))
+	}
+	return fmt.Sprintf("%.0f", n)
+}
+
+// inferSettle says what would make the answer sure; "" where it is.
+func inferSettle(f result.Inferred) string {
+	switch {
+	case f.Sureness() == result.NoFit && f.Range < totp.MaxRange/5:
+		return "Look further with --range 20y, or give two codes that were read one after the other."
+	case f.Sureness() == result.NoFit:
+		return "Give two codes that were read one after the other, and their times."
+	case f.Sureness() != result.Certain:
+		return "To settle it, give the next code too: the device shows one every " + words.Seconds(f.Key.Period) + "."
+	case f.Verdict == result.CantTell, result.NewCodes(f.Rule.Verifier, f.Inference.Candidates[0].Skew).Fate == result.Unclear:
+		return "To narrow it down, give one code that was read as soon as it appeared and one just before it changed. --delay says how long reading took at most."
+	}
+	return ""
+}
