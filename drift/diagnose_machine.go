@@ -80,9 +80,10 @@ func checkHostWrong(e Evidence) (Finding, bool) {
 }
 
 // checkBattery finds a clock that is slow by months or years. When it also shows
-// the first days of a year, it began anew: that is where hardware begins.
+// the first days of a year, it began anew: that is where hardware begins. A virtual
+// machine has no battery; its hardware clock is its host's.
 func checkBattery(e Evidence) (Finding, bool) {
-	if !e.Skew.Known() || e.Skew.Hi() > -longSlow {
+	if !e.Skew.Known() || e.Skew.Hi() > -longSlow || e.Host.VM == host.Yes || e.Host.WSL == host.Yes {
 		return Finding{}, false
 	}
 	f := Finding{Code: Battery, Severity: Problem, Sure: Possible}
@@ -119,7 +120,7 @@ func checkRunsWild(e Evidence) (Finding, bool) {
 	}
 	for _, s := range running(e.Host) {
 		limit := rateOf(wild)
-		if s.Name == host.NTPsec { // which is held to the kernel's limit
+		if s.Name == host.NTPsec || s.Name == host.Timesyncd { // which are held to the kernel's limit
 			limit = rateOf(atLimit)
 		}
 		if rate, known := s.Rate.Get(); known && skew.Abs(rateOf(rate)) >= limit {

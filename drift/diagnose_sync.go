@@ -50,7 +50,7 @@ func checkSyncOff(e Evidence) (Finding, bool) {
 		if e.Host.Policy == host.Yes {
 			f.Name = ByPolicy
 		}
-		return f, !e.otherKeeper() // with another service, the system's own may well be off
+		return f, !e.otherKeeper() && !e.byHost() // with another service, the system's own may well be off
 	}
 	return f, e.Host.OS == "linux" && noneRuns(e.Host) && e.Host.KernelSynced == host.No
 }
@@ -63,6 +63,14 @@ const ByPolicy = "policy"
 func (e Evidence) otherKeeper() bool {
 	return slices.ContainsFunc(running(e.Host), func(s host.Service) bool {
 		return s.Name != host.W32Time && s.Name != host.Timed
+	})
+}
+
+// byHost reports whether a service takes the time of the machine around this one. On
+// Windows that goes on while the switch for time servers is off.
+func (e Evidence) byHost() bool {
+	return slices.ContainsFunc(running(e.Host), func(s host.Service) bool {
+		return s.Kind == host.FromHost && e.wordOf(s) == fresh
 	})
 }
 

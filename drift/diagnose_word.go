@@ -39,7 +39,7 @@ func (e Evidence) wordOf(s host.Service) word {
 	switch {
 	case s.Running != host.Yes || s.Synced == host.Unknown:
 		return mute
-	case s.Synced == host.No:
+	case s.Synced == host.No, s.Refusal == host.TooLarge:
 		return alone
 	case aged && (age > missed*pollOf(s) || e.before(age)), s.Contact != host.ContactUnknown && s.Contact != host.Used:
 		return old
@@ -140,11 +140,17 @@ func checkOwnClock(e Evidence) (Finding, bool) {
 		case s.Kind == host.FromHost && e.wordOf(s) == fresh:
 			f.Name = ByHost
 			return f, !e.paused()
-		case s.Kind == host.FromItself:
+		case ownClock(s):
 			return f, true
 		}
 	}
 	return Finding{}, false
+}
+
+// ownClock reports whether a service follows this computer's own clock because it hears
+// nobody else, and not because it finds what it hears too far away.
+func ownClock(s host.Service) bool {
+	return s.Kind == host.FromItself && s.Refusal != host.TooLarge
 }
 
 // ByHost is the Name of an OwnClock that is the clock of the machine around this one.
@@ -166,7 +172,7 @@ func checkSyncStale(e Evidence) (Finding, bool) {
 // questions.
 func (e Evidence) follower(code Code, fits func(host.Service) bool) (Finding, bool) {
 	for _, s := range running(e.Host) {
-		if e.off() && e.wordOf(s) == alone && s.Kind != host.FromItself && fits(s) {
+		if e.off() && e.wordOf(s) == alone && !ownClock(s) && fits(s) {
 			return Finding{Code: code, Severity: Problem, Sure: Likely, Name: s.Name, Service: s.Name}, true
 		}
 	}

@@ -64,6 +64,9 @@ func chronySource(refID, name string) (source string, kind SourceKind) {
 	letters, err := hex.DecodeString(refID)
 	word := strings.TrimRight(string(letters), "\x00")
 	if err == nil && isWord(word) && (name == "" || name == word) {
+		if strings.HasPrefix(word, "RTC") { // this computer's own hardware clock (chrony.conf, refclock RTC)
+			return word, FromItself
+		}
 		return word, FromHardware
 	}
 	if name == "" {

@@ -18,6 +18,10 @@ const (
 	// maxDistance is how unsure a source may be (chrony.conf, maxdistance, 3 s).
 	maxDistance = 3 * time.Second
 
+	// fewSamples is how many answers chrony wants before it trusts a source (chrony
+	// doc/chronyc.adoc, sources: "?" until at least three).
+	fewSamples = 3
+
 	// maxPoll is the slowest poll of chrony (chrony.conf, maxpoll).
 	maxPoll = 24
 )
@@ -27,7 +31,7 @@ const (
 // server, a bad key or certificate) does not, and looks like silence.
 func chronycSources(text string) Service {
 	s := Service{Name: Chrony}
-	var used, reached bool
+	var used, reached, older bool
 	lines := strings.Split(strings.TrimSuffix(complete(text), "\n"), "\n")
 	for _, line := range lines {
 		f := strings.Split(line, ",")
@@ -40,6 +44,7 @@ func chronycSources(text string) Service {
 		}
 		chosen := f[sourcesState] == "*"
 		used = used || chosen && reach > 0
+		older = older || reach>>fewSamples > 0
 		if reach > 0 && !chosen {
 			s.Refusal, reached = refusalOf(f, s.Refusal), true
 		}
@@ -53,6 +58,9 @@ func chronycSources(text string) Service {
 		s.Contact, s.Refusal = Used, RefusalUnknown
 	case reached:
 		s.Contact = Unused
+		if !older && s.Refusal == RefusalUnknown {
+			s.Refusal = Starting
+		}
 	default:
 		s.Contact = Unheard
 	}

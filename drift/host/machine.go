@@ -75,12 +75,12 @@ func virtual(root fs.FS) (kind, mark string, in Tri) {
 }
 
 // hostClocks reports whether a clock of the machine around this one is offered
-// (drivers/hv/hv_util.c, "hyperv"; drivers/ptp/ptp_kvm_common.c, "KVM virtual PTP").
+// (drivers/hv/hv_util.c, "hyperv"; drivers/ptp/ptp_kvm_common.c, "KVM virtual PTP"; drivers/ptp/ptp_vmw.c).
 func hostClocks(root fs.FS) bool {
 	names, _ := fs.Glob(root, "sys/class/ptp/ptp*/clock_name")
 	return slices.ContainsFunc(names, func(name string) bool {
 		text := strings.TrimSpace(textOf(root, name))
-		return text == "hyperv" || text == "KVM virtual PTP"
+		return text == "hyperv" || text == "KVM virtual PTP" || text == "ptp_vmw"
 	})
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	openStatus = lazily(`^(\d+)/(\d+) peers valid, (?:\d+/\d+ sensors valid, )?(?:constraint offset -?\d+s, )?(?:constraints not validated, )?(clock (?:un)?synced)(?:, stratum \d+)?(?:, clock offset is (-?[\d.]+)ms)?$`)
+	openStatus = lazily(`^(?:(\d+)/(\d+) peers valid, )?(?:(\d+)/(\d+) sensors valid, )?(?:constraint offset -?\d+s(?: \(\d+ errors\))?, |constraints configured but none available, )?(clock (?:un)?synced)(?:, stratum \d+)?(?:, clock offset is (-?[\d.]+)ms)?$`)
 	openPeer   = lazily(`^ ([* ]) +\d+ +\d+ +(\d+|-) +\d+s +(\d+)s +(-?[\d.]+ms|---- peer not valid ----)`)
 )
 
@@ -16,7 +16,8 @@ var (
 // the clock.
 func ntpctlAll(text string) Service {
 	s := Service{Name: OpenNTPD}
-	lines := strings.Split(complete(text), "\n")
+	text, alone := strings.CutPrefix(complete(text), "no peers and no sensors configured\n")
+	lines := strings.Split(text, "\n")
 	m := openStatus().FindStringSubmatch(lines[0])
 	switch {
 	case m == nil && lines[0] != "peer": // -s peers has no status
@@ -24,18 +25,21 @@ func ntpctlAll(text string) Service {
 	case m == nil:
 		return s.with(openPeers(lines))
 	}
-	s.Running, s.Synced, s.Contact = Yes, Is(m[3] == "clock synced"), Used
+	s.Running, s.Synced, s.Contact = Yes, Is(m[5] == "clock synced"), Used
 	switch {
-	case m[2] == "0":
+	case alone, m[2] == "0":
 		s.Contact = Sourceless
-	case m[1] == "0":
+	case !counted(m[1]) && !counted(m[3]):
 		s.Contact = Unheard
 	}
-	if theta, known := inUnits(m[4], time.Millisecond).Get(); known {
+	if theta, known := inUnits(m[6], time.Millisecond).Get(); known {
 		s.Offset = Known(-theta)
 	}
 	return s.with(openPeers(lines))
 }
+
+// counted reports whether a number of valid peers or sensors is more than none.
+func counted(n string) bool { return n != "" && n != "0" }
 
 // openPeers reads the table of peers: for each a line with its name, and one with its
 // numbers. Sensors, clocks that are attached, come in a table behind it.

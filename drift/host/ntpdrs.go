@@ -32,6 +32,9 @@ func ntpctlRS(text string) Service {
 		line = strings.TrimRight(line, "\r\n")
 		if m := rsSource().FindStringSubmatch(line); m != nil {
 			name = m[1]
+			if strings.HasPrefix(line, "/") { // a clock that is attached, by the path of its device
+				name, _, _ = strings.Cut(line, "//")
+			}
 		}
 		m := rsPolls().FindStringSubmatch(line)
 		poll, known := inUnits(group(rsPolls(), line), time.Second).Get()
@@ -63,6 +66,9 @@ func (s Service) withRS(heard Value[time.Duration], asked bool) Service {
 		s.Contact = Unheard
 	case s.Synced == Yes:
 		s.Kind, s.LastSync = FromNetwork, heard
+		if strings.HasPrefix(s.Source, "/") {
+			s.Kind = FromHardware
+		}
 	}
 	return s
 }

@@ -99,7 +99,7 @@ func ntpqPeers(text string) Service {
 	var used, reached, asked bool
 	for line := range strings.Lines(table) {
 		tally, f := line[0], strings.Fields(line[1:])
-		if len(f) < 10 || f[3] == "l" { // the local clock is asked last, and is no server
+		if len(f) < 10 || isLocal(f) { // the local clock is asked last, and is no server
 			continue
 		}
 		reach, err := strconv.ParseUint(f[6], 8, 8)
@@ -114,7 +114,7 @@ func ntpqPeers(text string) Service {
 			s.Refusal = Contradicting
 		}
 		if s.Source == "" || chosen {
-			s.Source = f[0]
+			s.Source = peerName(f)
 		}
 	}
 	switch {
@@ -129,4 +129,26 @@ func ntpqPeers(text string) Service {
 		s.Running = Yes
 	}
 	return s
+}
+
+// isLocal reports whether a row is that of ntpd's undisciplined local clock. All clocks
+// that are attached are of type "l".
+func isLocal(row []string) bool {
+	_, kind := ntpdSource(row[1])
+	return row[3] == "l" && (kind == FromItself || strings.HasPrefix(row[0], "127.127.1."))
+}
+
+// remoteColumn is how wide ntpq prints names; what is longer is cut off.
+const remoteColumn = 15
+
+// peerName returns the name of a row's peer: for a clock that is attached, the letters
+// that stand for it. An IPv6 address that was cut off is marked, so that nobody asks it.
+func peerName(row []string) string {
+	switch {
+	case row[3] == "l":
+		return strings.Trim(row[1], ".")
+	case strings.Contains(row[0], ":") && len(row[0]) >= remoteColumn:
+		return row[0] + "[...]"
+	}
+	return row[0]
 }

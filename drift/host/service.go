@@ -62,6 +62,8 @@ const (
 	TooDistant             // the server is too unsure of its own time (root distance)
 	Contradicting          // its servers contradict each other
 	TooVariable            // the answers differ too much
+	TooLarge               // the error is larger than the service corrects
+	Starting               // it has only begun to ask, and waits for more answers
 )
 
 // The names of services.

@@ -1,6 +1,7 @@
 package host
 
 import (
+	"strconv"
 	"time"
 )
 
@@ -19,6 +20,9 @@ func timesyncShow(text string, now time.Time) Service {
 	s.Running = Yes
 	s.Source = v["ServerName"]
 	s.Poll = positive(timespan(v["PollIntervalUSec"]))
+	if rate, err := strconv.ParseFloat(v["Frequency"], 64); err == nil && rate != 0 {
+		s.Rate = Known(rate / (1 << 16)) // as the kernel counts (adjtimex(2), freq)
+	}
 	message, answered := v["NTPMessage"]
 	s.Synced = Is(answered)
 	switch {

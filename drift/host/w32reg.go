@@ -46,9 +46,7 @@ func (r w32Registry) set(f *Facts) {
 		f.Seeding = Is(*r.seeding != 0)
 	}
 	f.AutoTime = r.autoTime()
-	if r.policyType != "" || r.policyClient != nil {
-		f.Policy = Yes
-	}
+	f.Policy = r.policy(f.AutoTime)
 	f.MaxStep = r.maxStep()
 	if kind := vmFromDMI(r.maker, r.product); kind != "" {
 		f.VM, f.VMKind = Yes, kind
@@ -74,6 +72,19 @@ func (r w32Registry) autoTime() Tri {
 		return Yes
 	}
 	return Unknown
+}
+
+// policy tells if an administrator's policy decides about that switch. A switch that is
+// off for another reason, such as a service that is disabled, is not the policy's.
+func (r w32Registry) policy(auto Tri) Tri {
+	off := r.policyType == "NoSync" || r.policyClient != nil && *r.policyClient == 0
+	switch {
+	case r.policyType == "" && r.policyClient == nil:
+		return Unknown
+	case auto == No:
+		return Is(off)
+	}
+	return Yes
 }
 
 // maxStep is the largest error that the service corrects, in the direction in

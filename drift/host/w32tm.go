@@ -61,6 +61,9 @@ func w32tmStatus(text string) Service {
 	case leap == "0", leap == "1", leap == "2":
 		s.Synced = Yes
 	}
+	if len(detail) == 0 { // whoever passed the text on dropped empty lines
+		detail = status[at+w32Poll+1:]
+	}
 	return s.with(w32Detail(s.Synced, detail))
 }
 
@@ -82,7 +85,9 @@ func w32Values(text string) (status, detail []string) {
 
 // w32Detail reads what /verbose adds: the phase offset, which is theta (what to add
 // to the clock), the last error, and the age. The error is 0 for none, 1 when no time
-// data came, and 2 when all of it was old (Windows' messages for them).
+// data came, 2 when all of it was old, and 4 when the change would have been too big
+// (w32timep.h, ResyncResult). MS-W32T has 3 for that, and gives the other number to a
+// service that ends, which can be asked nothing.
 func w32Detail(synced Tri, detail []string) Service {
 	var s Service
 	if len(detail) <= w32Age || group(w32Seconds(), detail[w32Age]) == "" {
@@ -93,6 +98,9 @@ func w32Detail(synced Tri, detail []string) Service {
 		s.Contact = Used
 	case "1", "2":
 		s.Contact = Unheard
+	case "3", "4":
+		s.Contact, s.Refusal = Unused, TooLarge
+		return s
 	}
 	if synced != Yes {
 		s.Contact = Unheard
