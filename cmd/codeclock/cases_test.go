@@ -91,6 +91,9 @@ const minute = 47 * time.Second
 func chronyPages() []pageCase {
 	const firewall = "UDP 123"
 	asks := "codeclock check --server 127.0.0.1"
+	heard := time.Unix(1795633836, 0)
+	inKVM := debian()
+	inKVM.VM, inKVM.VMKind = host.Yes, "kvm"
 	return []pageCase{
 		{"its server died", "", -minute, chronyCase("stale", 0), []string{"chrony last heard from 127.0.0.1 100 s ago", "restart chronyd", asks}, []string{"synced", firewall}},
 		{"its server died, and days passed", "", -minute, from(debian(), time.Unix(1795628498, 0).Add(5*24*time.Hour), output{tracking, "chronyc/stale-tracking-only.txt"}), []string{"chrony last heard from 127.0.0.1 5 days ago"}, []string{"synced", firewall}},
@@ -107,6 +110,12 @@ func chronyPages() []pageCase {
 		{"its receiver is silent", "", -minute, chronyCase("refclock-silent", 0), []string{"hears nothing from GPS, or refuses", "codeclock check --server system"}, []string{firewall, "--server GPS"}},
 		{"synced with one that is wrong", "", -minute, chronyCase("synced-2", 0), []string{"Likely cause: chrony is synced, so its source is wrong (127.0.0.1)", "Name other servers"}, []string{firewall}},
 		{"synced by NTS with one that is wrong", "", -minute, chronyCase("nts-ok", 0), []string{"its source is wrong (127.0.0.1)"}, []string{firewall}},
+		{"the hardware clock as a reference: rebuilt", "", -minute, from(debian(), heard, output{tracking, "chronyc/rtc.txt"}), []string{"chrony follows this computer's own clock", "Name time servers"}, []string{"RTC0", firewall}},
+		{"a pulse that is wrong: rebuilt", "", -minute, from(debian(), heard, output{tracking, "chronyc/pps.txt"}, output{sources, "chronycsources/pps.txt"}), []string{"its source is wrong (PPS0)", "Look at the clock that is attached"}, []string{"Name other servers", firewall}},
+		{"a clock of unknown make in a machine: rebuilt", "", minute, from(inKVM, heard, output{tracking, "chronyc/phc.txt"}), []string{"its source is wrong (PHC0)", "in a virtual machine that is mostly the host's"}, []string{firewall}},
+		{"it has only begun: rebuilt", "", -minute, from(debian(), heard, output{tracking, "chronyc/never-answered.txt"}, output{sources, "chronycsources/starting.txt"}), []string{"chrony has only begun to ask", "Wait a few minutes"}, []string{"uses none", "restart", firewall}},
+		{"a name that no command takes: rebuilt", "", -minute, from(debian(), heard, output{tracking, "chronyc/never-answered.txt"}, output{sources, "chronycsources/link-local.txt"}), []string{"hears nothing from fe80::1%eth0", "codeclock check --server system"}, []string{"--server fe80", firewall}},
+		{"512 ppm: rebuilt", "", -minute, from(debian(), heard, output{tracking, "chronyc/wild.txt"}), []string{"runs wild: chrony has to make up for 512 ppm"}, []string{"its source is wrong"}},
 		{"31,000 ppm (omnios-build#2576)", "", -minute, runs(debian(), host.Service{Name: host.Chrony, Synced: host.Yes, Offset: host.Known(-minute), Rate: host.Known(-31000.)}), []string{"runs wild: chrony has to make up for 31000 ppm", "No service can hold this clock"}, []string{"corrects it slowly"}},
 	}
 }
@@ -131,6 +140,7 @@ func servicePages() []pageCase {
 	old := from(debian(), captured, output{"timedatectl status", "timedatectl/old-232.txt"})
 	old = runs(old, host.Service{Name: host.Timesyncd})
 	const firewall = "UDP 123"
+	nix := host.Facts{System: host.System{ID: "nixos", Init: "systemd", Root: host.No}.With("timedatectl", "systemctl", "sudo", "date", "nixos-rebuild")}
 	return []pageCase{
 		{"timesyncd, unreachable", "", -minute, from(debian(), captured, output{timesync, "timesync/unreachable.txt"}), []string{"systemd-timesyncd hears nothing from 192.0.2.9, or refuses", "codeclock check --server 192.0.2.9"}, []string{firewall}},
 		{"timesyncd, too unsure a server: the same text", "", -minute, from(debian(), captured, output{timesync, "timesync/rootdistance.txt"}), []string{"or refuses what it hears"}, []string{firewall}},
@@ -155,6 +165,17 @@ func servicePages() []pageCase {
 		{"ntpd-rs, NTS, never", "", -minute, from(debian(), captured, output{ntpRS, "ntpctlrs/nts-never.txt"}), []string{"ntpd-rs hears nothing from time.example.com, or refuses"}, []string{firewall}},
 		{"BusyBox on Alpine", "", -minute, busy, []string{"busybox-ntpd runs, but cannot be asked", "doas rc-service ntpd restart", "/etc/conf.d/ntpd"}, []string{"systemctl", "timedatectl", "sudo", "battery"}},
 		{"BusyBox has no limit of 1000 s", "", -20 * time.Minute, busy, []string{"cannot be asked"}, []string{"does not correct more"}},
+		{"ntpd on a receiver, with servers beside it: rebuilt", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/classic-gps.txt"}, output{ntpqPN, "ntpqpeers/gps.txt"}), []string{"its source is wrong (GPS)", "Look at the clock that is attached"}, []string{"last heard", firewall}},
+		{"ntpd, an address that was cut off: rebuilt", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/classic-ipv6.txt"}, output{ntpqPN, "ntpqpeers/ipv6-cut.txt"}), []string{"its source is wrong (2001:db8:4f8:1c[...])"}, []string{"83.137.98.96", firewall}},
+		{"ntpd, the same, silent: rebuilt", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-starting.txt"}, output{ntpqPN, "ntpqpeers/ipv6-cut-silent.txt"}), []string{"codeclock check --server system"}, []string{"--server 2001", firewall}},
+		{"OpenNTPD, some constraints fail: rebuilt", "", -minute, from(debian(), captured, output{ntpctl, "ntpctl/status-constraint-errors.txt"}), []string{"its source may be wrong", "ntpd.conf"}, []string{"set-ntp", firewall}},
+		{"OpenNTPD, no constraint answers: rebuilt", "", -minute, from(debian(), captured, output{ntpctl, "ntpctl/status-no-constraints.txt"}), []string{"openntpd hears nothing, or refuses"}, []string{"set-ntp", firewall}},
+		{"OpenNTPD without a peer: rebuilt", "", -minute, from(debian(), captured, output{ntpctl, "ntpctl/status-no-peers.txt"}), []string{"openntpd runs, but asks no server"}, []string{"set-ntp", firewall}},
+		{"OpenNTPD with a sensor: rebuilt", "", -minute, from(debian(), captured, output{ntpctl, "ntpctl/status-sensor.txt"}), []string{"its source may be wrong"}, []string{"hears nothing", "set-ntp"}},
+		{"ntpd-rs on a receiver: rebuilt", "", -minute, from(debian(), captured, output{ntpRS, "ntpctlrs/sock.txt"}), []string{"its source is wrong (/run/chrony.ttyAMA0.sock)", "Look at the clock that is attached"}, []string{"asks no server", firewall}},
+		{"timesyncd held at its limit: rebuilt", "", -minute, from(debian(), captured, output{timesync, "timesync/limit.txt"}), []string{"runs wild: systemd-timesyncd has to make up for 500 ppm"}, []string{"Name other servers", firewall}},
+		{"PTP keeps the clock", "", -minute, runs(debian(), host.Service{Name: host.PTP}), []string{"Ask whoever runs PTP"}, []string{"set-ntp", "install"}},
+		{"NixOS writes ntp.conf", "", -minute, from(nix, captured, output{ntpqRV, "ntpq/ntpsec-synced.txt"}), []string{"networking.timeServers"}, []string{"in ntp.conf"}},
 		{"ConnMan", "", -minute, connman, []string{"connman hears nothing, or refuses", "restart connman"}, []string{firewall}},
 	}
 }
@@ -188,7 +209,20 @@ func windowsPages() []pageCase {
 		page("Korean, own clock, leap 0", "ko-localcmos-leap0.txt", own, nil),
 		page("Korean, free-running", "ko-freerunning.txt", own, nil),
 		page("English, free-running, leap 0", "en-freerunning-leap0.txt", own, nil),
+		page("Polish: rebuilt", "pl-synced.txt", []string{"its source may be wrong (time.windows.com)"}, nil),
+		page("Turkish, free-running: rebuilt", "tr-unsynced.txt", own, nil),
+		page("Dutch, two days old: rebuilt", "nl-stale.txt", []string{"Windows last heard from time.windows.com 2 days 1 hour ago"}, []string{"synced"}),
+		page("Swedish, a host's clock: rebuilt", "sv-host.txt", hosts, []string{"Sync now"}),
+		page("Czech, too large an error: rebuilt", "cs-toobig.txt", []string{"Windows gets answers, and does not correct so large an error", `Turn OFF "Set time automatically"`, "as an administrator"}, []string{"last heard", "synced"}),
+		page("Czech, too large, on its own clock: rebuilt", "cs-toobig-local.txt", []string{"does not correct so large an error"}, []string{"own clock"}),
+		page("Arabic, own clock, leap 0: rebuilt", "ar-local.txt", own, nil),
+		page("Arabic, synced, without the empty line: rebuilt", "ar-synced-noempty.txt", []string{"Likely cause: Windows is synced, so its source is wrong (time.windows.com)"}, nil),
 		page("Russian, two days old", "ru-stale.txt", []string{"Windows last heard from time.windows.com 2 days 1 hour ago"}, []string{"synced"}),
+		{"the host's clock, while the switch for servers is off", "windows", -minute, from(host.Facts{AutoTime: host.No, VM: host.Yes, VMKind: "hyper-v"}, time.Now(), output{w32tm, "w32tm/hyper-v-2.txt"}), []string{"Put the clock right on the machine around this one (Hyper-V)"}, []string{"switched off", "Sync now"}},
+		{"the service is disabled", "windows", -minute, host.Facts{AutoTime: host.No, Services: []host.Service{{Name: host.W32Time, Running: host.No, Enabled: host.No}}}, []string{"This needs an administrator", "sc.exe config w32time start= auto"}, []string{"Sync now"}},
+		{"a domain whose clock is wrong", "windows", -minute, from(host.Facts{Domain: host.Yes}, time.Now(), output{w32tm, "w32tm/fr-verbose-synced.txt"}), []string{"This computer is managed", "For IT: the domain's own clock is wrong"}, []string{"/resync", "Sync now"}},
+		{"a domain controller on its host's clock", "windows", -minute, from(host.Facts{Domain: host.Yes, VM: host.Yes, VMKind: "hyper-v"}, time.Now(), output{w32tm, "w32tm/hyper-v-2.txt"}), []string{"Put the clock right on the machine around this one (Hyper-V)"}, []string{"/resync", "Sync now"}},
+		{"a policy names the servers", "windows", -minute, from(host.Facts{AutoTime: host.Yes, Policy: host.Yes}, time.Now(), output{w32tm, "w32tm/fr-verbose-synced.txt"}), []string{"Ask your administrator: a policy says whose time Windows takes"}, []string{"manualpeerlist", "switched"}},
 		{"switched off by policy (windows-itpro-docs#156)", "windows", -minute, host.Facts{AutoTime: host.No, Policy: host.Yes}, []string{"an administrator's policy switched automatic time off", "Ask your administrator"}, []string{"Sync now", "UDP 123"}},
 	}
 }
@@ -206,6 +240,11 @@ func placePages() []pageCase {
 	slept := host.Facts{WSL: host.Yes, VM: host.Yes, RTCSkew: host.Known(minute)}
 	phc := runs(debian(), host.Service{Name: host.Chrony, Synced: host.Yes, Kind: host.FromHost, Source: "PHC0", LastSync: host.Known(time.Second)})
 	phc.VM, phc.VMKind = host.Yes, "hyper-v"
+	kind := host.Facts{Container: host.Yes, ContainerKind: "kubernetes", ContainerMark: "KUBERNETES_SERVICE_HOST", VM: host.Yes, VMKind: "docker-desktop"}
+	cloud := debian()
+	cloud.VM, cloud.VMKind, cloud.RTC = host.Yes, "amazon", host.No
+	rootless := host.Facts{CanNTP: host.No, KernelSynced: host.No, Services: []host.Service{{Name: host.Chrony, Running: host.No}}}
+	rootless.System = host.System{ID: "debian", Init: "systemd", Root: host.No}.With("timedatectl", "systemctl", "apt-get", "date")
 	pi := debian()
 	pi.RTC = host.No
 	return []pageCase{
@@ -216,6 +255,11 @@ func placePages() []pageCase {
 		{"WSL, and Windows is off (WSL#4245)", "", -minute, wsl, []string{"Windows itself is off: its hardware clock shows the same error", "In Windows: Settings"}, []string{"stood still", "hwclock"}},
 		{"WSL that stood still", "", -minute, slept, []string{"WSL's clock stood still", "wsl --shutdown"}, []string{"itself is off"}},
 		{"a guest with the host's clock", "", -minute, phc, []string{"chrony takes the time of the machine around this one (Hyper-V), and that is wrong"}, []string{"makestep", "Name other servers"}},
+		{"Kubernetes in Docker Desktop", "", -minute, kind, []string{"a container of Kubernetes: its clock is that of Docker Desktop's virtual machine", "on the computer that runs Docker Desktop"}, []string{"runs the cluster"}},
+		{"a machine has no battery", "", -8 * 365 * 24 * time.Hour, cloud, []string{"1. sudo date -u -s"}, []string{"battery", "no clock"}},
+		{"a container on a board without a clock", "", -8 * 365 * 24 * time.Hour, host.Facts{Container: host.Yes, ContainerKind: "docker", ContainerMark: "/.dockerenv", RTC: host.No}, []string{"the computer around this container lost the time"}, []string{"this computer has no clock", "date -u"}},
+		{"nothing to become root with", "", -minute, rootless, []string{"1. This needs an administrator: become root first.", "2. apt-get install chrony"}, []string{"sudo"}},
+		{"macOS", "darwin", -minute, host.Facts{}, []string{"Date & Time (as an administrator)"}, nil},
 		{"a board without a clock", "", -8 * 365 * 24 * time.Hour, pi, []string{"no clock that runs on while it is off", "1. sudo date -u -s"}, []string{"battery"}},
 		{"Android that follows its carrier (andOTP#285)", "android", -minute, from(host.Facts{}, time.Now(), output{"settings get global auto_time", "android/on.txt"}), []string{"what it follows (mostly the carrier) is wrong", "OFF, and set the time by hand"}, []string{"off and on again"}},
 		{"Android that is switched off", "android", -minute, from(host.Facts{}, time.Now(), output{"settings get global auto_time", "android/off.txt"}), []string{"automatic time is switched off"}, nil},

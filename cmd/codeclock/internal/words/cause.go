@@ -46,7 +46,10 @@ func causeText(f drift.Finding, facts host.Facts) string {
 	case drift.Slept:
 		return fmt.Sprintf("the clock stood still during %s of sleep", skew.Size(f.Size))
 	case drift.Battery:
-		if facts.RTC == host.No {
+		switch {
+		case facts.Container == host.Yes:
+			return "the computer around this container lost the time while it was off"
+		case facts.RTC == host.No:
 			return "this computer has no clock that runs on while it is off"
 		}
 	case drift.GuestPaused, drift.HostWrong:

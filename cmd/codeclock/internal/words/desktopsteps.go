@@ -17,28 +17,34 @@ func (f Fix) windows() []string {
 			`For them: Group Policy, Windows Time Service, Time Providers, "Enable Windows NTP Client"`,
 			again,
 		}
-	case f.Facts.Domain == host.Yes:
-		return []string{
-			"Do not set the clock yourself. Send this text to your IT.",
-			"For IT, as administrator: w32tm /resync /rediscover",
-			again,
-		}
 	case f.fromHost():
 		return append(f.hostSteps(), again)
+	case f.Facts.Domain == host.Yes:
+		return []string{"Do not set the clock yourself. Send this text to your IT.", f.forIT(), again}
+	case f.Facts.Service(host.W32Time).Enabled == host.No:
+		return []string{
+			"This needs an administrator: Windows' time service is disabled. In a terminal:",
+			"sc.exe config w32time start= auto",
+			"net start w32time",
+			"w32tm /resync",
+			again,
+		}
 	case f.Blocked:
-		return slices.Concat([]string{windowsSettings}, f.zoneSteps(), []string{
+		return slices.Concat([]string{windowsSettings + asAdministrator}, f.zoneSteps(), []string{
 			`Turn OFF "Set time automatically", press "Change", ` + f.byHand(),
 			otherNetwork,
 			syncNow,
 			again,
 		})
-	case skew.Abs(f.Off) > drift.WindowsLimit(f.Facts):
+	case skew.Abs(f.Off) > drift.WindowsLimit(f.Facts), f.Facts.Service(host.W32Time).Refusal == host.TooLarge:
 		return []string{
-			windowsSettings,
+			windowsSettings + asAdministrator,
 			fmt.Sprintf(`Turn OFF "Set time automatically", press "Change", set %s, %s`, Date(f.Now), f.Now.Format("15:04")),
 			`Turn it ON again and press "Sync now"`,
 			again,
 		}
+	case f.Cause.Code == drift.WrongSource && f.Facts.Policy == host.Yes:
+		return []string{"Ask your administrator: a policy says whose time Windows takes, and that is wrong.", again}
 	case f.Cause.Code == drift.WrongSource:
 		return []string{
 			"This needs an administrator. Name other servers, in a terminal:",
@@ -50,8 +56,20 @@ func (f Fix) windows() []string {
 	return slices.Concat([]string{windowsSettings}, f.zoneSteps(), []string{syncNow, again})
 }
 
+// asAdministrator is said where a page of settings can only be changed by one.
+const asAdministrator = " (as an administrator)"
+
+// forIT is the step for those who keep a domain. Where a controller is followed that is
+// wrong, to follow it again is no step.
+func (f Fix) forIT() string {
+	if f.Cause.Code == drift.WrongSource {
+		return "For IT: the domain's own clock is wrong: w32tm /monitor"
+	}
+	return "For IT, as administrator: w32tm /resync /rediscover"
+}
+
 func (f Fix) macos() []string {
-	settings := "System Settings > General > Date & Time"
+	settings := "System Settings > General > Date & Time" + asAdministrator
 	switch {
 	case f.Blocked:
 		return slices.Concat([]string{settings}, f.zoneSteps(), []string{

@@ -17,7 +17,7 @@ func explainedWords() map[drift.Code]Explanation {
 		},
 		drift.SyncUnused: {
 			Title: "Answers come, and the time service uses none of them",
-			What:  []string{"The service counts answers and trusts none: its servers contradict each other so that there is no majority, a server is too unsure of its own time (chrony takes up to 3 s, timesyncd 5 s), or the answers vary too much."},
+			What:  []string{"The service counts answers and trusts none: its servers contradict each other so that there is no majority, a server is too unsure of its own time (chrony takes up to 3 s, timesyncd 5 s), or the answers vary too much. Or it has only just begun to ask, or Windows finds the error too large to correct."},
 			Do: []string{
 				"Name four servers or more: of two that contradict each other nobody knows which is wrong.",
 				"Name a server that is synchronised itself. A domain controller is often too unsure.",

@@ -104,7 +104,7 @@ func (f Fix) restart() string {
 func (f Fix) place() string {
 	system := f.Facts.System
 	switch name := f.keeper(); {
-	case system.ID == "nixos" && (name == host.Chrony || name == host.Timesyncd):
+	case system.ID == "nixos" && name != host.BusyBox && name != host.ConnMan:
 		return "networking.timeServers (configuration.nix, then rebuild)"
 	case name == host.Chrony:
 		return "chrony.conf"
@@ -158,8 +158,11 @@ func (f Fix) install() []string {
 			return append([]string{f.asRoot(p[1])}, f.start()...)
 		}
 	}
-	return []string{"Ask an administrator to install a time service, such as chrony."}
+	return []string{askInstall}
 }
+
+// askInstall is the step where no way to install anything is known.
+const askInstall = "Ask an administrator to install a time service, such as chrony."
 
 // start starts chrony, now and whenever the computer starts.
 func (f Fix) start() []string {

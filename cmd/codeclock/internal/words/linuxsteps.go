@@ -35,7 +35,7 @@ func (f Fix) linux() []string {
 	} else {
 		steps = append(f.zoneSteps(), steps...)
 	}
-	if f.needsLogin() && !slices.Equal(steps, f.install()) {
+	if f.needsLogin() && !slices.Contains(steps, askInstall) {
 		steps = append([]string{"This needs an administrator: become root first."}, steps...)
 	}
 	return append(steps, again)
@@ -72,7 +72,10 @@ func (f Fix) setDate(why string) string {
 // linuxService returns what to do about the time service that this computer has, or
 // has not.
 func (f Fix) linuxService() []string {
-	if f.keeper() == "" {
+	switch {
+	case f.keeper() == "" && f.Facts.Service(host.PTP).Running == host.Yes: // another service would fight it
+		return []string{"Ask whoever runs PTP here: ptp4l and phc2sys keep this clock, by a clock that is wrong or silent."}
+	case f.keeper() == "":
 		return f.switchOn()
 	}
 	restart := f.restart()
@@ -80,6 +83,9 @@ func (f Fix) linuxService() []string {
 	case drift.SyncFailing, drift.SyncSilent:
 		return f.unheardSteps()
 	case drift.SyncUnused:
+		if f.service().Refusal == host.Starting {
+			return []string{"Wait a few minutes: it wants at least three answers."}
+		}
 		return []string{"Name four servers or more in " + f.place(), restart}
 	case drift.SyncUnasked:
 		if f.service().Contact == host.Offline && f.has("chronyc") {
@@ -91,6 +97,9 @@ func (f Fix) linuxService() []string {
 	case drift.SyncUnset:
 		return []string{restart, "Still so? Its log says why: it needs the right to set the clock (CAP_SYS_TIME)."}
 	case drift.WrongSource:
+		if f.service().Kind == host.FromHardware {
+			return []string{f.attached(), "Name time servers, four at least, in " + f.place(), restart}
+		}
 		return append(f.whom(), "Name other servers, four at least, in "+f.place(), restart)
 	case drift.OwnClock:
 		return []string{"Name time servers, four at least, in " + f.place(), restart}
@@ -127,6 +136,16 @@ func (f Fix) tell() string {
 		server = s.Source
 	}
 	return fmt.Sprintf("codeclock check --server %s    (does its server answer?)", server)
+}
+
+// attached says what to do about a clock that is attached. In a virtual machine, one of
+// those may be the host's.
+func (f Fix) attached() string {
+	step := "Look at the clock that is attached: it is what is wrong."
+	if f.Facts.VM == host.Yes {
+		step = "Look at the clock that it follows: in a virtual machine that is mostly the host's."
+	}
+	return step
 }
 
 // whom shows what a service follows.

@@ -29,16 +29,16 @@ func (f Fix) hostSteps() []string {
 func (f Fix) containerSteps() []string {
 	name := product(f.Facts.VMKind)
 	switch {
-	case f.Facts.ContainerKind == "kubernetes":
-		return []string{
-			"Ask whoever runs the cluster: the clock of this container's node is wrong. (kubectl get pod -o wide names the node.)",
-		}
 	case name != "" && f.Cause.Code == drift.GuestPaused:
 		return []string{"Restart " + name + ": its virtual machine then takes the time anew."}
 	case name != "":
 		return []string{
 			`Run "codeclock" on the computer that runs ` + name + ".",
 			"Wrong there: put it right. Right there: restart " + name + ".",
+		}
+	case f.Facts.ContainerKind == "kubernetes":
+		return []string{
+			"Ask whoever runs the cluster: the clock of this container's node is wrong. (kubectl get pod -o wide names the node.)",
 		}
 	case f.Facts.WSL == host.Yes:
 		return []string{
@@ -53,6 +53,6 @@ func (f Fix) containerSteps() []string {
 	}
 	return []string{
 		`Run "codeclock" on the computer that runs this container.`,
-		"Wrong there: put it right. Right: restart the virtual machine between.",
+		"Wrong there: put it right. Right: a virtual machine is between, restart it.",
 	}
 }

@@ -60,6 +60,10 @@ func unusedCause(s host.Service, name string) string {
 		return fmt.Sprintf("%s gets answers and refuses them: its servers contradict each other", name)
 	case host.TooVariable:
 		return fmt.Sprintf("%s gets answers and refuses them: they vary too much", name)
+	case host.TooLarge:
+		return fmt.Sprintf("%s gets answers, and does not correct so large an error", name)
+	case host.Starting:
+		return fmt.Sprintf("%s has only begun to ask, and waits for more answers", name)
 	}
 	return fmt.Sprintf("%s gets answers from its servers, and uses none", name)
 }
