@@ -27,8 +27,18 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends what does not listen to the first
+	ctx, end := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT) // the last prints a trace unless it is taken
+	go func() {
+		<-signals
+		end()
+		<-signals // ends what does not listen to the first
+		os.Exit(interrupted)
+	}()
 	os.Exit(run(ctx, system(), os.Args[1:]))
 }
+
+// interrupted is the exit status of a program that a signal ended, as shells have it
+// for Ctrl-C.
+const interrupted = 130

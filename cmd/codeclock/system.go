@@ -42,6 +42,10 @@ type env struct {
 	// size is the terminal's, in columns and rows. nil or 0 means that it is not known.
 	size func() (columns, rows int)
 
+	// noCore keeps a key out of files that the system writes of a process that ends
+	// badly. nil means that nothing is done.
+	noCore func()
+
 	getenv func(string) string
 	now    func() time.Time
 	goos   string
@@ -82,6 +86,7 @@ func system() *env {
 		explorer:       cli.StartedByExplorer(),
 		readSecret:     cli.HiddenLine(int(os.Stdin.Fd())),
 		size:           terminalSize,
+		noCore:         cli.NoCore,
 		getenv:         os.Getenv,
 		now:            time.Now,
 		host:           host.Read,

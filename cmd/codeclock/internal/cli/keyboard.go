@@ -23,6 +23,7 @@ type Keypress struct {
 // The keys that mean something everywhere.
 const (
 	KeyInterrupt = "\x03" // Ctrl-C, which raw mode does not turn into a signal
+	keyQuit      = "\x1c" // Ctrl-\, likewise
 	keyEnd       = "\x04"
 	keyEscape    = "\x1b"
 )
@@ -30,7 +31,7 @@ const (
 // Leaves reports whether a key asks to leave.
 func (k Keypress) Leaves() bool {
 	switch k.Text {
-	case "q", "Q", KeyInterrupt, keyEnd, keyEscape:
+	case "q", "Q", KeyInterrupt, keyQuit, keyEnd, keyEscape:
 		return true
 	}
 	return false
@@ -53,7 +54,7 @@ type Keyboard struct {
 
 // Leaves reports whether a key asks to leave, and remembers one that interrupts.
 func (k *Keyboard) Leaves(key Keypress) bool {
-	k.Interrupted = k.Interrupted || key.Text == KeyInterrupt
+	k.Interrupted = k.Interrupted || key.Text == KeyInterrupt || key.Text == keyQuit
 	return key.Leaves()
 }
 

@@ -3,9 +3,23 @@ package cli
 import (
 	"context"
 	"errors"
+	"time"
 
 	"golang.org/x/term"
 )
+
+// hidingTime is more than a terminal takes to be told not to show what is typed.
+const hidingTime = time.Second
+
+// untilHidden waits until the terminal is no longer as it was before: a reader that
+// has only begun would change it after it has been given back.
+func untilHidden(fd int, before *term.State) {
+	for begun := time.Now(); time.Since(begun) < hidingTime; time.Sleep(time.Millisecond) {
+		if now, err := term.GetState(fd); err != nil || *now != *before {
+			return
+		}
+	}
+}
 
 // HiddenLine returns a function that reads a line from a terminal without showing
 // it; nil where fd is not a terminal. It gives up when its context ends, as it does
@@ -32,6 +46,7 @@ func HiddenLine(fd int) func(context.Context) ([]byte, error) {
 		case l := <-read:
 			return l.text, l.err
 		case <-ctx.Done():
+			untilHidden(fd, before)
 			return nil, errors.Join(ctx.Err(), term.Restore(fd, before))
 		}
 	}
