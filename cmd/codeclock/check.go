@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,8 +32,7 @@ func newCheck(e *env, name string) *cobra.Command {
 		Annotations: map[string]string{cli.LastLine: "Exit status: 0 OK, 1 AT RISK, 2 WRONG, 3 CAN'T TELL, 64 usage."},
 		RunE: func(c *cobra.Command, _ []string) error {
 			if o.version {
-				fmt.Fprintln(e.stdout, versionText())
-				return nil
+				return showVersion(e, o.outputOptions)
 			}
 			return runCheck(c.Context(), e, o)
 		},

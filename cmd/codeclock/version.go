@@ -1,13 +1,17 @@
 package main
 
 import (
-	"fmt"
 	"runtime"
 	"runtime/debug"
+
+	"codeclock/cmd/codeclock/internal/cli"
+	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/cmd/codeclock/internal/result"
 )
 
-// released is the version of a release build: -ldflags "-X main.released=v1.2.3".
-var released string
+// released and commit are those of a release build: -ldflags "-X main.released=v1.2.3
+// -X main.commit=…".
+var released, commit string
 
 // version returns the release, or what the Go tool knows about the build.
 func version() string {
@@ -20,6 +24,32 @@ func version() string {
 	return "(devel)"
 }
 
-func versionText() string {
-	return fmt.Sprintf("codeclock %s, %s, %s/%s", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+// revision returns the commit that was built, "" when nobody knows.
+func revision() string {
+	if commit != "" {
+		return commit
+	}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				return s.Value
+			}
+		}
+	}
+	return ""
+}
+
+// showVersion prints what was built, from what, for what.
+func showVersion(e *env, o outputOptions) error {
+	if f := o.format.Value; f != "text" && f != "json" {
+		return cli.Usagef("use --format text or json", "--version has no format %s", f)
+	}
+	b := render.Build{
+		Version: version(), Commit: revision(), Go: runtime.Version(),
+		System: runtime.GOOS, Arch: runtime.GOARCH,
+	}
+	return o.show(e, document{
+		text: func(bool) string { return render.VersionText(b) },
+		json: func() (string, error) { return render.VersionJSON(b) },
+	}, result.OK)
 }
