@@ -3,6 +3,7 @@ package host
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -35,6 +36,9 @@ func TestZoneIn(t *testing.T) {
 		zoneIn(path, tt.now)(&f)
 		if want := (Facts{ZoneOffset: Known(time.Hour), ZoneOverridden: tt.overridden}); f.ZoneOffset != want.ZoneOffset || f.ZoneOverridden != want.ZoneOverridden {
 			t.Errorf("%s: got %+v, want %+v", tt.name, f, want)
+		}
+		if runtime.GOOS == "windows" {
+			continue // which has no such file, and keeps the zone in its registry
 		}
 		readZone(t.Context())(&f) // does not know better
 		if f.ZoneOffset != Known(time.Hour) {

@@ -83,7 +83,7 @@ func reasons() []reason {
 		{source.ErrProxyAddress, "cannot be asked: the web proxy's address cannot be used"},
 		{source.ErrTLS, "speaks no TLS that is safe enough"},
 		{source.ErrBroken, "the connection broke off before it answered"},
-		{source.ErrForbidden, "this computer's own firewall does not let the question out"},
+		{source.ErrForbidden, "this computer itself does not let the question out"},
 		{source.ErrNotTLS, "does not speak HTTPS there"},
 		{source.ErrNotHTTP, "its answer is not a valid web answer"},
 		{source.ErrContradiction, "contradicts itself"},
