@@ -156,7 +156,7 @@ image() { # arch
 }
 
 # msi makes an installer for one user, which needs no administrator and puts the
-# program on the user's PATH. The codes of a release are made from its version, so
+# program into the Start menu (wixl 0.101 cannot change PATH). The codes of a release are made from its version, so
 # that the same release has the same ones.
 msi() {
 	local product
@@ -164,7 +164,12 @@ msi() {
 	fill .ci/packaging/codeclock.wxs | sed -e "s/@PRODUCT@/$product/" -e "s/@NUMBERS@/$(number | sed 's/-.*//')/" \
 		-e "s|@PROGRAM@|$(program windows/amd64)|" >codeclock.wxs
 	touch -d "@$SOURCE_DATE_EPOCH" codeclock.wxs "$(program windows/amd64)"
-	wixl -a x64 -o "$out/codeclock_$(number)_windows_amd64.msi" codeclock.wxs
+	# wixl 0.101 writes the time of the day and a package code of its own into the
+	# summary; both are those of the release.
+	LD_PRELOAD=$(find /usr/lib -name libfaketime.so.1 | head -n 1) FAKETIME=$(date -ud "@$SOURCE_DATE_EPOCH" '+%F %T') \
+		wixl -a x64 -o codeclock.msi codeclock.wxs
+	perl -0pi -e "s/\\{[0-9A-F-]{36}\\}(?=\\0\\0@\\0\\0\\0)/{$product}/" codeclock.msi
+	cp codeclock.msi "$out/codeclock_$(number)_windows_amd64.msi"
 }
 
 # manifests fills in those of the package managers with sums and addresses.

@@ -5,6 +5,7 @@ import "github.com/spf13/cobra"
 // helpTopics returns the pages that explain what is common to all commands.
 func helpTopics() []*cobra.Command {
 	return []*cobra.Command{
+		{Use: "install", Short: "how to get it, and whether it arrived whole", Long: installHelp},
 		{Use: "exit-codes", Short: "what the exit status means", Long: exitCodesHelp},
 		{Use: "formats", Short: "the formats for machines", Long: formatsHelp},
 		{Use: "fleet", Short: "many machines: Prometheus, CI, Nagios, Kubernetes", Long: fleetHelp},
