@@ -84,9 +84,11 @@ debian() { # arch
 	local root=deb/$1 size
 	tree "linux/$1" "$root"
 	install -Dm644 .ci/packaging/copyright "$root/usr/share/doc/codeclock/copyright"
-	install -d "$root/usr/share/doc/codeclock" "$root/DEBIAN"
+	install -d "$root/usr/share/doc/codeclock" "$root/usr/share/lintian/overrides" "$root/DEBIAN"
+	# Go links statically.
+	echo 'codeclock: statically-linked-binary [usr/bin/codeclock]' >"$root/usr/share/lintian/overrides/codeclock"
 	{ echo "codeclock ($(number)) unstable; urgency=medium"; echo; echo "  * Release $(number)."; echo
-		echo " -- codeclock developers <codeclock@localhost>  $(date -uRd "@$SOURCE_DATE_EPOCH")"; } |
+		echo " -- codeclock developers <codeclock@example.com>  $(date -uRd "@$SOURCE_DATE_EPOCH")"; } |
 		gzip -n9 >"$root/usr/share/doc/codeclock/changelog.gz"
 	size=$(du -sk --apparent-size "$root" | cut -f1)
 	arch=$1 fill .ci/packaging/control | sed "s/@SIZE@/$size/" >"$root/DEBIAN/control"
@@ -168,7 +170,7 @@ msi() {
 	# summary; both are those of the release.
 	LD_PRELOAD=$(find /usr/lib -name libfaketime.so.1 | head -n 1) FAKETIME=$(date -ud "@$SOURCE_DATE_EPOCH" '+%F %T') \
 		wixl -a x64 -o codeclock.msi codeclock.wxs
-	perl -0pi -e "s/\\{[0-9A-F-]{36}\\}(?=\\0\\0@\\0\\0\\0)/{$product}/" codeclock.msi
+	PRODUCT=$product perl -0777 -pi -e 's/\{[0-9A-F-]{36}\}(?=\0\0\@\0\0\0)/{$ENV{PRODUCT}}/' codeclock.msi
 	cp codeclock.msi "$out/codeclock_$(number)_windows_amd64.msi"
 }
 
