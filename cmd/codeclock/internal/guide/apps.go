@@ -3,11 +3,11 @@ package guide
 // appSteps are each app's own cure.
 func appSteps() []Step {
 	own := []Step{
-		app("google", "Google Authenticator", "", dated(`Android: More > Settings > "Time correction for codes" > "Sync now", if your version has it. It corrects the app, not the phone.`, "G2"),
+		app("google", "Google Authenticator", "codeclock tap --app google", dated(`Android: More > Settings > "Time correction for codes" > "Sync now", if your version has it. It corrects the app, not the phone.`, "G2"),
 			fact("iPhone: there is no such setting.", "GAI"), fact(`It may say "already correct" and codes still fail. Then measure the phone.`, "GA")),
-		app("2fas", "2FAS", "", fact("It keeps a time of its own; there is no menu for it.", "2FAS"),
+		app("2fas", "2FAS", "codeclock tap --app 2fas", fact("It keeps a time of its own; there is no menu for it.", "2FAS"),
 			fact("Open for hours, it was seen to show codes 10 seconds early. Close the app completely, and open it.", "2FAST")),
-		app("ente", "Ente Auth", "", fact("It takes its server's time, but not in offline mode. Let it online, and restart it after the clock was changed.", "ENTE")),
+		app("ente", "Ente Auth", "codeclock tap --app ente", fact("It takes its server's time, but not in offline mode. Let it online, and restart it after the clock was changed.", "ENTE")),
 		app("aegis", "Aegis", "", fact("It uses the phone's clock; it has no permission for the internet.", "AEGIS")),
 		app("stratum", "Stratum", "", fact("It uses the phone's clock.", "STRATUM")),
 		app("authy", "Authy", "", fact("The same entry shows the same code on all your devices. Codes that Authy itself powers differ.", "TW"),

@@ -5,9 +5,11 @@ func enteredSteps() []Step {
 	return []Step{
 		{ID: "newest", When: Condition{"sent+refused", "sent+nothing+!asked-app"}, First: Condition{"sent+refused"},
 			Title: "Use only the newest code", Lines: []Line{
-				fact("Amazon accepts only the newest code; older ones do not work. It is the safe rule everywhere.", "A7"),
+				fact("Amazon accepts only the newest code; older ones do not work.", "A7"),
+				advice("The newest one is the safe choice everywhere."),
 				fact("Some senders repeat the same code while it is valid: that is no fault.", "TWR"),
-				fact("Wait at least 60 seconds before you ask again. A late first code is the usual wrong code.", "SU"),
+				fact("Wait at least 60 seconds before you ask again: some phone companies are slower than others.", "SU"),
+				advice("Look at the time of the message: a first code can arrive after you asked for a second."),
 				dated("One company that sends codes for sites stops after 5 messages, until 10 minutes have passed.", "TW60203"),
 				dated("Codes that are sent last for a short time, mostly 5 to 15 minutes.", "A5", "E1", "P1", "T3", "TWR"),
 			}, Guess: "it was not the newest code, or its time was over"},
@@ -23,8 +25,9 @@ func enteredSteps() []Step {
 			}, Guess: "that code was used already"},
 		{ID: "form", When: Condition{"refused+shown", "refused+sent", "setup"}, First: Condition{"pasted"},
 			Title: "Type the code by hand, digits only", Lines: []Line{
-				fact("Spaces and other signs make a code wrong at some sites.", "GH"),
-				fact("Copying can bring signs that nobody sees; other keyboards type other digits (such as １２３).", "WIDE"),
+				fact("Spaces and other signs make a code wrong at some sites, such as GitHub.", "GH"),
+				fact("Copying can bring signs that nobody sees. Typing avoids them.", "SB"),
+				advice("Some keyboards type other digits, such as １２３. Choose the plain ones: 123."),
 				advice("App codes have digits only, and keep a 0 at the front. Steam's have letters too."),
 				advice(`"Letters matter, large or small" is true only for some codes that are mailed.`),
 			}, Check: Code,
@@ -33,7 +36,7 @@ func enteredSteps() []Step {
 			Cleared: "The form of the code: it looked right as it was typed.", Next: "codeclock lint"},
 		{ID: "prefix", When: Condition{"sent+refused"}, Title: "Type the code, not the sender's number", Lines: []Line{
 			fact("The code is inside the message. The number that it came from is not the code.", "P1"),
-			dated("Six digits at Amazon, eBay, PayPal, Shopify, Walmart and Apple.", "P1", "S8", "W1", "A7"),
+			dated("It has six digits at PayPal and Apple, and in Shopify's texts.", "P1", "AP1", "S8"),
 		}},
 		{ID: "filled", When: Condition{"refused"}, Title: "Did the browser fill in the code? Type it yourself, once", Lines: []Line{
 			fact("Browsers and password programs sometimes fill in an old code.", "FILL"),

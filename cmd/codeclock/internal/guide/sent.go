@@ -42,13 +42,14 @@ func sentSteps() []Step {
 				fact("Delete old messages: a full memory takes no more.", "CH", "A5"),
 			}, Guess: "the phone or the phone company holds the message back"},
 		{ID: "reception", When: Condition{"sent+nothing" + phone}, First: Condition{"call+nothing-new"}, Title: "Let the phone connect to its network again", Lines: []Line{
-			fact("Texts and calls use the phone company's network, not Wi-Fi or mobile data. A VPN makes no difference.", "GH", "CH"),
-			fact("Switch airplane mode on and off, or restart the phone. Never reset it: that deletes your keys.", "GH"),
+			fact("Texts and calls use the phone company's network, not Wi-Fi or mobile data.", "GH", "CH"),
+			fact("Switch airplane mode on and off, or restart the phone.", "GH"),
+			advice("Never reset the phone: that deletes your keys. A VPN makes no difference to texts."),
 			fact("A SIM for data only, as in many tablets, receives no texts.", "GH"),
 		}, GoOn: "Wait a full minute, then ask for one new code. Nothing? Go on.",
 			Guess: "the phone has no contact with its network"},
 		{ID: "short-numbers", When: Condition{"text+nothing" + phone}, Title: "Ask your phone company to allow texts from short numbers", Lines: []Line{
-			fact("Codes often come from a number of 5 or 6 digits. Some plans do not receive those.", "P1", "TW30003"),
+			fact("Codes can come from a short number. Some plans do not receive those until you ask.", "P1", "TW30003"),
 			advice("A friend's text that arrives proves nothing about short numbers."),
 			fact("T-Mobile says that its Message Blocking does not stop such numbers at the usual price.", "TM"),
 			fact("A sender that is not registered is not let through. Only the sender can cure that.", "TW30024"),

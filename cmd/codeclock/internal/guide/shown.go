@@ -26,7 +26,7 @@ func clockSteps() []Step {
 				dated(`iPhone: Settings > General > Date & Time > "Set Automatically".`, "PHONE", "GH"),
 				dated(`Android: Settings > System > Date & time > "Set time automatically". Samsung: Settings > General management > Date and time.`, "PHONE", "GH"),
 				fact(`Automatic time can be on and still be wrong. Switch it off and on again, then measure.`, "TIME"),
-			}, GoOn: `"codeclock phone" says OK? Then go on.`,
+			}, GoOn: `"codeclock phone" says OK? The app may keep a time of its own: "codeclock tap" measures that. Then go on.`,
 			Guess: "the clock of the phone is wrong", Next: "codeclock phone"},
 		{ID: "setup-clock", When: Condition{"setup"}, First: Condition{"setup"},
 			Title: "Check the clock of the computer on which you set codes up", Lines: []Line{
@@ -38,7 +38,7 @@ func clockSteps() []Step {
 			Cleared: "This computer's clock: it is right enough for codes.", Next: "codeclock check"},
 		{ID: "token-clock", When: Condition{"token+!no-page+!locked"}, First: Condition{"token"},
 			Title: "Ask whoever gave you the token to synchronise or replace it", Lines: []Line{
-				fact("A token has a clock of its own, which you cannot set. It may be minutes wrong after a year.", "TOKEN"),
+				fact("A token has a clock of its own, which you cannot set. One maker says that it drifts about 1 second in 3 days.", "TOKEN"),
 				advice("They need its serial number, never a code."),
 			}, Guess: "the token's own clock has moved away from the true time"},
 		{ID: "site-clock", When: Condition{"shown+!no-page+!locked"}, Title: "Everything right here? Compare with the site's clock", Lines: []Line{
@@ -60,17 +60,18 @@ func entrySteps() []Step {
 		{ID: "key", When: Condition{"shown+refused", "setup"}, First: Condition{"set-up-again", "others-work"},
 			Title: "Was the code set up again? The old entry no longer works", Lines: []Line{
 				fact("Setting up again makes a new key. The old entry then fails for ever.", "EXTS"),
-				fact("Older versions of Google Authenticator on Android replaced an entry of the same name without asking.", "GAO"),
+				fact("People report that Google Authenticator on Android replaced an entry of the same name without asking.", "GAO"),
 				fact("A password program may have kept the key of a set-up that was never finished.", "WP"),
-				fact("Keys do not move with a SIM or a number. Export them from the old phone, if you still have it.", "MOVE"),
+				advice("Keys do not move with a SIM or a number. Export them from the old phone, if you still have it."),
 			}, Guess: "the app holds an old or another key"},
 		{ID: "reinstall", When: Condition{"shown"}, Title: "Do not delete or reinstall the authenticator app", Lines: []Line{
 			fact("Keys without a backup are lost with it. Many guides still advise it.", "LOST"),
-			fact("A recovery code of one site works at that site only.", "GAX"),
+			fact("Google's backup codes work at Google only.", "GAX"),
 		}},
 		{ID: "restart", When: Condition{"shown+!no-page+!locked"}, Title: "Restarting seldom helps with app codes", Lines: []Line{
 			advice("It helps where a clock stood still. Closing and opening the app is mostly enough."),
-			fact("It makes things worse where a computer's clock battery is empty, and it made WinAuth wrong.", "WAB"),
+			advice("It makes things worse where a computer's clock battery is empty."),
+			fact("After a restart somebody's WinAuth was wrong.", "WAB"),
 		}},
 	}
 }
