@@ -98,6 +98,11 @@ func (r *phoneRun) event(t *testing.T, name string) map[string]any {
 // is done or the server is gone. It returns the text for support that it was last
 // shown.
 func scripted(url string, off time.Duration, agent string) string {
+	return scriptedBy(http.DefaultClient, url, off, agent)
+}
+
+// scriptedBy is scripted over connections of its own.
+func scriptedBy(client *http.Client, url string, off time.Duration, agent string) string {
 	seal, last, want, support := "", "null", "", ""
 	for range 12 {
 		sent := time.Now()
@@ -108,7 +113,7 @@ func scripted(url string, off time.Duration, agent string) string {
 		}
 		ask.Header.Set("Content-Type", "application/json")
 		ask.Header.Set("User-Agent", agent)
-		answer, err := http.DefaultClient.Do(ask)
+		answer, err := client.Do(ask)
 		if err != nil {
 			return support
 		}

@@ -52,7 +52,7 @@ https://clock.example.com/t/T-4711
 
 Nothing is stored, no address is logged, no cookie is set, and the page
 never asks for a code, a password or a key. It answers on loopback, for
-a web server with TLS in front of it; "codeclock help serve" has more.`
+a web server with TLS in front of it; "codeclock help desk" has more.`
 
 const serveExamples = `  codeclock serve --demo=slow                 practise, on this computer
   codeclock serve --new-key desk.pem

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -16,11 +17,20 @@ import (
 // address of its page.
 func startServe(t *testing.T, args ...string) (url string) {
 	t.Helper()
+	line, _ := startService(t, args...)
+	url, _, _ = strings.Cut(strings.TrimPrefix(line, "The page is at "), ",")
+	waitHealthy(t, url)
+	return url
+}
+
+// startService runs serve, and returns the first line that it says, and what stops it.
+func startService(t *testing.T, args ...string) (line string, stop func()) {
+	t.Helper()
 	w := newWorld()
 	w.simulate = nil // real sockets: this is no bubble
 	out, in := io.Pipe()
 	w.stdout = in
-	ctx, stop := context.WithCancel(t.Context())
+	ctx, cancel := context.WithCancel(context.Background())
 	status := make(chan int, 1)
 	go func() {
 		status <- run(ctx, &w.env, append([]string{"serve"}, args...))
@@ -31,16 +41,14 @@ func startServe(t *testing.T, args ...string) (url string) {
 		t.Fatalf("serve ended with %d: %s", <-status, w.err.String())
 	}
 	go io.Copy(io.Discard, out)
-	t.Cleanup(func() {
-		stop()
+	stop = sync.OnceFunc(func() {
+		cancel()
 		if got := <-status; got != 0 {
 			t.Errorf("serve ends with %d: %s", got, w.err.String())
 		}
 	})
-	line := strings.TrimPrefix(lines.Text(), "The page is at ")
-	url, _, _ = strings.Cut(line, ",")
-	waitHealthy(t, url)
-	return url
+	t.Cleanup(stop)
+	return lines.Text(), stop
 }
 
 // waitHealthy waits until true time is known.

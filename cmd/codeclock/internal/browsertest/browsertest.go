@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/security"
 	"github.com/chromedp/chromedp"
 )
 
@@ -132,6 +133,7 @@ type Look struct {
 	Width     int64  // CSS pixels; 0 means 390
 	Zoom      int    // text size in percent; 0 means 100
 	UserAgent string // "" means an iPhone
+	AnyTLS    bool   // whoever made the server's certificate
 }
 
 const iPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1"
@@ -185,6 +187,8 @@ func (tab *Tab) prepare(look Look) {
 			{Name: "prefers-reduced-motion", Value: motion},
 		},
 	})
+	tab.do(err)
+	_, err = chromedp.Call(tab.ctx, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: look.AnyTLS})
 	tab.do(err)
 	_, err = chromedp.Call(tab.ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: look.UserAgent})
 	tab.do(err)

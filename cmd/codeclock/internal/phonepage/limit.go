@@ -17,7 +17,7 @@ const (
 	sittingsPerSecond = 2
 	sittingBurst      = 40
 	maxAddresses      = 10_000
-	maxConns          = 1000
+	maxConns          = 2000
 	maxConnsPerAddr   = 16
 )
 

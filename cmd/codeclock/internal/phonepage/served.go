@@ -16,7 +16,7 @@ const (
 	pageGone     = "No answer comes. Is this device online? The page tries again by itself."
 	pageNoScript = "Without it, open this link in another browser."
 	pageSplit    = "Use split screen."
-	pageAsks     = "This page never asks for a code, a password or a setup key, sets no cookie and keeps nothing. It talks to %s alone."
+	pageAsks     = "It sets no cookie, keeps nothing, and talks to %s alone."
 	pageSigned   = "The times of this page's server and its signature cannot be forged. This device's own clock is what its browser said."
 	pageOther    = "Do the codes come from a phone?"
 	pageScan     = "Open this page there too: what counts is the clock of the device that makes the codes."
@@ -34,6 +34,7 @@ const (
 	noScript  = "Without it, run <b>codeclock tap</b> on the computer."
 	bothOf    = " Use split screen, or press the space bar on the computer."
 	verdictOf = `<section id="verdict"`
+	fixOf     = `<section id="fix"`
 	copyOf    = `<p><button id="copy">`
 	footerOf  = "It talks to no one but the computer that shows it."
 )
@@ -62,7 +63,7 @@ func (s *Server) document(r *http.Request, index string) string {
 	}
 	index = strings.NewReplacer(swaps...).Replace(index)
 	if !systemOf(r.UserAgent(), false).Phone() {
-		index = strings.Replace(index, "</main>", otherDevice()+"</main>", 1)
+		index = strings.Replace(index, fixOf, otherDevice()+fixOf, 1)
 	}
 	return index
 }
@@ -86,7 +87,7 @@ func whereFrom() string {
 // otherDevice returns what a computer shows for the phone beside it.
 func otherDevice() string {
 	return "<section class=\"card\">\n\t<h2>" + pageOther + "</h2>\n\t<p>" + pageScan +
-		"</p>\n\t<p><img src=\"qr.png\" alt=\"" + pageQR + "\" width=\"180\"></p>\n</section>\n"
+		"</p>\n\t<p><img src=\"qr.png\" alt=\"" + pageQR + "\" width=\"180\"></p>\n</section>\n\n"
 }
 
 // advice returns the page of steps after some answers to the guide.

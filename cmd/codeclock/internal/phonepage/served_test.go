@@ -130,7 +130,7 @@ func TestClientsBehindProxies(t *testing.T) {
 // Whatever is replaced in the page is there once, and what a visitor gets is small.
 func TestServedPage(t *testing.T) {
 	html := asset(t, "index.html")
-	for _, of := range []string{headerOf, titleOf, goneOf, noScript, bothOf, verdictOf, copyOf, footerOf} {
+	for _, of := range []string{headerOf, titleOf, goneOf, noScript, bothOf, verdictOf, fixOf, copyOf, footerOf} {
 		if strings.Count(html, of) != 1 {
 			t.Errorf("%q is there %d times", of, strings.Count(html, of))
 		}
@@ -174,7 +174,7 @@ func TestHealth(t *testing.T) {
 // Connections that are held, from few addresses or from many, leave a visitor from
 // elsewhere a place; 128 from ten shut everybody out once.
 func TestHeldConnections(t *testing.T) {
-	for _, tt := range []struct{ held, addresses int }{{128, 10}, {1000, 10}, {1600, 100}} {
+	for _, tt := range []struct{ held, addresses int }{{128, 10}, {1000, 10}, {3200, 200}} {
 		t.Run(fmt.Sprintf("%d from %d", tt.held, tt.addresses), func(t *testing.T) {
 			bubble(t, func(p *pipes, _ func() []Event) {
 				var open []net.Conn
