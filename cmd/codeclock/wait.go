@@ -121,9 +121,9 @@ func (o waitOptions) wait(ctx context.Context, e *env) (result.Wait, error) {
 	m.announce(e)
 	m.options.Timeout = 0 // of one measurement
 	m.options.Settled, m.options.Harmless = w.Check.Rule.Settled, w.Check.Rule.Harmless()
+	start := time.Now()
 	limited, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
-	start := time.Now()
 	w.Check.Estimate, w.Met = drift.Await(limited, m.options, func(measured drift.Estimate) bool {
 		return w.Suits(measured.Skew) && (!w.Code || untilCode(limited, e, &w, measured.Skew))
 	})
