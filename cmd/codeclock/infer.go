@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -83,19 +84,40 @@ func runInfer(ctx context.Context, e *env, o inferOptions) error {
 			return err
 		}
 	}
-	inf, err := totp.Infer(ctx, k, given.list, totp.InferOptions{Range: within})
+	f, err := infer(ctx, k, given.list, within)
 	switch {
 	case ctx.Err() != nil:
 		return errInterrupted
 	case err != nil:
 		return inferError(err)
 	}
-	f := result.NewInferred(k, inf, len(given.list), within)
 	f.Truth, f.Trusted, f.Demo, f.Version = given.truth, given.trusted, given.demo, version()
 	return o.show(e, document{
 		text: func(color bool) string { return render.Infer(f, color) },
 		json: func() (string, error) { return render.InferJSON(f) }, practice: f.Demo != "",
 	}, f.Verdict)
+}
+
+// infer searches for a skew and, where there is none, for what else explains the
+// codes: also those of another length than the key's.
+func infer(ctx context.Context, k totp.Key, list []totp.Reading, within time.Duration) (result.Inferred, error) {
+	inf, err := totp.Infer(ctx, k, list, totp.InferOptions{Range: within})
+	if err != nil && !errors.Is(err, totp.ErrCode) {
+		return result.Inferred{}, err
+	}
+	f := result.NewInferred(k, inf, len(list), within)
+	if f.Sureness() != result.NoFit {
+		return f, nil
+	}
+	unfit := err
+	if f.Unlike = unfit != nil; f.Unlike {
+		f.Inference.Mismatch = 1
+	}
+	f.Hypotheses, err = totp.Explain(ctx, k, list)
+	if len(f.Hypotheses) == 0 {
+		return f, cmp.Or(unfit, err)
+	}
+	return f, err
 }
 
 // check refuses flags that contradict each other, and returns the range.

@@ -57,6 +57,9 @@ func TestInferIsGolden(t *testing.T) {
 	golden(t, "infer-slow.txt", inferred(t, readLines(t, -47*time.Second, early, late)).Stdout)
 	golden(t, "infer-slow.json", inferred(t, readLines(t, -47*time.Second, early, late), "--format", "json").Stdout)
 	golden(t, "infer-year.txt", inferred(t, readLines(t, -100*24*time.Hour, early), "--range", "1y").Stdout)
+	code := codeAt(t, late.Add(-47*time.Second))
+	slip := strings.Replace(readLines(t, -47*time.Second, early, late), code, string('0'+(code[0]-'0'+1)%10)+code[1:], 1)
+	golden(t, "infer-slip.txt", inferred(t, slip).Stdout)
 	golden(t, "infer-no-fit.txt", inferred(t, readLines(t, 0, early)+"123456 "+late.Format(time.RFC3339)).Stdout)
 }
 
@@ -67,10 +70,11 @@ func TestInferStatus(t *testing.T) {
 		want              int
 		says              string
 	}{
-		{"right", readLines(t, 0, at, at.Add(45*time.Second)), "", 0, "Its codes work at normal sites"},
+		{"right", readLines(t, 0, at, at.Add(45*time.Second)), "", 0, "Its codes work at"},
 		{"slow", readLines(t, -80*time.Second, at), "--delay 0s", 2, "slow"},
 		{"an hour fast", readLines(t, time.Hour, at), "", 2, "1 hour fast"},
 		{"nothing fits", readLines(t, 0, at) + readLines(t, time.Hour, at.Add(30*time.Second)), "", 3, "No skew up to 2 days either way"},
+		{"eight digits", "94287082 1970-01-01T00:00:59Z", "", 3, "uses other settings"},
 		{"out of its range", readLines(t, 72*time.Hour, at, at.Add(time.Minute)), "", 3, "--range 20y"},
 		{"in groups, with remarks", "# of Monday\r\n\n" + codeAt(t, at)[:3] + " " + codeAt(t, at)[3:] + ", " + at.Format(time.RFC3339) + "\r\n", "", 0, "How we know: 1 code"},
 	} {

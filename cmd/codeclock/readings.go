@@ -54,8 +54,8 @@ func (o readingOptions) written(ctx context.Context, e *env) (*readings, error) 
 		r := &readings{}
 		for i, code := range o.codes {
 			at, err := parseAt(o.times[i])
-			if err != nil {
-				return nil, err
+			if err != nil { // whose words could repeat a code
+				return nil, cli.Usagef("for example --at 2026-11-22T14:02:10Z, with a zone, or --at @1795356130", "one of the times of --at is none")
 			}
 			r.list = append(r.list, totp.Reading{Code: plainCode(code), At: at, Bound: wholeSecond, Delay: o.delay})
 		}

@@ -9,9 +9,10 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// unshown are flags whose values are never repeated: who mistakes the first types a
-// key, the second is made for what only support knows, and the others are paths.
-var unshown = []string{"key-file", "ticket", "output", "svg"}
+// unshown are flags whose values are never repeated: who mistakes those of keys and
+// codes types one, a ticket is made for what only support knows, and the others are
+// paths.
+var unshown = []string{"key-file", "code", "code-file", "ticket", "output", "svg"}
 
 // hosts are flags that take hosts.
 var hosts = []string{"server", "against", "listen", "host"}

@@ -28,6 +28,9 @@ func Infer(f result.Inferred, color bool) string {
 	}
 	p.blank()
 	p.wrapped("", inferKnown(f), "")
+	if f.Unlike {
+		return p.String()
+	}
 	p.wrapped("", inferSearched(f), "")
 	if settle := inferSettle(f); settle != "" {
 		p.blank()
@@ -39,6 +42,9 @@ func Infer(f result.Inferred, color bool) string {
 func inferHeadline(f result.Inferred) string {
 	switch f.Sureness() {
 	case result.NoFit:
+		if f.Unlike {
+			return fmt.Sprintf("This key does not make codes like %s: it makes %s.", these(f), words.KeyTraits(f.Key))
+		}
 		return fmt.Sprintf("No skew up to %s either way explains %s.", skew.Size(f.Range), these(f))
 	case result.Certain:
 		return fmt.Sprintf("The clock behind %s is %s (%s sure).", these(f), offWords(f.Inference.Candidates[0].Skew), percent(f.Inference.Candidates[0].Probability))
@@ -93,13 +99,40 @@ func inferOthers(p *page, f result.Inferred) {
 
 func noFit(p *page, f result.Inferred) {
 	p.blank()
-	p.wrapped("", "So the key is not that of the account, or a code or its time is not what it was.", "")
+	if len(f.Hypotheses) == 0 {
+		p.wrapped("", "So the key is not that of the account, or a code or its time is not what it was.", "")
+		return
+	}
+	p.line("This would explain it:")
+	for _, h := range f.Hypotheses[:min(len(f.Hypotheses), maxOthers)] {
+		p.wrapped("  - ", fmt.Sprintf("%s; the clock is then %s. Chance alone finds as good a fit once in %s times.",
+			hypothesis(f, h), offWords(h.Skew), grouped(math.Floor(1/max(h.Coincidence, 1e-300)))), "    ")
+	}
+}
+
+// hypothesis says what would have to be so.
+func hypothesis(f result.Inferred, h totp.Hypothesis) string {
+	switch h.Kind {
+	case totp.OneDigit:
+		return fmt.Sprintf("One character of %s is mistyped", which(f, h.Code))
+	case totp.Neighbours:
+		return fmt.Sprintf("Two neighbours in %s are swapped", which(f, h.Code))
+	}
+	return fmt.Sprintf("The device uses other settings than this key says: %s", words.KeyTraits(*result.NewKey(h.Key)))
+}
+
+// which names one of several codes by its place.
+func which(f result.Inferred, i int) string {
+	if f.Codes == 1 {
+		return "the code"
+	}
+	return fmt.Sprintf("code %d", i+1)
 }
 
 // inferKnown says from what it is known.
 func inferKnown(f result.Inferred) string {
 	from := words.Count(f.Codes, "code")
-	if f.Inference.Different < f.Codes {
+	if !f.Unlike && f.Inference.Different < f.Codes {
 		from = fmt.Sprintf("%s, %d of them different", from, f.Inference.Different)
 	}
 	switch {

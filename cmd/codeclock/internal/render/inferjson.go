@@ -3,6 +3,7 @@ package render
 import (
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift/skew"
+	"codeclock/totp"
 )
 
 type inferJSON struct {
@@ -10,20 +11,41 @@ type inferJSON struct {
 	Verdict  string `json:"verdict"`
 	Sureness string `json:"sureness" jsonschema:"certain is a probability of at least 0.99, likely of 0.9; ambiguous is less"`
 	skewJSON
-	Candidates  []candidateJSON `json:"candidates" jsonschema:"the skews that explain all codes, the likeliest first, up to 100"`
-	Count       int             `json:"candidates_count"`
-	Mismatch    float64         `json:"mismatch_probability" jsonschema:"that none of the candidates is right"`
-	Codes       int             `json:"codes"`
-	Different   int             `json:"codes_different"`
-	Searched    searchedJSON    `json:"searched"`
-	Coincidence float64         `json:"coincidences_expected" jsonschema:"how many skews in the searched range a wrong key would fit, on average"`
-	Trusted     bool            `json:"trusted_this_clock"`
+	Candidates  []candidateJSON  `json:"candidates" jsonschema:"the skews that explain all codes, the likeliest first, up to 100"`
+	Count       int              `json:"candidates_count"`
+	Mismatch    float64          `json:"mismatch_probability" jsonschema:"that none of the candidates is right"`
+	Codes       int              `json:"codes"`
+	Different   int              `json:"codes_different"`
+	Searched    *searchedJSON    `json:"searched" jsonschema:"null where the codes are not of the key's kind, so that no skew was searched"`
+	Coincidence *float64         `json:"coincidences_expected" jsonschema:"how many skews in the searched range a wrong key would fit, on average; null without a search"`
+	Hypotheses  []hypothesisJSON `json:"hypotheses" jsonschema:"what else explains codes that no skew does, the least likely a coincidence first"`
+	Trusted     bool             `json:"trusted_this_clock"`
 }
 
 type candidateJSON struct {
 	Skew float64 `json:"skew_seconds"`
 	rangeEnds
 	Probability float64 `json:"probability"`
+}
+
+type hypothesisJSON struct {
+	Kind string   `json:"kind"`
+	Code *int     `json:"code_number" jsonschema:"in which code, counted from 1; null for other settings"`
+	Key  *keyJSON `json:"key" jsonschema:"the settings that fit; null for a slip in a code"`
+	Skew float64  `json:"skew_seconds"`
+	rangeEnds
+	Coincidence float64 `json:"coincidence_probability" jsonschema:"that something of this kind fits by chance at a skew as near"`
+}
+
+func newHypothesisJSON(h totp.Hypothesis) hypothesisJSON {
+	j := hypothesisJSON{Kind: string(h.Kind), Skew: h.Skew.Middle().Seconds(), rangeEnds: newRangeEnds(h.Skew), Coincidence: h.Coincidence}
+	if h.Kind == totp.OtherSettings {
+		j.Key = &keyJSON{h.Key.Algorithm.String(), h.Key.Digits, h.Key.Period.Seconds(), h.Key.Steam}
+	} else {
+		n := h.Code + 1
+		j.Code = &n
+	}
+	return j
 }
 
 type rangeEnds struct {
@@ -41,9 +63,12 @@ func InferJSON(f result.Inferred) (string, error) {
 	inf := f.Inference
 	j := inferJSON{
 		header: newHeader("infer", f.Version, f.Demo), Verdict: f.Verdict.ID(), Sureness: string(f.Sureness()),
-		Candidates: []candidateJSON{}, Count: len(inf.Candidates), Mismatch: inf.Mismatch,
-		Codes: f.Codes, Different: inf.Different, Coincidence: f.Coincidence(), Trusted: f.Trusted,
-		Searched: searchedJSON{newRangeEnds(inf.Searched)},
+		Candidates: []candidateJSON{}, Hypotheses: []hypothesisJSON{}, Count: len(inf.Candidates), Mismatch: inf.Mismatch,
+		Codes: f.Codes, Different: inf.Different, Trusted: f.Trusted,
+	}
+	if !f.Unlike {
+		chance := f.Coincidence()
+		j.Searched, j.Coincidence = &searchedJSON{newRangeEnds(inf.Searched)}, &chance
 	}
 	if f.Sureness() != result.NoFit && f.Sureness() != result.Ambiguous {
 		best := inf.Candidates[0].Skew
@@ -51,6 +76,9 @@ func InferJSON(f result.Inferred) (string, error) {
 	}
 	for _, c := range inf.Candidates[:min(len(inf.Candidates), maxCandidates)] {
 		j.Candidates = append(j.Candidates, candidateJSON{c.Skew.Middle().Seconds(), newRangeEnds(c.Skew), c.Probability})
+	}
+	for _, h := range f.Hypotheses {
+		j.Hypotheses = append(j.Hypotheses, newHypothesisJSON(h))
 	}
 	return document(j)
 }

@@ -58,6 +58,7 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 		"infer": schemaOf[inferJSON](t, "infer", func(p properties) {
 			p["verdict"].Enum = verdict
 			p["sureness"].Enum = enum(text, result.Certain, result.Likely, result.Ambiguous, result.NoFit)
+			p["hypotheses"].Items.Properties["kind"].Enum = enum(text, totp.HypothesisKinds()...)
 		}),
 		"lint": schemaOf[lintJSON](t, "lint", func(p properties) {
 			p["verdict"].Enum = verdict

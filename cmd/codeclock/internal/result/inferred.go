@@ -17,6 +17,9 @@ type Inferred struct {
 	Inference totp.Inference
 	Verdict   Verdict
 
+	Unlike     bool              // the codes are not of the key's kind, so that no skew was searched
+	Hypotheses []totp.Hypothesis // what else explains codes that no skew does
+
 	Truth   drift.Estimate // behind the times of codes that were typed; its zero value for none
 	Trusted bool           // the times are this computer's clock's, as it is
 	Demo    string
