@@ -9,6 +9,8 @@ var (
 	ErrWindow = errors.New("window must be a count of steps or a time from 0 to 24 h, or two of them as PAST/FUTURE")
 	ErrTyping = errors.New("typing time must be from 0 to 24 h")
 
+	ErrPeriodMilliseconds = errors.New("the period looks like milliseconds: it must be in seconds")
+
 	ErrSecretEmpty     = errors.New("the key holds no secret")
 	ErrSecretCharacter = errors.New("a key consists of the letters A to Z and the digits 2 to 7")
 	ErrSecretLookalike = errors.New("a key holds no 0, 1 or 8")
@@ -16,6 +18,10 @@ var (
 	ErrSecretBase64    = errors.New("this looks like base64, not like the base32 of a key")
 	ErrSecretLabel     = errors.New("this looks like a label and then a key")
 	ErrSecretSettings  = errors.New("these are the settings of a key, without its secret")
+	ErrSecretUUID      = errors.New("this looks like the number of an entry (a UUID), not like a key")
+	ErrSecretJSON      = errors.New("this looks like JSON, such as an app exports, not like a key")
+	ErrSecretType      = errors.New("this key is of another type than totp, hotp and steam")
+	ErrSecretSteam     = errors.New("this looks like a key of Steam, which makes codes of its own")
 	ErrSecretLength    = errors.New("no key has this length: some of it is missing")
 	ErrSecretLines     = errors.New("more than one secret: give one, or otpauth addresses one a line")
 	ErrAlgorithm       = errors.New("algorithm must be SHA1, SHA256 or SHA512")
@@ -23,6 +29,7 @@ var (
 
 	ErrURI          = errors.New("not a well-formed otpauth address")
 	ErrURIType      = errors.New("not an otpauth address for totp, hotp or steam codes")
+	ErrURIName      = errors.New("the otpauth address says algorithm, digits or period by another name, which apps ignore")
 	ErrURIEncoder   = errors.New("the otpauth address asks for an encoder that is not known")
 	ErrURIDuplicate = errors.New("the otpauth address says the same thing twice, differently")
 

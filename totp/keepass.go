@@ -61,6 +61,10 @@ func readKeeOTP(line string, n *notes) (Key, error) {
 		return Key{}, err
 	}
 	n.add(NoteKeeOTP)
+	return readKeeOTPFields(given, n)
+}
+
+func readKeeOTPFields(given map[string]string, n *notes) (Key, error) {
 	params := map[string]string{}
 	for name, value := range given {
 		if other, ok := keeOTPNames[name]; ok {
@@ -110,8 +114,11 @@ func parsePeriod(text string, n *notes) (time.Duration, error) {
 	digits := strings.TrimRight(strings.ToLower(strings.TrimSpace(text)), " second.")
 	n.addIf(digits != text, NoteUnits)
 	seconds, err := strconv.ParseUint(digits, 10, 32)
-	if err != nil {
+	switch {
+	case err != nil:
 		return 0, ErrPeriod
+	case seconds >= 10_000 && seconds%1000 == 0:
+		return 0, ErrPeriodMilliseconds
 	}
 	return time.Duration(seconds) * time.Second, nil
 }

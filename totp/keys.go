@@ -22,7 +22,10 @@ type Entry struct {
 // ErrSecretEmpty, ErrSecretLines, ErrBatches or a *MissingPartsError.
 func ReadKeys(text string) ([]Entry, error) {
 	var whole notes
-	text = plainText(text, &whole)
+	text = joinBroken(plainText(text, &whole))
+	if looksJSON().MatchString(text) {
+		return nil, ErrSecretJSON
+	}
 	if !hasAddress(text) {
 		return readLoneSecret(text, whole)
 	}
@@ -30,7 +33,7 @@ func ReadKeys(text string) ([]Entry, error) {
 	var parts []Migration
 	for n, line := range strings.Split(text, "\n") {
 		own := append(notes(nil), whole...)
-		line = plainLine(line, &own)
+		line = addressLine(line, &own)
 		switch {
 		case line == "":
 		case isMigration(line):
@@ -54,7 +57,7 @@ func ReadKeys(text string) ([]Entry, error) {
 func hasAddress(text string) bool {
 	lower := strings.ToLower(text)
 	return strings.Contains(lower, "://") || strings.Contains(lower, `:\/\/`) || isKeeOTP(strings.TrimSpace(lower)) ||
-		strings.Contains(lower, uriScheme+":")
+		strings.Contains(lower, uriScheme+":") || escapedAddress().MatchString(text)
 }
 
 // readLine reads an address. An error names the line and nothing of its text.
@@ -81,7 +84,9 @@ func readLoneSecret(text string, n notes) ([]Entry, error) {
 	text = plainLine(text, &n)
 	var k Key
 	var err error
-	if secret, period, digits, ok := splitSettings(text); ok {
+	if given := keyFields(text); given != nil {
+		k, err = readFields(given, &n)
+	} else if secret, period, digits, ok := splitSettings(text); ok {
 		k, err = readSettings(secret, period, digits, &n)
 	} else {
 		k, err = readSecret(text, &n)
@@ -95,6 +100,17 @@ func readLoneSecret(text string, n notes) ([]Entry, error) {
 // readSecret reads a secret that stands alone: in base32, or in hexadecimal or
 // base64 where nothing else can be meant.
 func readSecret(text string, n *notes) (Key, error) {
+	lower := strings.ToLower(text)
+	if i := strings.IndexAny(lower, ":="); i > 0 && strings.Contains(lower[:i], "steam") {
+		return Key{}, ErrSecretSteam
+	}
+	if strings.Contains(lower, "secret=") && strings.Contains(lower, "&") {
+		return Key{}, ErrURI
+	}
+	if plain := bare(text); isKey(plain) && plain != strings.TrimSpace(text) {
+		n.addIf(!isKey(text), NotePunctuation)
+		text = plain
+	}
 	text = strings.TrimSpace(withoutLabel(text, n))
 	if strings.Contains(text, "\n") {
 		return Key{}, ErrSecretLines

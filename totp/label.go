@@ -58,6 +58,9 @@ func withoutLabel(text string, n *notes) string {
 	if m := labelled().FindStringSubmatch(text); m != nil && isKey(m[1]) {
 		n.add(NoteLabel)
 		return m[1]
+	} else if m != nil && (isKey(bare(m[1])) || hexSecret(withoutOrnament(m[1])) != nil) {
+		n.add(NoteLabel)
+		return bare(m[1])
 	}
 	words := strings.Fields(text)
 	for i := 1; i < len(words) && i <= maxLabelWords; i++ {

@@ -47,7 +47,7 @@ func LintKeys(text string) ([]KeyLint, error) {
 		return nil, err
 	}
 	var n notes
-	lines := addresses(plainText(text, &n))
+	lines := addresses(joinBroken(plainText(text, &n)))
 	lints := make([]KeyLint, len(entries))
 	for i, entry := range entries {
 		lints[i].Entry = entry
@@ -68,7 +68,7 @@ func addresses(text string) []string {
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
 		var n notes
-		if line = plainLine(line, &n); line != "" && !isMigration(line) {
+		if line = addressLine(line, &n); line != "" && !isMigration(line) {
 			lines = append(lines, line)
 		}
 	}

@@ -21,6 +21,9 @@ const (
 	NoteSteamScheme Note = "steam-scheme"  // steam://SECRET
 	NoteSteamIssuer Note = "steam-issuer"  // written as totp, but of Steam, which has its own codes
 	NoteKeeOTP      Note = "keeotp"        // key=...&step=...&size=..., of KeePass and old KeePassXC
+	NoteFields      Note = "fields"        // one field a line, as KeePass 2 has them
+	NoteEscaped     Note = "escaped"       // inside of another address, escaped with %
+	NotePunctuation Note = "punctuation"   // marks of a sentence or of markup stood around it
 	NoteSettings    Note = "totp-settings" // 30;6 beside the secret, of old KeePassXC
 )
 

@@ -16,10 +16,18 @@ func plainText(text string, n *notes) string {
 		text = decodeUTF16(text, order)
 	}
 	text = strings.TrimPrefix(text, "\ufeff")
-	pasted := strings.NewReplacer("\x1b[200~", "", "\x1b[201~", "").Replace(text)
+	text = strings.ReplaceAll(text, "\x00", "")
+	pasted := strings.NewReplacer("\x1b[200~", "", "\x1b[201~", "", "^[[200~", "", "^[[201~", "", "[200~", "", "[201~", "").Replace(text)
+	if s := strings.TrimSpace(pasted); strings.HasPrefix(s, "00~") && strings.HasSuffix(s, "01~") { // of which a shell took the rest
+		pasted = s[len("00~") : len(s)-len("01~")]
+	}
+	pasted = terminalCode().ReplaceAllString(pasted, "")
 	n.addIf(pasted != text, NotePaste)
 	return pasted
 }
+
+// terminalCode is what a terminal is told about colors (ECMA-48, 5.4).
+var terminalCode = lazily(`\x1b\[[0-?]*[ -/]*[@-~]`)
 
 // utf16Order returns the byte order of UTF-16 text, nil where it is none: by its
 // mark, else by the NUL that is half of every ASCII character, which keys are.

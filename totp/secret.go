@@ -18,6 +18,10 @@ import (
 func ParseSecret(text string) (Key, error) {
 	letters, err := base32Letters(text)
 	switch {
+	case saysNothing(text):
+		return Key{}, ErrSecretEmpty
+	case uuid().MatchString(strings.TrimSpace(text)):
+		return Key{}, ErrSecretUUID
 	case err != nil:
 		return Key{}, err
 	case hexSecret(letters) != nil:
@@ -68,7 +72,7 @@ func base32Letters(text string) (string, error) {
 		}
 		// unicode.ToUpper would turn a dotless i and a long s into I and S.
 		if ended || (r < 'A' || r > 'Z') && (r < '2' || r > '7') {
-			return "", badCharacter(text, place)
+			return "", badCharacter(text, r, place)
 		}
 		letters.WriteRune(r)
 	}
@@ -76,8 +80,11 @@ func base32Letters(text string) (string, error) {
 }
 
 // badCharacter names what the text looks like, else the place of what is wrong.
-func badCharacter(text string, place int) error {
+func badCharacter(text string, r rune, place int) error {
 	err := looksLike(text)
+	if err == ErrSecretCharacter && r > unicode.MaxASCII && unicode.IsLetter(r) {
+		return fmt.Errorf("%w: character %d is a letter of another alphabet", err, place)
+	}
 	if err == ErrSecretCharacter || err == ErrSecretLookalike {
 		return fmt.Errorf("%w: see character %d", err, place)
 	}
@@ -87,5 +94,5 @@ func badCharacter(text string, place int) error {
 // ornament reports whether r only groups the letters: spaces of any width, dashes
 // of any length, and the invisible marks that copying from a page brings along.
 func ornament(r rune) bool {
-	return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || unicode.Is(unicode.Cf, r)
+	return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || unicode.In(r, unicode.Cf, unicode.Variation_Selector)
 }

@@ -42,11 +42,16 @@ func readURI(text string, n *notes) (Key, error) {
 		return Key{}, err
 	}
 	issuer, account := splitLabel(label, n)
-	if own := params["issuer"]; own != "" {
+	if own := params["issuer"]; !saysNothing(own) {
 		issuer = own
 	}
 	names := Key{Issuer: issuer, Account: account}
-	k, err := ParseSecret(params["secret"])
+	secret := params["secret"]
+	if plain := bare(secret); isKey(plain) && !isKey(secret) {
+		n.add(NotePunctuation)
+		secret = plain
+	}
+	k, err := ParseSecret(secret)
 	if err != nil {
 		return names, err
 	}
@@ -57,7 +62,31 @@ func readURI(text string, n *notes) (Key, error) {
 	if err := k.setParams(params, n); err != nil {
 		return names, err
 	}
+	if k.otherwise(params) {
+		return names, ErrURIName
+	}
 	return k, nil
+}
+
+// otherwise reports whether names that apps don't know would make another key, if
+// an app knew them: nobody can tell which codes the site wants.
+func (k Key) otherwise(params map[string]string) bool {
+	for name, value := range params {
+		known := meant(name)
+		if known != "algorithm" && known != "digits" && known != "period" || saysNothing(value) {
+			continue
+		}
+		_, digits := strconv.Atoi(bare(value))
+		upper := strings.ToUpper(value)
+		if known == "digits" && digits != nil || known == "algorithm" && !strings.Contains(upper, "SHA") && !strings.Contains(upper, "MD5") {
+			continue // something else, such as the size of a picture
+		}
+		other, n := k, notes(nil)
+		if err := other.setParams(map[string]string{known: value}, &n); err != nil || !other.Equal(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // parameter finds where the query of an address begins: at the first question mark
@@ -129,10 +158,13 @@ func splitParams(query string, n *notes) (pairs []string) {
 // null, or nothing, where they mean the usual value.
 func says(params map[string]string, name string, n *notes) (string, bool) {
 	text, ok := params[name]
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "", "null", "undefined", "none", "nil", "nan":
+	if saysNothing(text) {
 		n.addIf(ok, NoteEmptyValues)
 		return "", false
+	}
+	if plain := bare(text); plain != strings.TrimSpace(text) {
+		n.add(NotePunctuation)
+		return plain, ok
 	}
 	return text, ok
 }
@@ -168,6 +200,9 @@ func (k *Key) setParams(params map[string]string, n *notes) error {
 			return err
 		}
 		k.Period = period
+	}
+	if k.Steam && (k.Algorithm != SHA1 || k.Period != DefaultPeriod) {
+		return ErrURISteam
 	}
 	return k.Check()
 }

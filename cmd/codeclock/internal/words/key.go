@@ -28,6 +28,11 @@ func KeyHint(err error) string {
 		{totp.ErrSecretBase64, "if the site says that it is base64, convert it to base32; a key of letters and digits is shown beside the QR code"},
 		{totp.ErrSecretLabel, "leave the label out; if all of it is the key, write it without blanks"},
 		{totp.ErrSecretSettings, "KeePassXC keeps the key itself under \"TOTP Seed\""},
+		{totp.ErrSecretUUID, "the key stands beside it, and has the letters A to Z and the digits 2 to 7"},
+		{totp.ErrSecretJSON, "take the key alone out of it, or the otpauth address"},
+		{totp.ErrSecretSteam, "write it as steam://KEY if it is Steam's, and without the label if not"},
+		{totp.ErrPeriodMilliseconds, "period=30 is 30 seconds"},
+		{totp.ErrURIName, "the names are algorithm, digits and period; take away what the site does not ask for"},
 		{totp.ErrSecretLength, "copy the whole key again, from its first letter to its last"},
 		{totp.ErrSecretLines, "put one key into a file, or otpauth addresses, one a line"},
 		{totp.ErrAlgorithm, "other algorithms would make codes that no site accepts"},
@@ -63,6 +68,9 @@ func KeyNote(note totp.Note) string {
 		totp.NoteSteamScheme: "the key was read as Steam's",
 		totp.NoteSteamIssuer: "the key was read as Steam's, since its issuer is Steam; an app that goes by the address makes six digits, which Steam refuses",
 		totp.NoteKeeOTP:      "the key was read as KeePass writes it (key=...&step=...)",
+		totp.NoteFields:      "the key was read from fields, one a line, as KeePass has them",
+		totp.NoteEscaped:     "the address was taken out of another one that held it",
+		totp.NotePunctuation: "marks around the key or a value were left out",
 		totp.NoteSettings:    "period and digits were read as old versions of KeePassXC write them",
 	}[note]
 }
