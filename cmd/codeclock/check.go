@@ -19,6 +19,8 @@ type checkOptions struct {
 	quiet   bool
 	verbose bool
 	version bool
+
+	unattended bool // nobody who has a phone reads it
 }
 
 func newCheck(e *env, name string) *cobra.Command {
@@ -92,6 +94,7 @@ func runCheck(ctx context.Context, e *env, o checkOptions) error {
 	if err != nil {
 		return err
 	}
+	o.unattended = unattended(e)
 	if o.os.Value != "auto" {
 		c.System = o.os.Value
 	}
@@ -113,7 +116,7 @@ func (o checkOptions) facts() factsFor {
 func checkDocument(o checkOptions, c result.Check) document {
 	return document{
 		text: func(color bool) string {
-			return render.Text(c, render.TextOptions{Quiet: o.quiet, Verbose: o.verbose, Color: color})
+			return render.Text(c, render.TextOptions{Quiet: o.quiet, Verbose: o.verbose, Color: color, Unattended: o.unattended})
 		},
 		json:     func() (string, error) { return render.JSON(c) },
 		status:   func() render.Status { return render.CheckStatus(c) },

@@ -14,6 +14,7 @@ in testdata/fleet of the source, and each is run by a test:
   nagios.cfg           Nagios: the command
   icinga2.conf         Icinga: the command
   cronjob.yml          Kubernetes: a CronJob
+  npd.json             Kubernetes: the node-problem-detector
   clockwait.service    systemd: what needs a right clock starts after it
                        (Requires= and After=); it gives up after two
                        minutes and never hangs

@@ -51,6 +51,8 @@ func pluginState(s render.Status, unreachable string) result.Verdict {
 		return result.AtRisk
 	case "unknown":
 		return result.CantTell
+	case "ok":
+		return result.OK
 	}
 	return result.Wrong
 }

@@ -27,7 +27,7 @@ type outputOptions struct {
 
 // allFormats returns the formats of a command whose result has a render.Status.
 func allFormats() []string {
-	return []string{"text", "json", "nagios", "prometheus", "github", "junit"}
+	return []string{"text", "json", "nagios", "npd", "prometheus", "github", "junit"}
 }
 
 // newOutput returns the options of a command with these formats, the default
@@ -39,7 +39,7 @@ func newOutput(formats ...string) outputOptions {
 		colour: cli.NewChoice("auto", "always", "never"),
 	}
 	if slices.Contains(formats, "nagios") {
-		o.onUnreachable = cli.NewChoice("critical", "warning", "unknown")
+		o.onUnreachable = cli.NewChoice("critical", "warning", "unknown", "ok")
 	}
 	return o
 }
@@ -49,7 +49,7 @@ func bindOutput(f *pflag.FlagSet, o *outputOptions) {
 	f.StringVar(&o.output, "output", "", "write to this `file` instead, atomically; - is standard output")
 	f.Var(o.failOn, "fail-on", "the least `verdict` that fails: "+o.failOn.List())
 	if o.onUnreachable != nil {
-		f.Var(o.onUnreachable, "on-unreachable", "nagios `state` when no server answers: "+o.onUnreachable.List())
+		f.Var(o.onUnreachable, "on-unreachable", "what it means that no server answers, a `state`: "+o.onUnreachable.List())
 	}
 	f.Var(o.colour, "color", "`when` to use colours: "+o.colour.List())
 	o.given = f.Changed
@@ -66,8 +66,6 @@ func (o outputOptions) checkOutput(limit time.Duration) error {
 			Hint: "leave --fail-on out, or put the plugin behind negate"},
 		cli.Refusal{When: nagios && limit > maxPluginTime,
 			What: "--timeout of a plugin must be at most 9s: monitoring stops it after 10", Hint: "for example --timeout 5s"},
-		cli.Refusal{When: !nagios && o.onUnreachable != nil && o.given("on-unreachable"),
-			What: "--on-unreachable works only with --format nagios", Hint: "add --format nagios"},
 		// The textfile collector reads *.prom alone (node_exporter, collector/textfile.go).
 		cli.Refusal{When: prometheus && !o.toStdout() && !strings.HasSuffix(o.output, ".prom"),
 			What: "with --format prometheus the --output must end in .prom", Hint: "for example --output codeclock.prom"},
@@ -95,7 +93,16 @@ func (o outputOptions) show(e *env, d document, v result.Verdict) error {
 	if o.format.Value == "nagios" {
 		return cli.Fail(pluginState(d.status(), o.onUnreachable.Value))
 	}
-	return o.failure(v, d.practice)
+	if o.onUnreachable != nil && o.given("on-unreachable") {
+		if s := d.status(); s.Silent {
+			v = pluginState(s, o.onUnreachable.Value)
+		}
+	}
+	err = o.failure(v, d.practice)
+	if o.format.Value == "npd" && v == result.Wrong && err != nil {
+		return cli.Fail(result.AtRisk) // it takes 1 for a problem, and more for none known
+	}
+	return err
 }
 
 func (o outputOptions) face(e *env, d document) (string, error) {
@@ -106,6 +113,8 @@ func (o outputOptions) face(e *env, d document) (string, error) {
 		s := d.status()
 		s.Verdict = pluginState(s, o.onUnreachable.Value)
 		return render.Nagios(s), nil
+	case "npd":
+		return render.NPD(d.status()), nil
 	case "prometheus":
 		return render.Prometheus(d.status()), nil
 	case "github":

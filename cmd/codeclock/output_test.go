@@ -55,7 +55,6 @@ func TestAsksNagios(t *testing.T) {
 
 func TestFlagsOfFormatsThatDoNotGoTogether(t *testing.T) {
 	for _, tt := range []struct{ args, err string }{
-		{"--on-unreachable=unknown", "--on-unreachable works only with --format nagios"},
 		{"--format=prometheus --output=clock.txt", "must end in .prom"},
 	} {
 		got := runIn(t, newWorld(), append([]string{"check", "--demo"}, strings.Fields(tt.args)...)...)

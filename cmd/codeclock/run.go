@@ -110,6 +110,11 @@ func newRoot(e *env, args []string) *cobra.Command {
 		cli.AddCompletion(root)
 	}
 	root.Args = cli.UnknownCommand(meaning)
-	root.PersistentPreRunE = cli.NoEmptyValues
+	root.PersistentPreRunE = func(c *cobra.Command, args []string) error {
+		if err := cli.NoEmptyValues(c, args); err != nil {
+			return err
+		}
+		return readEnvironment(e, c)
+	}
 	return root
 }

@@ -9,6 +9,7 @@ func helpTopics() []*cobra.Command {
 		{Use: "exit-codes", Short: "what the exit status means", Long: exitCodesHelp},
 		{Use: "formats", Short: "the formats for machines", Long: formatsHelp},
 		{Use: "fleet", Short: "many machines: Prometheus, CI, Nagios, Kubernetes", Long: fleetHelp},
+		{Use: "environment", Short: "variables, such as CODECLOCK_SERVER", Long: environmentHelp},
 		{Use: "measuring", Short: "how the clock is measured", Long: measuringHelp},
 		{Use: "trust", Short: "what others can do to an answer, and what not", Long: trustHelp},
 		{Use: "reports", Short: "what a report holds, and what verify checks", Long: reportsHelp},
@@ -37,7 +38,11 @@ A practice run (--demo) exits with 0 unless --fail-on is given.
 3 when it has not, whatever the reason.
 
 With --format nagios the exit status is the state of the plugin: 64
-becomes 3, and when no server answers --on-unreachable decides.`
+becomes 3.
+
+--on-unreachable says what it means that no server answers: critical
+counts as WRONG, warning as AT RISK, unknown as CAN'T TELL, and ok is
+no failure. It is critical with --format nagios, and unknown otherwise.`
 
 const formatsHelp = `--format chooses what is written. It goes to standard output, or to
 --output FILE, which is replaced atomically.
@@ -49,6 +54,8 @@ const formatsHelp = `--format chooses what is written. It goes to standard outpu
               null, fields are only added
   nagios      one line of a monitoring plugin with performance data; its
               ranges are the skews at which the verdict turns
+  npd         a few words for Kubernetes' node-problem-detector; exit
+              status 0 right, 1 a problem, 3 unknown
   prometheus  gauges for node_exporter's textfile collector;
               codeclock_up is 0, and there is no skew, when nothing
               could be measured

@@ -16,7 +16,7 @@ func CheckStatus(c result.Check) Status {
 	return Status{
 		Service: "CLOCK", Verdict: c.Verdict, Silent: c.Silent(),
 		Title: clockTitle(c), Sentence: alone(c), More: more(c),
-		Text: Text(c, TextOptions{}),
+		Text: Text(c, TextOptions{Unattended: true}),
 		Perf: checkPerf(c), Gauges: checkGauges(c), Cases: checkCases(c),
 		At: c.At, Took: c.Took,
 	}

@@ -76,6 +76,8 @@ type TextOptions struct {
 	Quiet   bool // line 1 alone
 	Verbose bool // the servers too
 	Color   bool
+
+	Unattended bool // a program reads it, or CI: without the question about phones
 }
 
 func numbered(p *page, list []string) {

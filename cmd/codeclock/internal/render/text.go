@@ -57,7 +57,7 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 	if !c.Estimate.Skew.Known() {
 		cantTell(p, c)
 	} else {
-		body(p, c)
+		body(p, c, o)
 	}
 	if o.Verbose {
 		findings(p, c)
@@ -69,7 +69,7 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 }
 
 // body renders a check whose skew is known.
-func body(p *page, c result.Check) {
+func body(p *page, c result.Check, o TextOptions) {
 	p.blank()
 	if asksForZone(c) {
 		zoneQuestion(p, c)
@@ -97,6 +97,9 @@ func body(p *page, c result.Check) {
 		steps(p, c)
 	} else {
 		notThisClock(p, c)
+	}
+	if o.Unattended {
+		return
 	}
 	if p.squeeze < tightest {
 		p.blank()
