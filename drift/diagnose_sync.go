@@ -38,11 +38,12 @@ func running(f host.Facts) []host.Service {
 	return slices.DeleteFunc(keepers(f), func(s host.Service) bool { return s.Running != host.Yes })
 }
 
-// checkSyncOff finds that nothing keeps the clock right: the switch is off, or
+// checkSyncOff finds that nothing keeps the clock right (WSL's is kept by Windows, and a
+// container has none): the switch is off, or
 // none of the services runs and the kernel knows of nobody. Name is
 // "policy" where an administrator's policy switched it off.
 func checkSyncOff(e Evidence) (Finding, bool) {
-	if !e.off() || e.Host.Container == host.Yes {
+	if !e.off() || e.Host.Container == host.Yes || e.Host.WSL == host.Yes {
 		return Finding{}, false
 	}
 	f := Finding{Code: SyncOff, Severity: Problem, Sure: Likely}

@@ -149,7 +149,7 @@ func servicePages() []pageCase {
 		{"timesyncd that heard months ago", "", -minute, from(debian(), day("2026-11-22 12:00:00").In(seoul), output{timesync, "timesync/stale.txt"}), []string{"systemd-timesyncd last heard from 192.0.2.10 2 months 11 days ago"}, []string{"synced", firewall}},
 		{"timesyncd that may not set the clock", "", -minute, unset, []string{"hears from its server, but the clock was not set"}, []string{"its source is wrong"}},
 		{"timesyncd of systemd 232 (hypriot#191)", "", -minute, old, []string{"systemd-timesyncd runs, but cannot be asked"}, []string{"battery"}},
-		{"ntpd whose server died", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-reach0.txt"}, output{ntpqPN, "ntpqpeers/reach0.txt"}), []string{"ntpd last heard from 192.0.2.9 90 s ago"}, []string{"synced", firewall}},
+		{"ntpd whose server died", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-reach0.txt"}, output{ntpqPN, "ntpqpeers/reach0.txt"}), []string{"ntpd last heard from 192.0.2.9 90 s ago", "systemctl restart ntp "}, []string{"synced", firewall}},
 		{"ntpd that has just started", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-starting.txt"}), []string{"ntpd hears nothing, or refuses"}, []string{firewall}},
 		{"ntpd on its own clock", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/classic-locl.txt"}), []string{"ntpd follows this computer's own clock", "ntp.conf"}, []string{"does not say which"}},
 		{"ntpd held at its limit", "", -minute, limit, []string{"runs wild: ntpd has to make up for 500 ppm"}, []string{"corrects it slowly"}},
@@ -166,6 +166,8 @@ func servicePages() []pageCase {
 		{"BusyBox on Alpine", "", -minute, busy, []string{"busybox-ntpd runs, but cannot be asked", "doas rc-service ntpd restart", "/etc/conf.d/ntpd"}, []string{"systemctl", "timedatectl", "sudo", "battery"}},
 		{"BusyBox has no limit of 1000 s", "", -20 * time.Minute, busy, []string{"cannot be asked"}, []string{"does not correct more"}},
 		{"ntpd on a receiver, with servers beside it: rebuilt", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/classic-gps.txt"}, output{ntpqPN, "ntpqpeers/gps.txt"}), []string{"its source is wrong (GPS)", "Look at the clock that is attached"}, []string{"last heard", firewall}},
+		{"ntpd in orphan mode: rebuilt", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/classic-orphan.txt"}), []string{"ntpd follows this computer's own clock", "ntp.conf"}, []string{"last heard", firewall}},
+		{"ntpd, sent away: rebuilt", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-starting.txt"}, output{ntpqPN, "ntpqpeers/denied.txt"}), []string{"hears nothing from 192.0.2.9, or refuses", "codeclock check --server 192.0.2.9"}, []string{firewall}},
 		{"ntpd, an address that was cut off: rebuilt", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/classic-ipv6.txt"}, output{ntpqPN, "ntpqpeers/ipv6-cut.txt"}), []string{"its source is wrong (2001:db8:4f8:1c[...])"}, []string{"83.137.98.96", firewall}},
 		{"ntpd, the same, silent: rebuilt", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-starting.txt"}, output{ntpqPN, "ntpqpeers/ipv6-cut-silent.txt"}), []string{"codeclock check --server system"}, []string{"--server 2001", firewall}},
 		{"OpenNTPD, some constraints fail: rebuilt", "", -minute, from(debian(), captured, output{ntpctl, "ntpctl/status-constraint-errors.txt"}), []string{"its source may be wrong", "ntpd.conf"}, []string{"set-ntp", firewall}},
@@ -176,7 +178,7 @@ func servicePages() []pageCase {
 		{"timesyncd held at its limit: rebuilt", "", -minute, from(debian(), captured, output{timesync, "timesync/limit.txt"}), []string{"runs wild: systemd-timesyncd has to make up for 500 ppm"}, []string{"Name other servers", firewall}},
 		{"PTP keeps the clock", "", -minute, runs(debian(), host.Service{Name: host.PTP}), []string{"Ask whoever runs PTP"}, []string{"set-ntp", "install"}},
 		{"NixOS writes ntp.conf", "", -minute, from(nix, captured, output{ntpqRV, "ntpq/ntpsec-synced.txt"}), []string{"networking.timeServers"}, []string{"in ntp.conf"}},
-		{"ConnMan", "", -minute, connman, []string{"connman hears nothing, or refuses", "restart connman"}, []string{firewall}},
+		{"ConnMan", "", -minute, connman, []string{"connman hears nothing, or refuses", "main.conf (FallbackTimeservers)", "restart connman"}, []string{firewall}},
 	}
 }
 
@@ -221,6 +223,7 @@ func windowsPages() []pageCase {
 		{"the host's clock, while the switch for servers is off", "windows", -minute, from(host.Facts{AutoTime: host.No, VM: host.Yes, VMKind: "hyper-v"}, time.Now(), output{w32tm, "w32tm/hyper-v-2.txt"}), []string{"Put the clock right on the machine around this one (Hyper-V)"}, []string{"switched off", "Sync now"}},
 		{"the service is disabled", "windows", -minute, host.Facts{AutoTime: host.No, Services: []host.Service{{Name: host.W32Time, Running: host.No, Enabled: host.No}}}, []string{"This needs an administrator", "sc.exe config w32time start= auto"}, []string{"Sync now"}},
 		{"a domain whose clock is wrong", "windows", -minute, from(host.Facts{Domain: host.Yes}, time.Now(), output{w32tm, "w32tm/fr-verbose-synced.txt"}), []string{"This computer is managed", "For IT: the domain's own clock is wrong"}, []string{"/resync", "Sync now"}},
+		{"a domain's member whose service is disabled", "windows", -minute, host.Facts{Domain: host.Yes, AutoTime: host.No, Services: []host.Service{{Name: host.W32Time, Running: host.No, Enabled: host.No}}}, []string{"This computer is managed", "time service is disabled"}, []string{"/resync", "Sync now"}},
 		{"a domain controller on its host's clock", "windows", -minute, from(host.Facts{Domain: host.Yes, VM: host.Yes, VMKind: "hyper-v"}, time.Now(), output{w32tm, "w32tm/hyper-v-2.txt"}), []string{"Put the clock right on the machine around this one (Hyper-V)"}, []string{"/resync", "Sync now"}},
 		{"a policy names the servers", "windows", -minute, from(host.Facts{AutoTime: host.Yes, Policy: host.Yes}, time.Now(), output{w32tm, "w32tm/fr-verbose-synced.txt"}), []string{"Ask your administrator: a policy says whose time Windows takes"}, []string{"manualpeerlist", "switched"}},
 		{"switched off by policy (windows-itpro-docs#156)", "windows", -minute, host.Facts{AutoTime: host.No, Policy: host.Yes}, []string{"an administrator's policy switched automatic time off", "Ask your administrator"}, []string{"Sync now", "UDP 123"}},
@@ -253,6 +256,8 @@ func placePages() []pageCase {
 		{"a pod (coder#12721)", "", -minute, pod, []string{"This is a container of Kubernetes: its clock is that of its node", "Ask whoever runs the cluster"}, []string{"paused", "Docker"}},
 		{"a container in OrbStack (arcbox#574)", "", -minute, orb, []string{"This is a container (docker, by /.dockerenv): its clock is that of OrbStack's virtual machine", "on the computer that runs OrbStack", "Right there: restart OrbStack"}, nil},
 		{"WSL, and Windows is off (WSL#4245)", "", -minute, wsl, []string{"Windows itself is off: its hardware clock shows the same error", "In Windows: Settings"}, []string{"stood still", "hwclock"}},
+		{"WSL, whose own switch is off", "", minute, host.Facts{WSL: host.Yes, VM: host.Yes, AutoTime: host.No, KernelSynced: host.No}, []string{"wsl --shutdown"}, []string{"switched off", "set-ntp"}},
+		{"QEMU on a Mac", "", -minute, host.Facts{VM: host.Yes, VMKind: "qemu", RTCSkew: host.Known(time.Duration(0))}, []string{"(QEMU) is off too"}, []string{"KVM"}},
 		{"WSL that stood still", "", -minute, slept, []string{"WSL's clock stood still", "wsl --shutdown"}, []string{"itself is off"}},
 		{"a guest with the host's clock", "", -minute, phc, []string{"chrony takes the time of the machine around this one (Hyper-V), and that is wrong"}, []string{"makestep", "Name other servers"}},
 		{"Kubernetes in Docker Desktop", "", -minute, kind, []string{"a container of Kubernetes: its clock is that of Docker Desktop's virtual machine", "on the computer that runs Docker Desktop"}, []string{"runs the cluster"}},

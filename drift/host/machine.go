@@ -15,7 +15,7 @@ func vmFromDMI(maker, product string) string {
 		{"VMware", "vmware"}, {"VMW", "vmware"},
 		{"innotek GmbH", "virtualbox"}, {"VirtualBox", "virtualbox"},
 		{"Parallels", "parallels"},
-		{"OpenStack", "kvm"}, {"KubeVirt", "kvm"}, {"QEMU", "kvm"}, {"KVM", "kvm"}, {"Bochs", "kvm"},
+		{"OpenStack", "kvm"}, {"KubeVirt", "kvm"}, {"QEMU", "qemu"}, {"KVM", "kvm"}, {"Bochs", "qemu"},
 		{"Xen", "xen"}, {"BHYVE", "bhyve"}, {"Hyper-V", "hyper-v"},
 		{"Amazon EC2", "amazon"}, {"Google Compute Engine", "google"},
 		{"Apple Virtualization", "apple"},

@@ -45,7 +45,7 @@ func TestMachines(t *testing.T) {
 		{"a container in Docker Desktop", map[string]string{".dockerenv": "", "proc/sys/kernel/osrelease": "6.6.12-linuxkit\n"}, "docker", "/.dockerenv", Yes, "docker-desktop", "kernel 6.6.12-linuxkit"},
 		{"Podman machine", map[string]string{"etc/containers/podman-machine": "applehv", "proc/1/comm": "systemd\n"}, "", "", No, "podman-machine", "/etc/containers/podman-machine"},
 		{"colima", map[string]string{"mnt/lima-cidata/lima.env": "", "proc/1/comm": "systemd\n"}, "", "", No, "lima", "/mnt/lima-cidata"},
-		{"QEMU", map[string]string{"sys/class/dmi/id/sys_vendor": "QEMU\n", "proc/1/comm": "systemd\n"}, "", "", No, "kvm", "QEMU"},
+		{"QEMU", map[string]string{"sys/class/dmi/id/sys_vendor": "QEMU\n", "proc/1/comm": "systemd\n"}, "", "", No, "qemu", "QEMU"},
 		{"a board of VirtualBox", map[string]string{"sys/class/dmi/id/board_vendor": "VirtualBox\n", "sys/class/dmi/id/sys_vendor": "?", "proc/1/comm": "init\n"}, "", "", No, "virtualbox", "VirtualBox"},
 		{"bare metal at Amazon", map[string]string{"sys/class/dmi/id/sys_vendor": "Amazon EC2\n", "sys/class/dmi/id/product_name": "c5.metal\n", "proc/1/comm": "systemd\n"}, "", "", No, "", ""},
 	} {

@@ -45,6 +45,11 @@ func ntpqRV(text string) Service {
 	if v["peer"] == "0" {
 		s.Contact = Unheard
 	}
+	if s.Source == "127.0.0.1" && v["peer"] == "0" { // orphan mode: it serves its own clock (ntp.org, orphan)
+		s.Source, s.Kind = "", FromItself
+	} else if s.Source == "127.0.0.1" && v["peer"] == "" {
+		s.Source, s.Kind = "", SourceUnknown
+	}
 	return s
 }
 

@@ -62,7 +62,10 @@ const asAdministrator = " (as an administrator)"
 // forIT is the step for those who keep a domain. Where a controller is followed that is
 // wrong, to follow it again is no step.
 func (f Fix) forIT() string {
-	if f.Cause.Code == drift.WrongSource {
+	switch {
+	case f.Facts.Service(host.W32Time).Enabled == host.No:
+		return "For IT: Windows' time service is disabled here: sc.exe config w32time start= auto"
+	case f.Cause.Code == drift.WrongSource:
 		return "For IT: the domain's own clock is wrong: w32tm /monitor"
 	}
 	return "For IT, as administrator: w32tm /resync /rediscover"

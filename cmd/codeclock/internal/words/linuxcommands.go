@@ -70,11 +70,14 @@ func (f Fix) service() host.Service {
 
 func (f Fix) keeper() string { return f.service().Name }
 
-// daemon is what systems call the service when they start it.
+// daemon is what systems call the service when they start it. Debian's ntp.service is
+// that of ntp, and another name for that of ntpsec.
 func (f Fix) daemon() string {
 	switch name := f.keeper(); {
 	case name == host.Chrony:
 		return "chronyd"
+	case name == host.NTPsec && f.systemd() && f.Facts.System.Has("apt-get") == host.Yes:
+		return "ntp"
 	case name == host.BusyBox && f.Facts.System.Init == "procd":
 		return "sysntpd"
 	case name == host.BusyBox:
@@ -116,6 +119,8 @@ func (f Fix) place() string {
 		return "ntpd.conf"
 	case name == host.NTPdRS:
 		return "ntp.toml"
+	case name == host.ConnMan:
+		return "connman's main.conf (FallbackTimeservers)"
 	case name == host.BusyBox && system.Init == "procd":
 		return "/etc/config/system"
 	case name == host.BusyBox && system.ID == "alpine":

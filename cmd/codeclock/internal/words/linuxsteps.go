@@ -166,9 +166,9 @@ func (f Fix) setOnce() []string {
 		return []string{f.asRoot("chronyc makestep")}
 	case keeper == host.NTPsec && f.has("ntpd") && f.systemd():
 		return []string{
-			f.asRoot("systemctl stop ntpd"),
+			f.asRoot("systemctl stop " + f.daemon()),
 			f.asRoot("ntpd -gq    (sets the clock once, however far off)"),
-			f.asRoot("systemctl start ntpd"),
+			f.asRoot("systemctl start " + f.daemon()),
 		}
 	}
 	return []string{f.restart()}

@@ -38,6 +38,8 @@ func maker(vmKind string) string {
 		return "Parallels"
 	case "kvm":
 		return "KVM"
+	case "qemu":
+		return "QEMU"
 	case "xen":
 		return "Xen"
 	case "bhyve":
