@@ -30,6 +30,9 @@ func sourceFiles(t *testing.T) []sourceFile {
 	t.Helper()
 	var files []sourceFile
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if name := d.Name(); d.IsDir() && len(name) > 2 && name[0] == '.' {
+			return fs.SkipDir // tools of the build, outside the program
+		}
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
