@@ -24,7 +24,7 @@ type keyOptions struct {
 
 func bindKey(f *pflag.FlagSet, o *keyOptions) {
 	f.StringVar(&o.file, "key-file", "", "read the key from this `file`, - for standard input")
-	f.IntVar(&o.account, "account", 0, "which `one` of several keys in it, counted from 1")
+	f.IntVar(&o.account, "account", 0, "the `number` of the key in it, counted from 1, where there are several")
 	f.BoolVar(&o.names, "names", false, "list the names of several keys in it, to choose one with --account")
 }
 

@@ -21,7 +21,7 @@ func parseQR(text string) (qrCode, error) {
 	case file == "" && (kind == "auto" || kind == "blocks" || kind == "ascii" || kind == "none"):
 		return qrCode{kind: kind}, nil
 	}
-	return qrCode{}, cli.Usagef("for example --qr ascii or --qr png:code.png", "--qr must be blocks, ascii, png:FILE or none")
+	return qrCode{}, cli.Usagef("for example --qr ascii or --qr png:code.png", "--qr must be auto, blocks, ascii, png:FILE or none")
 }
 
 // codeLines is how many lines there are below a code that have to be in view with it,
