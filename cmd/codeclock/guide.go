@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -197,22 +196,4 @@ func (o guideOptions) put(e *env, text string) error {
 		return cli.Write(e.stdout, text)
 	}
 	return cli.WriteFile("--output", o.output, text)
-}
-
-// guideError gives an answer that is none its hint. The word itself is not repeated:
-// it could be a code.
-func guideError(err error) error {
-	var answer guide.AnswerError
-	if !errors.As(err, &answer) {
-		return err
-	}
-	var words []string
-	for _, a := range answer.Question.Answers {
-		words = append(words, a.Word)
-	}
-	hint := "codeclock guide --list lists all words"
-	if len(words) > 0 && !errors.Is(err, guide.ErrNotAsked) {
-		hint = fmt.Sprintf("%s one of %s", answer.Question.Text, strings.Join(words, ", "))
-	}
-	return cli.Usage(fmt.Errorf("--answers: %w", err), hint)
 }

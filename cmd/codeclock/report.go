@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"codeclock/cmd/codeclock/internal/cli"
+	"codeclock/cmd/codeclock/internal/guide"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/report"
 )
@@ -23,6 +24,7 @@ type reportOptions struct {
 	tapping
 	device      *cli.Choice
 	ticket      string
+	answers     []string
 	file        string
 	yes         bool
 	serverNames bool
@@ -44,6 +46,7 @@ func newReport(e *env) *cobra.Command {
 	bindTapping(f, &o.tapping)
 	f.Var(o.device, "device", "report on this `clock`: "+o.device.List())
 	f.StringVar(&o.ticket, "ticket", "", "the `number` that support gave you")
+	f.StringSliceVar(&o.answers, "answers", nil, "the `words` with which you answered codeclock guide")
 	f.StringVar(&o.file, "output", "", "write it to this `file`, after showing it and asking")
 	f.BoolVarP(&o.yes, "yes", "y", false, "write the file without asking")
 	f.BoolVar(&o.serverNames, "server-names", false, "keep the names given with --server; never addresses")
@@ -85,6 +88,9 @@ func (o reportOptions) check() error {
 	if err := checkTicket(o.ticket); err != nil {
 		return err
 	}
+	if err := guideError(guide.CheckAnswers(o.answers)); err != nil {
+		return err
+	}
 	of := devices()
 	for _, flag := range slices.Sorted(maps.Keys(of)) {
 		if o.given(flag) && !slices.Contains(of[flag], o.device.Value) {
@@ -112,7 +118,7 @@ func runReport(ctx context.Context, e *env, o reportOptions) error {
 		}
 	}
 	options := report.Options{
-		Ticket: o.ticket, System: e.goos, Arch: runtime.GOARCH, ServerNames: o.serverNames,
+		Ticket: o.ticket, System: e.goos, Arch: runtime.GOARCH, ServerNames: o.serverNames, Answers: o.answers,
 	}
 	r, keys, err := o.make(ctx, e, options)
 	if err != nil {

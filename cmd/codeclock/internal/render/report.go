@@ -83,6 +83,9 @@ func reportRows(p *page, version int, r report.Report, ticket string, o report.O
 	if facts := factsRow(r); facts != "" {
 		row(p, words.ReportFacts, facts)
 	}
+	if len(r.Answers) > 0 {
+		row(p, "Guide", fmt.Sprintf("answered %s", strings.Join(r.Answers, ", ")))
+	}
 	row(p, words.ReportProgram, "codeclock "+r.Program)
 }
 

@@ -39,6 +39,8 @@ type verifiedJSON struct {
 	AgeSeconds  *float64 `json:"age_seconds"`
 	SampleCount int      `json:"samples" jsonschema:"of time servers, about the computer"`
 
+	Answers []string `json:"answers,omitempty" jsonschema:"to the questions of the guide: the words of guide --list"`
+
 	DeviceSystem string     `json:"device_system,omitempty" jsonschema:"phone: iphone, android, windows, macos, linux or other, as its browser says"`
 	Exchanges    int        `json:"exchanges,omitempty" jsonschema:"phone: how many with the page"`
 	Codes        *codesJSON `json:"codes,omitempty" jsonschema:"app: what the taps say"`
@@ -87,6 +89,7 @@ func newVerifiedJSON(v report.Verified) verifiedJSON {
 	local, age := r.Local(), v.Age.Seconds()
 	j.Verdict, j.Claimed = v.Verdict.ID(), result.Verdict(r.Verdict).ID()
 	j.Device, j.Ticket, j.Practice, j.Short, j.Program = r.Device, v.Ticket(), r.Practice, r.Spoken(), r.Program
+	j.Answers = r.Answers
 	j.LocalTime, j.AgeSeconds = &local, &age
 	if v.Skew.Known() {
 		j.skewJSON = newSkewJSON(v.Point, v.Skew)

@@ -31,7 +31,7 @@ func parse(version int, data []byte) (Report, error) {
 // nothing of that: anybody can compute it.
 func (r Report) valid(version int) bool {
 	return r.validWords() && r.validNumbers() && r.validServers() && r.validDevice(version) && r.Desk.valid(version) &&
-		r.validFindings() && r.validFacts() && r.countSamples() == nil
+		r.validAnswers(version) && r.validFindings() && r.validFacts() && r.countSamples() == nil
 }
 
 func (r Report) validWords() bool {
@@ -57,6 +57,11 @@ func (r Report) validNumbers() bool {
 		r.UTCOffset > -maxZone && r.UTCOffset < maxZone && r.Took >= 0 && r.Took <= maxTook &&
 		known == (r.computer() != nil) && sayable(r.Local()) && sayable(trueTime) && sayable(shown) &&
 		r.Skew.valid() && r.Computer.valid()
+}
+
+func (r Report) validAnswers(version int) bool {
+	return len(r.Answers) == 0 || version >= 2 && len(r.Answers) <= maxAnswers &&
+		!slices.ContainsFunc(r.Answers, func(word string) bool { return !answerPattern().MatchString(word) })
 }
 
 func (s *Skew) valid() bool { return s == nil || s.Low <= s.Point && s.Point <= s.High }

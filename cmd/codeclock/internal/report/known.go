@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"codeclock/cmd/codeclock/internal/guide"
 	"codeclock/drift"
 	"codeclock/totp"
 )
@@ -95,6 +96,9 @@ func (r Report) known() Report {
 		if len(f.Values) == 0 {
 			r.Findings[i].Values = nil
 		}
+	}
+	for i, word := range r.Answers {
+		r.Answers[i] = unless(slices.Contains(guide.Words(), word), word)
 	}
 	if r.Desk != nil {
 		p, _ := totp.LookupPolicy(r.Desk.Policy)

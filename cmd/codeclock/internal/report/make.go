@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/guide"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift"
 	"codeclock/drift/source"
@@ -25,10 +26,11 @@ var (
 
 // Options says what a report is for.
 type Options struct {
-	Ticket      string // given by support; "" for none
-	System      string // GOOS
-	Arch        string // GOARCH
-	ServerNames bool   // keep the names of servers that are not ours; never their addresses
+	Ticket      string   // given by support; "" for none
+	System      string   // GOOS
+	Arch        string   // GOARCH
+	Answers     []string // to the guide; words that it does not have are left out
+	ServerNames bool     // keep the names of servers that are not ours; never their addresses
 }
 
 const (
@@ -38,6 +40,7 @@ const (
 	maxSamples  = 256
 	maxFindings = 32
 	maxTaps     = 20
+	maxAnswers  = 16 // no walk through the guide has as many questions
 
 	// maxLag is far more than any app is late by (totp.Apps).
 	maxLag = 5 * time.Second
@@ -50,6 +53,7 @@ var (
 	programPattern = lazy(`^[A-Za-z0-9.+()-]{1,64}$`)
 	wordPattern    = lazy(`^[a-z][a-z0-9-]{0,39}$`)
 	valuePattern   = lazy(`^[a-z][a-z0-9_]{0,39}$`)
+	answerPattern  = lazy(`^[a-z0-9][a-z0-9-]{0,19}$`)
 	appPattern     = lazy(`^[a-z0-9]{1,20}$`)
 	hostPattern    = lazy(`^[A-Za-z0-9_]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_])?$`)
 	standIn        = lazy(`^(named|practice) server [1-9][0-9]{0,2}$`)
@@ -192,6 +196,11 @@ func about(c result.Check, o Options) (Report, error) {
 			Past: int64(v.Window.Past), Future: int64(v.Window.Future),
 		},
 		Agreement: int(c.Estimate.Agreement), Stepped: c.Estimate.Stepped, Servers: servers(c, o),
+	}
+	for _, word := range o.Answers {
+		if slices.Contains(guide.Words(), word) && len(r.Answers) < maxAnswers {
+			r.Answers = append(r.Answers, word)
+		}
 	}
 	return r, nil
 }

@@ -21,7 +21,8 @@
 // of how samples are judged, is a new one.
 //
 // Version 2 knows words of lists alone where version 1 had patterns, holds the
-// presses that were made on a page beside its exchanges, and has room for the
+// presses that were made on a page beside its exchanges, can hold the answers that
+// somebody gave to the guide, and has room for the
 // desk that served the page: Report.Desk in the JSON, and its Ed25519 signature
 // (64 bytes) of "codeclock signed report 2\n" and the JSON.
 //
@@ -71,6 +72,8 @@ type Report struct {
 	Findings []Finding       `json:"findings,omitempty"`
 	Facts    map[string]bool `json:"facts,omitempty"` // about the computer; unknown ones are left out
 	Services []Service       `json:"services,omitempty"`
+
+	Answers []string `json:"answers,omitempty"` // to the questions of the guide: words of guide.Words
 
 	Desk *Desk `json:"desk,omitempty"` // who served the page and signed this
 
