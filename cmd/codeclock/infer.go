@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift/skew"
 	"codeclock/totp"
 )
@@ -158,4 +160,35 @@ func inferError(err error) error {
 		hint = "for example --range 30d or --range 20y"
 	}
 	return cli.Usage(err, hint)
+}
+
+// askCodes asks for codes one after the other, without showing them. Their times are
+// those at which Enter was pressed.
+func (o inferOptions) askCodes(ctx context.Context, e *env, k totp.Key) (*readings, error) {
+	r := &readings{trusted: o.trust}
+	timed := func(now time.Time) (time.Time, time.Duration, bool) { return now, 0, true }
+	if !o.trust {
+		tr, err := o.measureTruth(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		r.truth, r.demo, timed = tr.last(), o.demo, tr.then
+	}
+	for len(r.list) < o.ask {
+		code, typed, err := askCode(ctx, e, len(r.list)+1, o.ask)
+		at, bound, known := timed(typed)
+		switch {
+		case err != nil:
+			return nil, err
+		case code == "":
+			return r, nil
+		case !known:
+			return nil, cli.Hint(errCodesUntimed, "start again: this computer slept, or its clock was set")
+		case k.CheckCode(code) != nil:
+			fmt.Fprintf(e.stderr, "That is not a code of this key, which has %s. Once more.\n", words.Count(k.Digits, "character"))
+		default:
+			r.list = append(r.list, totp.Reading{Code: code, At: at, Bound: bound, Delay: o.delay})
+		}
+	}
+	return r, nil
 }

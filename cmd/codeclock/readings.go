@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"codeclock/cmd/codeclock/internal/cli"
-	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/totp"
 )
@@ -116,37 +115,6 @@ func parseReadings(text string, delay time.Duration) ([]totp.Reading, error) {
 
 // plainCode takes out what people write between the groups of a code.
 func plainCode(code string) string { return strings.NewReplacer(" ", "", "-", "").Replace(code) }
-
-// askCodes asks for codes one after the other, without showing them. Their times are
-// those at which Enter was pressed.
-func (o inferOptions) askCodes(ctx context.Context, e *env, k totp.Key) (*readings, error) {
-	r := &readings{trusted: o.trust}
-	timed := func(now time.Time) (time.Time, time.Duration, bool) { return now, 0, true }
-	if !o.trust {
-		tr, err := o.measureTruth(ctx, e)
-		if err != nil {
-			return nil, err
-		}
-		r.truth, r.demo, timed = tr.last(), o.demo, tr.then
-	}
-	for len(r.list) < o.ask {
-		code, typed, err := askCode(ctx, e, len(r.list)+1, o.ask)
-		at, bound, known := timed(typed)
-		switch {
-		case err != nil:
-			return nil, err
-		case code == "":
-			return r, nil
-		case !known:
-			return nil, cli.Hint(errCodesUntimed, "start again: this computer slept, or its clock was set")
-		case k.CheckCode(code) != nil:
-			fmt.Fprintf(e.stderr, "That is not a code of this key, which has %s. Once more.\n", words.Count(k.Digits, "character"))
-		default:
-			r.list = append(r.list, totp.Reading{Code: code, At: at, Bound: bound, Delay: o.delay})
-		}
-	}
-	return r, nil
-}
 
 // measureTruth measures true time once.
 func (o measureOptions) measureTruth(ctx context.Context, e *env) (*truth, error) {
