@@ -47,6 +47,9 @@ func ReadKeys(text string) ([]Entry, error) {
 		}
 	}
 	exported, err := JoinMigrations(parts)
+	if err == nil && len(entries)+len(exported) == 0 {
+		err = ErrSecretEmpty // of lines that are comments
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func joinBroken(text string) string {
 // dropped; those of single addresses are dropped where they are read.
 func addressLine(line string, n *notes) string {
 	line = unescapeAddress(plainLine(line, n), n)
-	if i := strings.Index(strings.ToLower(line), migrationScheme+":"); i > 0 && !strings.Contains(line[:i], "://") {
+	if i := strings.Index(small(line), migrationScheme+":"); i > 0 && !strings.Contains(line[:i], "://") {
 		n.add(NoteLabel)
 		line = line[i:]
 	}

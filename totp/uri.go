@@ -93,10 +93,22 @@ func (k Key) otherwise(params map[string]string) bool {
 // before a name that otpauth addresses have. One in a label is not followed by that.
 var parameter = lazily(`(?i)\?(?:secret|issuer|algorithm|digits|period|counter|encoder|image|t0)=`)
 
+// small returns a text with ASCII's capitals as small letters, so that an index into
+// it is one into the text: strings.ToLower changes the length of some.
+func small(text string) string {
+	lower := []byte(text)
+	for i, c := range lower {
+		if 'A' <= c && c <= 'Z' {
+			lower[i] = c + 'a' - 'A'
+		}
+	}
+	return string(lower)
+}
+
 // cutURI splits an address by hand: url.Parse would take # and ? of a label that
 // isn't escaped for its end, and its errors quote the secret.
 func cutURI(text string, n *notes) (kind, label, query string, err error) {
-	if i := strings.Index(strings.ToLower(text), uriScheme+":"); i > 0 && !strings.Contains(text[:i], "://") {
+	if i := strings.Index(small(text), uriScheme+":"); i > 0 && !strings.Contains(text[:i], "://") {
 		n.add(NoteLabel)
 		text = text[i:]
 	}
