@@ -27,7 +27,6 @@ func TestPreparedRegistry(t *testing.T) {
 		{"a hardware clock in UTC", f.RTCLocal, No},
 		{"no summer time", f.AutoSummer, No},
 		{"no zone by place", f.AutoZone, No},
-		{"a virtual machine", f.VM, Yes},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s: got %v, want %v", tt.name, tt.got, tt.want)
