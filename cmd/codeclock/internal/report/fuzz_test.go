@@ -57,7 +57,8 @@ func FuzzFind(f *testing.F) {
 				}
 				continue
 			}
-			again, err := found.Report.Encode(found.Text, nil)
+			// A mark in the text would begin a report of its own.
+			again, err := found.Report.Encode(strings.ReplaceAll(found.Text, "CODECLOCK", ""), nil)
 			if err != nil {
 				t.Fatalf("read and cannot be written: %v", err)
 			}
