@@ -70,7 +70,7 @@ func newSearch(k Key, readings []Reading, o InferOptions) (*search, error) {
 		s.readings = append(s.readings, parsedReading{r, want})
 	}
 	first := s.readings[0]
-	s.center = stepAt(first.since(), s.period)
+	s.center = Step(first.At, s.period)
 	s.reach = int64((span+first.Delay+first.Bound)/s.period) + 1
 	return s, nil
 }
@@ -132,8 +132,8 @@ func (s *search) others(st *stepper, i skew.Interval, readings []parsedReading) 
 		return []skew.Interval{i}
 	}
 	r := readings[0]
-	first := stepAt(r.since()-r.Bound-r.Delay+i.Lo(), s.period)
-	last := stepAt(r.since()+r.Bound+i.Hi(), s.period)
+	first := Step(r.At.Add(i.Lo()-r.Bound-r.Delay), s.period)
+	last := Step(r.At.Add(i.Hi()+r.Bound), s.period)
 	var left []skew.Interval
 	for step := max(first, 0); step <= last; step++ {
 		if st.value(uint64(step))%s.modulus != r.want {

@@ -9,7 +9,6 @@ import (
 	"encoding"
 	"encoding/binary"
 	"hash"
-	"time"
 )
 
 // stepper computes the truncated values of a key's steps (RFC 4226, section 5.3)
@@ -141,14 +140,4 @@ func (s *stepper) compress(b savedBlock) []byte {
 func truncate(sum []byte) uint32 {
 	offset := sum[len(sum)-1] & 0xf
 	return binary.BigEndian.Uint32(sum[offset:]) & 0x7fff_ffff
-}
-
-// stepAt returns RFC 6238's T at a time that is given as a duration since 1970,
-// rounded down also before that.
-func stepAt(since, period time.Duration) int64 {
-	step := int64(since / period)
-	if since%period < 0 {
-		step--
-	}
-	return step
 }
