@@ -36,10 +36,8 @@ func newCodesJSON(app totp.App, made int, e totp.TapEstimate, err error, clock s
 	if possible, err := e.Arc.Resolve(clock); err == nil {
 		follows := len(possible) > 0
 		j.Follows = &follows
-		if len(possible) == 1 {
-			if others := e.Arc.Corrected(app, possible[0]); len(others) > 0 {
-				possible, j.Follows = append(possible, others...), nil
-			}
+		if others := (result.Taps{App: app, Estimate: e, Clock: clock}).Others(); len(others) > 0 {
+			possible, j.Follows = append(possible, others...), nil
 		}
 		for _, i := range possible {
 			j.Possible = append(j.Possible, rangeJSON{i.Lo().Seconds(), i.Hi().Seconds()})
