@@ -1,9 +1,7 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -11,7 +9,6 @@ import (
 
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
-	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift/skew"
 	"codeclock/totp"
@@ -86,7 +83,7 @@ func runInfer(ctx context.Context, e *env, o inferOptions) error {
 			return err
 		}
 	}
-	f, err := infer(ctx, k, given.list, within)
+	f, err := infer(ctx, k, given.list, totp.InferOptions{Range: within})
 	switch {
 	case ctx.Err() != nil:
 		return errInterrupted
@@ -98,28 +95,6 @@ func runInfer(ctx context.Context, e *env, o inferOptions) error {
 		text: func(color bool) string { return render.Infer(f, color) },
 		json: func() (string, error) { return render.InferJSON(f) }, practice: f.Demo != "",
 	}, f.Verdict)
-}
-
-// infer searches for a skew and, where there is none, for what else explains the
-// codes: also those of another length than the key's.
-func infer(ctx context.Context, k totp.Key, list []totp.Reading, within time.Duration) (result.Inferred, error) {
-	inf, err := totp.Infer(ctx, k, list, totp.InferOptions{Range: within})
-	if err != nil && !errors.Is(err, totp.ErrCode) {
-		return result.Inferred{}, err
-	}
-	f := result.NewInferred(k, inf, len(list), within)
-	if f.Sureness() != result.NoFit {
-		return f, nil
-	}
-	unfit := err
-	if f.Unlike = unfit != nil; f.Unlike {
-		f.Inference.Mismatch = 1
-	}
-	f.Hypotheses, err = totp.Explain(ctx, k, list)
-	if len(f.Hypotheses) == 0 {
-		return f, cmp.Or(unfit, err)
-	}
-	return f, err
 }
 
 // check refuses flags that contradict each other, and returns the range.
@@ -144,22 +119,6 @@ func (o inferOptions) check() (time.Duration, error) {
 		err = o.checkOutput(0)
 	}
 	return within, err
-}
-
-// inferError gives an error of a search its hint.
-func inferError(err error) error {
-	hint := ""
-	switch {
-	case errors.Is(err, totp.ErrCode):
-		hint = "as many digits as the key makes, and nothing else; codeclock lint says what is wrong with a code"
-	case errors.Is(err, totp.ErrNoReadings):
-		hint = "each on a line with its time, for example 123456 2026-11-22T14:02:10Z"
-	case errors.Is(err, totp.ErrReadingTime):
-		hint = "for example 2026-11-22T14:02:10Z, with a zone, or @1795356130"
-	case errors.Is(err, totp.ErrRange):
-		hint = "for example --range 30d or --range 20y"
-	}
-	return cli.Usage(err, hint)
 }
 
 // askCodes asks for codes one after the other, without showing them. Their times are
