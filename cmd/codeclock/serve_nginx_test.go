@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/x509"
@@ -24,20 +25,25 @@ import (
 // them in turn.
 type behindNginx struct {
 	url    string
-	public string
+	port   string
+	signer ed25519.PublicKey
 	stop   func() // ends one of the two
 }
 
-func startBehindNginx(t *testing.T) behindNginx {
+// startBehindNginx starts them. Nginx listens on one address of this computer, and
+// visitors find it under a name.
+func startBehindNginx(t *testing.T, listen, name string) behindNginx {
 	t.Helper()
 	nginx, err := exec.LookPath("nginx")
 	if err != nil {
 		browsertest.Missing(t, "nginx")
 	}
 	front, one, two := freeTCP(t), freeTCP(t), freeTCP(t)
-	d := behindNginx{url: "https://localhost:" + front + "/"}
-	var key string
-	key, d.public = newTestKey(t)
+	d := behindNginx{url: "https://" + name + ":" + front + "/", port: front}
+	key, public := newTestKey(t)
+	if d.signer, err = readSigner(t.Context(), public); err != nil {
+		t.Fatal(err)
+	}
 	for _, port := range []string{one, two} {
 		_, d.stop = startService(t, "--demo=good", "--url", d.url, "--listen", "127.0.0.1:"+port, "--sign-key", key,
 			"--desk", "Example Support", "--desk-color", "#06c", "--trust-proxy", "127.0.0.1")
@@ -45,7 +51,7 @@ func startBehindNginx(t *testing.T) behindNginx {
 	}
 	dir := t.TempDir()
 	writeCertificate(t, dir)
-	config := fmt.Sprintf(nginxConfig, one, two, front)
+	config := fmt.Sprintf(nginxConfig, one, two, listen, front)
 	if err := os.WriteFile(filepath.Join(dir, "nginx.conf"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -57,11 +63,18 @@ func startBehindNginx(t *testing.T) behindNginx {
 		run.Process.Kill()
 		run.Wait()
 	})
-	waitOpen(t, "127.0.0.1:"+front)
+	waitOpen(t, listen+":"+front)
 	return d
 }
 
+// read returns what the desk reads in a text that a visitor sends.
+func (d behindNginx) read(t *testing.T, text string) report.Verified {
+	t.Helper()
+	return report.Verify(aReport(t, text).Found, report.Expect{Ticket: "T-4711", Now: time.Now(), Signer: d.signer})
+}
+
 const nginxConfig = `daemon off;
+user root;
 master_process off;
 pid nginx.pid;
 events {}
@@ -73,7 +86,7 @@ http {
 		server 127.0.0.1:%s;
 	}
 	server {
-		listen 127.0.0.1:%s ssl;
+		listen %s:%s ssl;
 		ssl_certificate cert.pem;
 		ssl_certificate_key key.pem;
 		location / {
@@ -140,11 +153,7 @@ const measuredPage = `!/busy/.test(document.getElementById('verdict').className)
 // truth, signed.
 func TestServeBehindNginx(t *testing.T) {
 	b := browsertest.Start(t)
-	d := startBehindNginx(t)
-	signer, err := readSigner(t.Context(), d.public)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := startBehindNginx(t, "127.0.0.1", "localhost")
 	const pc = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"
 	for i, look := range []browsertest.Look{
 		{Width: 320}, {Skew: 12 * time.Second, Dark: true}, {Skew: -47 * time.Second, Width: 1280, UserAgent: pc},
@@ -162,8 +171,7 @@ func TestServeBehindNginx(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		text := browsertest.Eval[string](tab, `document.getElementById('support').value`)
-		v := report.Verify(aReport(t, text).Found, report.Expect{Ticket: "T-4711", Now: time.Now(), Signer: signer})
+		v := d.read(t, browsertest.Eval[string](tab, `document.getElementById('support').value`))
 		if want := demoGood + look.Skew; !v.Signed || !v.Skew.Widen(5*time.Millisecond).Contains(want) || v.Skew.Bound() > time.Second {
 			t.Errorf("%v: signed %v, %v", look.Skew, v.Signed, v.Skew)
 		}
