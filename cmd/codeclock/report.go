@@ -178,7 +178,7 @@ func (o reportOptions) ofPhone(ctx context.Context, e *env, options report.Optio
 
 // ofApp has the app watched.
 func (o reportOptions) ofApp(ctx context.Context, e *env, options report.Options) (report.Report, *cli.Keyboard, error) {
-	w, err := watchOptions{o.measureOptions, o.ruleOptions, o.tapping}.watch(ctx, e)
+	w, err := appOptions{o.measureOptions, o.ruleOptions, o.tapping}.watch(ctx, e)
 	if err != nil {
 		return report.Report{}, nil, err
 	}

@@ -11,7 +11,7 @@ import (
 
 // tapOptions are the flags of tap.
 type tapOptions struct {
-	watchOptions
+	appOptions
 	outputOptions
 	os *cli.Choice
 }

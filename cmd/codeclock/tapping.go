@@ -13,8 +13,8 @@ import (
 // defaultTaps are within a third of a second of each other for most people.
 const defaultTaps = 3
 
-// watchOptions are the flags that say how an app is watched and judged.
-type watchOptions struct {
+// appOptions are the flags that say how an app is watched and judged.
+type appOptions struct {
 	measureOptions
 	ruleOptions
 	tapping
@@ -41,7 +41,7 @@ type watched struct {
 }
 
 // watch has an app watched, and judges what was seen.
-func (o watchOptions) watch(ctx context.Context, e *env) (watched, error) {
+func (o appOptions) watch(ctx context.Context, e *env) (watched, error) {
 	w := watched{taps: result.Taps{Demo: o.demo, Version: version()}}
 	var err error
 	if w.taps.App, err = findApp(o.app); err != nil {
@@ -73,7 +73,7 @@ func (o watchOptions) watch(ctx context.Context, e *env) (watched, error) {
 }
 
 // checkTaps refuses what cannot be watched.
-func (o watchOptions) checkTaps() error {
+func (o appOptions) checkTaps() error {
 	if o.taps < 1 || o.taps > maxTaps {
 		return cli.Usagef("3 are enough", "--taps must be from 1 to %d", maxTaps)
 	}
