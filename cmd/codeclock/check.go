@@ -115,8 +115,8 @@ func (o checkOptions) facts() factsFor {
 // checkDocument returns a check in all its forms.
 func checkDocument(o checkOptions, c result.Check) document {
 	return document{
-		text: func(color bool) string {
-			return render.Text(c, render.TextOptions{Quiet: o.quiet, Verbose: o.verbose, Color: color, Unattended: o.unattended})
+		text: func(s render.Screen) string {
+			return render.Text(c, render.TextOptions{Quiet: o.quiet, Verbose: o.verbose, Screen: s, Unattended: o.unattended})
 		},
 		json:     func() (string, error) { return render.JSON(c) },
 		status:   func() render.Status { return render.CheckStatus(c) },

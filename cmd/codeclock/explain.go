@@ -34,9 +34,9 @@ var errFinding = errors.New("there is no such finding")
 
 func runExplain(e *env, args []string) error {
 	if len(args) == 0 {
-		return cli.Write(e.stdout, render.Explanations())
+		return cli.Write(e.stdout, render.Explanations(e.screen("auto")))
 	}
-	text, ok := render.Explain(drift.Code(args[0]))
+	text, ok := render.Explain(drift.Code(args[0]), e.screen("auto"))
 	if !ok || len(args) > 1 {
 		hint := `"codeclock explain" lists them`
 		if like := cli.Nearest(strings.ToLower(args[0]), findingNames()); like != "" {

@@ -85,7 +85,7 @@ func runGuide(ctx context.Context, e *env, o guideOptions) error {
 		return err
 	}
 	if o.list {
-		return o.put(e, render.GuideList())
+		return o.put(e, render.GuideList(o.screen(e)))
 	}
 	for i, word := range o.answers {
 		o.answers[i] = strings.TrimSpace(word) // as they are shown
@@ -120,6 +120,7 @@ func runGuide(ctx context.Context, e *env, o guideOptions) error {
 	case "markdown":
 		return o.put(e, render.GuideMarkdown(w))
 	}
+	o.show.Screen = o.screen(e)
 	return o.put(e, render.Guide(w, o.show))
 }
 
@@ -189,6 +190,14 @@ func (o *guideOptions) check() error {
 		cli.Refusal{When: o.against != "",
 			What: "the guide compares with true time, --against with one site", Hint: "leave --against out, or use \"codeclock check\""},
 	)
+}
+
+// screen is where the guide is read.
+func (o guideOptions) screen(e *env) render.Screen {
+	if o.output == "" || o.output == cli.Stdout {
+		return e.screen("auto")
+	}
+	return render.Screen{}
 }
 
 func (o guideOptions) put(e *env, text string) error {

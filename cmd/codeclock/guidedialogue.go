@@ -53,11 +53,7 @@ func (d guideDialogue) ask(ctx context.Context, answers []string) ([]string, err
 	}
 }
 
-func (d guideDialogue) say(text string) {
-	for _, l := range words.Wrap(text, words.Columns) {
-		fmt.Fprintln(d.out, l)
-	}
-}
+func (d guideDialogue) say(text string) { cli.Say(d.out, text) }
 
 // offer asks for each check that fits whether to run it, and runs those.
 func (d guideDialogue) offer(ctx context.Context, answers []string) (ran []guide.Ran, err error) {
@@ -111,7 +107,8 @@ func (d guideDialogue) reach(ctx context.Context) guide.Ran {
 
 // prompt writes a question, its last line without an end.
 func (d guideDialogue) prompt(question string) {
-	lines := words.Wrap(strings.TrimSpace(question), words.Columns)
+	columns, _ := cli.Size(d.out)
+	lines := words.Wrap(strings.TrimSpace(question), columns)
 	fmt.Fprint(d.out, "\n"+strings.Join(lines, "\n")+" ")
 }
 

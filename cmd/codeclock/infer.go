@@ -92,7 +92,7 @@ func runInfer(ctx context.Context, e *env, o inferOptions) error {
 	}
 	f.Truth, f.Trusted, f.Demo, f.Version = given.truth, given.trusted, given.demo, version()
 	return o.show(e, document{
-		text: func(color bool) string { return render.Infer(f, color) },
+		text: func(s render.Screen) string { return render.Infer(f, s) },
 		json: func() (string, error) { return render.InferJSON(f) }, practice: f.Demo != "",
 	}, f.Verdict)
 }

@@ -78,7 +78,7 @@ func runLint(ctx context.Context, e *env, o lintOptions) error {
 		return err
 	}
 	return o.show(e, document{
-		text: func(color bool) string { return render.Lint(l, color) },
+		text: func(s render.Screen) string { return render.Lint(l, s) },
 		json: func() (string, error) { return render.LintJSON(l) },
 	}, l.Verdict())
 }

@@ -42,7 +42,7 @@ func runLive(ctx context.Context, e *env, p simulation, json bool) error {
 func livePicture(e *env) func(result.Simulation) error {
 	lines := 0
 	return func(s result.Simulation) error {
-		text := render.Live(s)
+		text := render.Live(s, e.screen("never"))
 		up := ""
 		if lines > 0 {
 			up = fmt.Sprintf("\x1b[%dA\x1b[J", lines)

@@ -29,22 +29,19 @@ const (
 	keyDown   = "\x1b[B"
 	keyUpApp  = "\x1bOA" // in application mode
 	keyDnApp  = "\x1bOB"
-	lineErase = "\r\x1b[K"
-	cursorUp  = "\x1b[%dA"
+	startOver = "\x1b[%dA\r\x1b[J" // up as many rows, and clear what is below
 )
 
 // choose returns the index of the chosen line, menuLeft or menuBack.
 func (m menu) choose(ctx context.Context, question string, lines []string) int {
 	fmt.Fprintln(m.out)
-	for _, l := range words.Wrap(question, words.Columns) {
-		fmt.Fprintln(m.out, l)
-	}
+	cli.Say(m.out, question)
 	if !m.keys.Raw {
 		return m.chooseNumber(ctx, lines)
 	}
-	fmt.Fprintln(m.out, "Up and down: choose. Enter: go on. b: back. q: leave.")
+	cli.Say(m.out, "Up and down: choose. Enter: go on. b: back. q: leave.")
 	at := 0
-	m.draw(lines, at)
+	drawn := m.draw(lines, at)
 	for {
 		k, ok := nextKey(ctx, m.keys)
 		switch {
@@ -64,28 +61,67 @@ func (m menu) choose(ctx context.Context, question string, lines []string) int {
 			}
 			continue
 		}
-		fmt.Fprintf(m.out, cursorUp, len(lines))
-		m.draw(lines, at)
+		fmt.Fprintf(m.out, startOver, drawn)
+		drawn = m.draw(lines, at)
 	}
 }
 
-// draw shows the lines, each on one, with a mark before the one that Enter takes.
-func (m menu) draw(lines []string, at int) {
+// draw shows the lines, with a mark before the one that Enter takes, and returns how
+// many rows that took. Where the terminal has no room for all, those around the mark
+// are shown.
+func (m menu) draw(lines []string, at int) (rows int) {
+	columns, room := cli.Size(m.out)
+	items := make([][]string, len(lines))
 	for i, l := range lines {
 		mark := "  "
 		if i == at {
 			mark = "> "
 		}
-		text := []rune(fmt.Sprintf("%s%2d  %s", mark, i+1, l))
-		fmt.Fprintln(m.out, lineErase+string(text[:min(len(text), words.Columns)]))
+		items[i] = words.Hang(fmt.Sprintf("%s%2d  ", mark, i+1), l, "      ", columns)
 	}
+	from, to := around(items, at, room-menuHead)
+	for _, item := range items[from:to] {
+		fmt.Fprintln(m.out, strings.Join(item, "\n"))
+		rows += len(item)
+	}
+	if to-from < len(items) {
+		fmt.Fprintf(m.out, "      (%d of %d)\n", to-from, len(items))
+		rows++
+	}
+	return rows
+}
+
+// menuHead is how many rows stay free of the lines of a menu: for its question, its
+// keys, how many there are, and the cursor.
+const menuHead = 6
+
+// around returns which items to show in a room of rows: all, or those around one of
+// them, which has room whatever happens. No room is no end of it.
+func around(items [][]string, at, room int) (from, to int) {
+	if room <= -menuHead {
+		return 0, len(items)
+	}
+	from, to = at, at+1
+	used := len(items[at])
+	for grown := true; grown; {
+		grown = false
+		if from > 0 && used+len(items[from-1]) <= room {
+			from--
+			used, grown = used+len(items[from]), true
+		}
+		if to < len(items) && used+len(items[to]) <= room {
+			used, grown = used+len(items[to]), true
+			to++
+		}
+	}
+	return from, to
 }
 
 func (m menu) chooseNumber(ctx context.Context, lines []string) int {
 	for i, l := range lines {
-		fmt.Fprintf(m.out, "  %2d  %s\n", i+1, l)
+		cli.Say(m.out, fmt.Sprintf("  %2d  %s", i+1, l))
 	}
-	fmt.Fprintln(m.out, "Type a number and press Enter (b: back, q: leave).")
+	cli.Say(m.out, "Type a number and press Enter (b: back, q: leave).")
 	for {
 		k, ok := nextKey(ctx, m.keys)
 		if !ok {

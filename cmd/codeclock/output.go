@@ -74,7 +74,7 @@ func (o outputOptions) checkOutput(limit time.Duration) error {
 
 // document is a result in every form that a command gives it.
 type document struct {
-	text     func(color bool) string
+	text     func(render.Screen) string
 	json     func() (string, error)
 	status   func() render.Status // nil for a command without machine formats but JSON
 	practice bool
@@ -124,7 +124,15 @@ func (o outputOptions) face(e *env, d document) (string, error) {
 	case "junit":
 		return render.JUnit(d.status())
 	}
-	return d.text(o.toStdout() && cli.UseColour(e.getenv, o.colour.Value, e.stdoutTerminal)), nil
+	return d.text(o.screen(e)), nil
+}
+
+// screen is where a result is read.
+func (o outputOptions) screen(e *env) render.Screen {
+	if !o.toStdout() {
+		return render.Screen{}
+	}
+	return e.screen(o.colour.Value)
 }
 
 // failure returns the error that gives the exit status of a verdict, nil where

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"codeclock/cmd/codeclock/internal/cli"
+	"codeclock/cmd/codeclock/internal/render"
 )
 
 // phoneOptions are the flags of phone.
@@ -58,8 +59,8 @@ func runPhone(ctx context.Context, e *env, o phoneOptions) error {
 	if err := checkTicket(o.ticket); err != nil {
 		return err
 	}
-	colour := cli.UseColour(e.getenv, o.colour.Value, e.stdoutTerminal)
-	log := phoneLog{out: e.stdout, json: o.format.Value == "json", terminal: e.stdoutTerminal, colour: colour}
+	log := phoneLog{out: e.stdout, json: o.format.Value == "json", terminal: e.stdoutTerminal,
+		screen: func() render.Screen { return e.screen(o.colour.Value) }}
 	v := &visit{env: e, phoneLog: log}
 	if err := v.serve(ctx, o.visitOptions); err != nil {
 		return err

@@ -22,7 +22,7 @@ type phoneLog struct {
 	out      io.Writer
 	json     bool // out is for programs
 	terminal bool // out is a terminal
-	colour   bool // and shows colours
+	screen   func() render.Screen
 	once     bool
 	demo     string
 
@@ -53,7 +53,7 @@ func (p *phoneLog) invite(e *env, address string, qr qrCode, hands bool) error {
 	}
 	return cli.Write(out, render.Invitation(render.Invite{
 		URL: address, Code: code, File: qr.file, Demo: p.demo, Truth: p.truth.last(), Keys: hands, Once: p.once,
-		Small: small, Alone: isLoopback(address),
+		Small: small, Alone: isLoopback(address), Screen: p.screen(),
 	}))
 }
 
@@ -89,7 +89,7 @@ func (p *phoneLog) show(e phonepage.Event) error {
 		return cli.Write(p.out, text)
 	}
 	return cli.Write(p.out, render.PhoneText(e, now, render.PhoneOptions{
-		Color: p.colour, Once: p.once,
+		Screen: p.screen(), Once: p.once,
 	}))
 }
 
@@ -103,7 +103,7 @@ func (p *phoneLog) tap(at time.Time) error {
 		return cli.Write(p.out, fmt.Sprintf("%d of %d", n, defaultTaps)+"\n")
 	}
 	t := p.taps.judge(p.app, p.theClock())
-	return cli.Write(p.out, render.TapText(t, p.colour))
+	return cli.Write(p.out, render.TapText(t, p.screen()))
 }
 
 // theClock returns the skew of the one phone that was measured, Unknown when it

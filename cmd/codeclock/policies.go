@@ -55,7 +55,7 @@ func runPolicies(e *env, name, format string) error {
 		return cli.Write(e.stdout, text)
 	}
 	if len(found) == 1 {
-		return cli.Write(e.stdout, render.Policy(found[0]))
+		return cli.Write(e.stdout, render.Policy(found[0], e.screen("auto")))
 	}
-	return cli.Write(e.stdout, render.Policies(found))
+	return cli.Write(e.stdout, render.Policies(found, e.screen("auto")))
 }

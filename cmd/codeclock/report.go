@@ -157,8 +157,9 @@ func (o reportOptions) make(ctx context.Context, e *env, options report.Options)
 
 // ofPhone serves the page until one phone has been measured.
 func (o reportOptions) ofPhone(ctx context.Context, e *env, options report.Options) (report.Report, *cli.Keyboard, error) {
-	colour := cli.UseColour(e.getenv, "auto", e.stderrColours)
-	v := &visit{env: e, phoneLog: phoneLog{out: e.stderr, terminal: e.stderrColours, colour: colour}}
+	v := &visit{env: e, phoneLog: phoneLog{out: e.stderr, terminal: e.stderrColours, screen: func() render.Screen {
+		return e.screenOf(e.stderrTerminal, cli.UseColour(e.getenv, "auto", e.stderrColours))
+	}}}
 	err := v.serve(ctx, visitOptions{measureOptions: o.measureOptions, pageOptions: o.pageOptions, ticket: o.ticket, once: true, plain: o.plain})
 	if err != nil {
 		return report.Report{}, nil, err

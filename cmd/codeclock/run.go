@@ -15,6 +15,7 @@ import (
 
 // run is the program without the process around it: it returns the exit status.
 func run(ctx context.Context, e *env, args []string) int {
+	e = e.folding()
 	err := execute(ctx, e, args)
 	status := cli.Finish(e.stderr, err)
 	if asksNagios(args) {

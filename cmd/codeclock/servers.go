@@ -30,7 +30,7 @@ const serversExamples = `  codeclock servers                  for a firewall's l
 
 func runServers(e *env, format string) error {
 	if format == "text" {
-		return cli.Write(e.stdout, render.ContactsText())
+		return cli.Write(e.stdout, render.ContactsText(e.screen("auto")))
 	}
 	text, err := render.ContactsJSON(version())
 	if err != nil {

@@ -111,15 +111,6 @@ func terminalSize() (columns, rows int) {
 	return 0, 0
 }
 
-// hasRoom reports whether a picture fits the terminal, as far as is known.
-func (e *env) hasRoom(columns, rows int) bool {
-	if e.size == nil {
-		return true
-	}
-	has, high := e.size()
-	return (has == 0 || columns <= has) && (high == 0 || rows <= high)
-}
-
 // openKeyboard reads single keys where that is possible and wanted, and lines
 // elsewhere.
 func (e *env) openKeyboard(plain bool) (*cli.Keyboard, error) {

@@ -62,7 +62,7 @@ func runTap(ctx context.Context, e *env, o tapOptions) error {
 	t := w.taps
 	t.System = o.os.Value
 	return o.show(e, document{
-		text:     func(color bool) string { return render.TapText(t, color) },
+		text:     func(s render.Screen) string { return render.TapText(t, s) },
 		json:     func() (string, error) { return render.TapJSON(t) },
 		practice: t.Demo != "",
 	}, t.Verdict)

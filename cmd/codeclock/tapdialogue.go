@@ -9,7 +9,6 @@ import (
 
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/result"
-	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift/skew"
 	"codeclock/totp"
 )
@@ -75,9 +74,7 @@ func (d *dialogue) synced(ctx context.Context, t *result.Taps) error {
 }
 
 func (d *dialogue) say(format string, args ...any) {
-	for _, l := range words.Wrap(fmt.Sprintf(format, args...), words.Columns) {
-		fmt.Fprintln(d.out, l)
-	}
+	cli.Say(d.out, fmt.Sprintf(format, args...))
 }
 
 // pressed names the key that marks a moment.

@@ -147,8 +147,8 @@ func (o verifyOptions) showReports(e *env, found []report.Found, signer ed25519.
 		all = append(all, report.Verify(f, expect))
 	}
 	return o.show(e, document{
-		text: func(color bool) string {
-			return render.Verify(all, render.TextOptions{Quiet: o.quiet, Verbose: o.verbose, Color: color})
+		text: func(s render.Screen) string {
+			return render.Verify(all, render.TextOptions{Quiet: o.quiet, Verbose: o.verbose, Screen: s})
 		},
 		json:   func() (string, error) { return render.VerifyJSON(all, version()) },
 		status: func() render.Status { return render.VerifyStatus(all, e.now()) },
@@ -173,7 +173,7 @@ func (o verifyOptions) withoutReport(e *env, text string) error {
 func (o verifyOptions) showHeard(e *env, list []report.Spoken) error {
 	heard := render.Heard{List: list, Ticket: o.ticket}
 	return o.show(e, document{
-		text:   func(bool) string { return heard.Text() },
+		text:   heard.Text,
 		json:   func() (string, error) { return heard.JSON(version()) },
 		status: func() render.Status { return heard.Status(e.now()) },
 	}, result.Verdict(heard.Trust()))

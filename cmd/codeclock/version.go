@@ -49,7 +49,7 @@ func showVersion(e *env, o outputOptions) error {
 		System: runtime.GOOS, Arch: runtime.GOARCH,
 	}
 	return o.show(e, document{
-		text: func(bool) string { return render.VersionText(b) },
+		text: func(render.Screen) string { return render.VersionText(b) },
 		json: func() (string, error) { return render.VersionJSON(b) },
 	}, result.OK)
 }

@@ -81,7 +81,7 @@ func runWait(ctx context.Context, e *env, o waitOptions) error {
 		return err
 	}
 	return o.show(e, document{
-		text:     func(color bool) string { return render.WaitText(w, color) },
+		text:     func(s render.Screen) string { return render.WaitText(w, s) },
 		json:     func() (string, error) { return render.WaitJSON(w) },
 		practice: w.Check.Demo != "",
 	}, w.Verdict())

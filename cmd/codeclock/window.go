@@ -100,7 +100,7 @@ func runWindow(ctx context.Context, e *env, o windowOptions) error {
 		}
 		fmt.Fprintln(e.stderr, "codeclock: wrote the picture")
 	}
-	show := render.SimulationOptions{Curve: o.curve}
+	show := render.SimulationOptions{Curve: o.curve, Screen: e.screen("never")}
 	if o.format.Value == "json" {
 		return cli.WriteError(render.SimulationJSON(e.stdout, now, show))
 	}

@@ -198,10 +198,13 @@ func plainText(s string) bool {
 // Echo returns a writer for what is said while the keyboard is open: a terminal in
 // raw mode does not return the carriage by itself.
 func (k *Keyboard) Echo(to io.Writer) io.Writer {
-	if k.Raw {
-		return newlines{to}
+	if !k.Raw {
+		return to
 	}
-	return to
+	if f, ok := to.(*Folding); ok {
+		return &Folding{To: newlines{f.To}, Size: f.Size}
+	}
+	return newlines{to}
 }
 
 type newlines struct{ io.Writer }

@@ -65,8 +65,11 @@ func reading() labels {
 	return labels{"when you read it", "too early", "in time", "too late"}
 }
 
-// pictureWidth is how many columns the life of a code takes in the picture.
+// pictureWidth is how many columns the life of a code takes in the picture at most.
 const pictureWidth = 52
+
+// picture returns how many columns there are for it, an even number.
+func (s Screen) picture() int { return min(pictureWidth, (s.Width()-2)&^1) }
 
 // picture draws the life of a code, and when in it the code is accepted:
 //
@@ -74,13 +77,17 @@ const pictureWidth = 52
 //	0 s . . . . . . . . . . 18 s . . . . . . . . . .  30 s
 //	[       accepted        ][         refused           ]
 func picture(p *page, works totp.Ages, period time.Duration, l labels) {
+	if p.squeeze >= withoutSites {
+		return
+	}
+	width := p.screen.picture()
 	column := func(d time.Duration) int {
-		return int(math.Round(float64(d) / float64(period) * pictureWidth))
+		return int(math.Round(float64(d) / float64(period) * float64(width)))
 	}
 	from, until := column(works.From), column(works.Until)
-	scale := []byte(strings.Repeat(" .", pictureWidth/2))
+	scale := []byte(strings.Repeat(" .", width/2))
 	label(scale, 0, words.Seconds(0))
-	label(scale, pictureWidth, words.Seconds(period))
+	label(scale, width, words.Seconds(period))
 	if works.From > 0 {
 		label(scale, from, words.Seconds(works.From))
 	}
@@ -88,16 +95,16 @@ func picture(p *page, works totp.Ages, period time.Duration, l labels) {
 		label(scale, until, words.Seconds(works.Until))
 	}
 	appears, changes := l.begins, "it changes"
-	p.line("  " + appears + strings.Repeat(" ", pictureWidth-len(appears)-len(changes)) + changes)
-	p.line("  " + string(scale))
-	p.line("  " + box(from, l.before) + box(until-from, l.good) + box(pictureWidth-until, l.after))
+	p.verbatim("  " + appears + strings.Repeat(" ", max(width-len(appears)-len(changes), 1)) + changes)
+	p.verbatim("  " + string(scale))
+	p.verbatim("  " + box(from, l.before) + box(until-from, l.good) + box(width-until, l.after))
 }
 
 // label writes text into the scale, centred on a column but inside of it, with
 // a blank on either side.
 func label(scale []byte, column int, text string) {
 	at := min(max(column-len(text)/2, 0), len(scale)-len(text))
-	if end := len(scale) - len(text) - 1; column < pictureWidth && at >= end-len(text) {
+	if end := len(scale) - len(text) - 1; column < len(scale) && at >= end-len(text) {
 		at = end - len(text) - 1 // the last label stands there
 	}
 	if at > 0 {

@@ -30,12 +30,15 @@ const (
 // cantTell renders a check without a skew: what was tried, and what to do.
 func cantTell(p *page, c result.Check) {
 	p.blank()
-	whyNot(p, c)
-	if c.Found(drift.ProxyUnused) {
+	if p.squeeze < withoutHow {
+		whyNot(p, c)
+	}
+	if c.Found(drift.ProxyUnused) && p.squeeze < withoutHow {
 		p.wrapped("  ", words.ProxyUnused(c.Desktop.Address), "  ")
 	}
 	p.blank()
-	if c.LookupFailed() && !c.Heard() && !c.Named {
+	if p.squeeze >= withoutSites {
+	} else if c.LookupFailed() && !c.Heard() && !c.Named {
 		p.line("This computer seems to be offline. Nothing was judged.")
 	} else {
 		p.line("Nothing was judged.")
@@ -44,7 +47,9 @@ func cantTell(p *page, c result.Check) {
 	p.line("Next")
 	numbered(p, next(c))
 	p.blank()
-	phone(p, c)
+	if p.squeeze < withoutPhone {
+		phone(p, c)
+	}
 }
 
 // whyNot says why no skew is known.

@@ -34,8 +34,8 @@ func Contacts() []Contact {
 }
 
 // ContactsText renders the list for people.
-func ContactsText() string {
-	p := &page{}
+func ContactsText(s Screen) string {
+	p := &page{screen: s}
 	for i, c := range Contacts() {
 		switch {
 		case i == 0:

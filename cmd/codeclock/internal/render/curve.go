@@ -13,12 +13,16 @@ import (
 
 const curveHeading = "Tries that work, against the skew (%s of typing)"
 
-// The size of the curve in the terminal: columns of skew, and rows of a chance
+// The size of the curve in the terminal: columns of skew at most, and rows of a chance
 // from 0 to 1.
 const (
 	curveColumns = 61
 	curveRows    = 11
+	curveLabel   = 7 // columns to the left of it
 )
+
+// curve returns how many columns there are for a curve, an odd number.
+func (s Screen) curve() int { return min(curveColumns, (s.Width()-curveLabel-1)|1) }
 
 // curve draws the chance against the skew, one letter for each verifier:
 //
@@ -28,13 +32,14 @@ const (
 func curve(p *page, s result.Simulation) {
 	views := s.Curves()
 	span := curveSpan(views)
+	columns := p.screen.curve()
 	grid := make([][]byte, curveRows)
 	for i := range grid {
-		grid[i] = []byte(strings.Repeat(" ", curveColumns))
+		grid[i] = []byte(strings.Repeat(" ", columns))
 	}
 	markHere(grid, s, span)
 	for k, w := range views {
-		plot(grid, letter(k), func(column int) float64 { return chanceAt(s, w, columnSkew(column, span)) })
+		plot(grid, letter(k), func(column int) float64 { return chanceAt(s, w, columnSkew(column, columns, span)) })
 	}
 	p.line(fmt.Sprintf(curveHeading, typing(s)))
 	for i, line := range grid {
@@ -42,10 +47,10 @@ func curve(p *page, s result.Simulation) {
 		if i%5 == 0 {
 			label = []string{"100 % ", " 50 % ", "  0 % "}[i/5]
 		}
-		p.line(label + "|" + string(line))
+		p.verbatim(label + "|" + string(line))
 	}
-	p.line("      +" + strings.Repeat("-", curveColumns))
-	p.line("       " + curveScale(span))
+	p.verbatim("      +" + strings.Repeat("-", columns))
+	p.verbatim("       " + curveScale(columns, span))
 	curveLegend(p, s, views, span)
 }
 
@@ -53,7 +58,7 @@ func curve(p *page, s result.Simulation) {
 // before was, so that it does not fall apart.
 func plot(grid [][]byte, mark byte, chance func(column int) float64) {
 	before := -1
-	for column := range curveColumns {
+	for column := range grid[0] {
 		row := int(math.Round((1 - chance(column)) * (curveRows - 1)))
 		from, to := row, row
 		switch {
@@ -100,9 +105,9 @@ func curveUnit(span time.Duration) (time.Duration, string) {
 	return time.Hour, "hours"
 }
 
-func columnSkew(column int, span time.Duration) time.Duration {
-	const half = (curveColumns - 1) / 2
-	return span / half * time.Duration(column-half)
+func columnSkew(column, columns int, span time.Duration) time.Duration {
+	half := (columns - 1) / 2
+	return span / time.Duration(half) * time.Duration(column-half)
 }
 
 func chanceAt(s result.Simulation, w result.View, d time.Duration) float64 {
@@ -118,22 +123,25 @@ func markHere(grid [][]byte, s result.Simulation, span time.Duration) {
 	if skew.Abs(d) > span {
 		return
 	}
-	const half = (curveColumns - 1) / 2
-	column := half + int(math.Round(float64(d)/float64(span)*half))
+	half := (len(grid[0]) - 1) / 2
+	column := half + int(math.Round(float64(d)/float64(span)*float64(half)))
 	for _, row := range grid {
 		row[column] = '|'
 	}
 }
 
 // curveScale writes the skews below the curve.
-func curveScale(span time.Duration) string {
+func curveScale(columns int, span time.Duration) string {
 	unit, name := curveUnit(span)
-	scale := []byte(strings.Repeat(" ", curveColumns))
+	scale := []byte(strings.Repeat(" ", columns))
 	end := fmt.Sprint((span / unit).Nanoseconds())
 	left, right := end+" "+"slow", "fast"+" "+end
 	copy(scale, left)
-	copy(scale[curveColumns/2:], "0 "+name)
-	copy(scale[curveColumns-len(right):], right)
+	if len(left)+len(right)+2*len(name) > columns {
+		name = map[time.Duration]string{time.Second: "s", time.Minute: "min", time.Hour: "h"}[unit]
+	}
+	copy(scale[columns/2:], "0 "+name)
+	copy(scale[columns-len(right):], right)
 	return string(scale)
 }
 

@@ -15,6 +15,9 @@ import (
 
 // howWeKnow renders how the answer came about, and what was assumed.
 func howWeKnow(p *page, c result.Check) {
+	if p.squeeze >= withoutHow {
+		return
+	}
 	evidence(p, c)
 	own := c.Rule.MaxSkew == 0 && !c.Rule.Usual() // a limit stands in line 1
 	if p.squeeze < withoutAssumed || own {

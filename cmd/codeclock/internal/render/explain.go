@@ -9,12 +9,12 @@ import (
 )
 
 // Explain renders all about a finding; false when there is no such finding.
-func Explain(code drift.Code) (string, bool) {
+func Explain(code drift.Code, s Screen) (string, bool) {
 	e, ok := words.Explain(code)
 	if !ok {
 		return "", false
 	}
-	p := &page{}
+	p := &page{screen: s}
 	p.wrapped("", e.Title, "")
 	for _, paragraph := range e.What {
 		p.blank()
@@ -35,9 +35,9 @@ func Explain(code drift.Code) (string, bool) {
 }
 
 // Explanations lists all findings that can be explained.
-func Explanations() string {
+func Explanations(s Screen) string {
 	const column = 23
-	p := &page{}
+	p := &page{screen: s}
 	p.line("What codeclock can find (codeclock explain NAME tells all about it)")
 	for _, code := range drift.Codes() {
 		e, _ := words.Explain(code)

@@ -13,6 +13,7 @@ import (
 type GuideOptions struct {
 	All     bool // every step that matters, not the likeliest alone
 	Sources bool // where each fact comes from
+	Screen  Screen
 }
 
 // likeliest is how many steps are shown whole.
@@ -21,7 +22,7 @@ const likeliest = 4
 // Guide renders a walk: its steps, what was checked, and at the end one sentence,
 // what was ruled out, and the next command.
 func Guide(w guide.Walk, o GuideOptions) string {
-	p := &page{}
+	p := &page{screen: o.Screen}
 	whole, short := guideSteps(w, o)
 	for i, s := range whole {
 		guideStep(p, i+1, s, o)
@@ -154,8 +155,8 @@ func guideSources(p *page, steps []guide.Step) {
 }
 
 // GuideList renders every question, with the words that answer it.
-func GuideList() string {
-	p := &page{}
+func GuideList(s Screen) string {
+	p := &page{screen: s}
 	for _, q := range guide.Questions() {
 		p.wrapped(q.ID+": ", q.Text, "")
 		for _, a := range q.Answers {

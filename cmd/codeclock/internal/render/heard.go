@@ -59,10 +59,10 @@ func (h Heard) line(s report.Spoken) string {
 }
 
 // Text renders them for people.
-func (h Heard) Text() string {
-	p := &page{}
-	for _, s := range h.List {
-		p.wrapped("", h.line(s), "  ")
+func (h Heard) Text(s Screen) string {
+	p := &page{screen: s}
+	for _, spoken := range h.List {
+		p.wrapped("", h.line(spoken), "  ")
 	}
 	return p.String()
 }
@@ -84,7 +84,7 @@ func (h Heard) JSON(version string) (string, error) {
 func (h Heard) Status(now time.Time) Status {
 	s := Status{
 		Service: "REPORT", Verdict: result.Verdict(h.Trust()), At: now,
-		Title: "Reports on clocks", Sentence: words.Count(len(h.List), "short form") + ".", Text: h.Text(),
+		Title: "Reports on clocks", Sentence: words.Count(len(h.List), "short form") + ".", Text: h.Text(Screen{}),
 	}
 	for i, one := range h.List {
 		c := Case{Name: fmt.Sprintf("Short form %d", i+1)}

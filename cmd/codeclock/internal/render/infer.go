@@ -16,8 +16,8 @@ import (
 const maxOthers = 4
 
 // Infer renders what codes say about the clock that made them, for people.
-func Infer(f result.Inferred, color bool) string {
-	p := &page{color: color}
+func Infer(f result.Inferred, s Screen) string {
+	p := &page{screen: s}
 	p.headline(f.Verdict, inferHeadline(f))
 	p.practice(f.Demo)
 	if f.Sureness() == result.NoFit {

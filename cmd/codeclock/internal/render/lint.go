@@ -11,8 +11,8 @@ import (
 )
 
 // Lint renders what was found about a code or keys, and never any of it.
-func Lint(l result.Lint, color bool) string {
-	p := &page{color: color}
+func Lint(l result.Lint, s Screen) string {
+	p := &page{screen: s}
 	if l.Keys != nil {
 		lintKeys(p, l)
 	} else {

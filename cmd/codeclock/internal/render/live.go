@@ -17,22 +17,36 @@ import (
 //	0 s . . . . . . 13 s . . . . . . . . . . . . . .  30 s
 //	[    accepted     ][             refused             ]
 //	          ^
-func Live(s result.Simulation) string {
-	p := &page{}
+//
+// Where a terminal has too few rows, the picture gives way.
+func Live(s result.Simulation, screen Screen) string {
+	text := live(s, screen, true)
+	if screen.Rows > 0 && strings.Count(text, "\n") >= screen.Rows {
+		return live(s, screen, false)
+	}
+	return text
+}
+
+func live(s result.Simulation, screen Screen, drawn bool) string {
+	p := &page{screen: screen}
 	w := s.Shown()[0]
-	period := w.Device().Period
-	age := w.Age(s.At)
+	period, age := w.Device().Period, w.Age(s.At)
 	p.wrapped("", simulationLine(s), "")
-	p.blank()
-	picture(p, clip(w.Sure, period), period, arriving())
-	mark := int(float64(age) / float64(period) * pictureWidth)
-	p.line("  " + strings.Repeat(" ", min(mark, pictureWidth-1)) + "^")
+	if drawn {
+		p.blank()
+		picture(p, clip(w.Sure, period), period, arriving())
+		width := screen.picture()
+		mark := int(float64(age) / float64(period) * float64(width))
+		p.verbatim("  " + strings.Repeat(" ", min(mark, width-1)) + "^")
+	}
 	p.line(fmt.Sprintf("The code on the device is %s old and changes in %s.", roundDown0(age), roundUp(period-age)))
 	p.line(liveVerdict(w, age))
 	if now := w.Turns[result.Now]; now.Code != "" {
 		p.line(fmt.Sprintf("The code is %s, the next one %s.", now.Code, w.Turns[result.Now+1].Code))
 	}
-	p.blank()
+	if drawn {
+		p.blank()
+	}
 	p.line(fmt.Sprintf("%s UTC   %s", words.Clock(s.At), "Ctrl-C ends"))
 	return p.String()
 }

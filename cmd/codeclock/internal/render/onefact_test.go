@@ -145,7 +145,7 @@ func TestAllFacesAgree(t *testing.T) {
 		for name, got := range map[string]string{
 			"page":   strings.Join(words.SayDevice(words.ThisPhone, d.i, d.v, resulttest.Truth()).Lines, " "),
 			"report": codesRow(report.Outcome{Skew: d.i, Check: check}),
-			"tap":    TapText(result.Taps{Rule: rule, Codes: d.i, Clock: d.i, Verdict: verdict, Estimate: totp.TapEstimate{Arc: totp.Arc{Skew: d.i, Period: d.v.Period}}}, false),
+			"tap":    TapText(result.Taps{Rule: rule, Codes: d.i, Clock: d.i, Verdict: verdict, Estimate: totp.TapEstimate{Arc: totp.Arc{Skew: d.i, Period: d.v.Period}}}, Screen{}),
 		} {
 			if !strings.Contains(flat(got), want) {
 				t.Fatalf("%s of %+v: %q lacks %q", name, d, got, want)

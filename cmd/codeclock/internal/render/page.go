@@ -8,17 +8,40 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 )
 
-// page collects lines.
+// page collects lines, each as wide as its screen at most.
 type page struct {
 	strings.Builder
-	color   bool
-	named   int // how many ignored servers to name before -v is named instead
-	squeeze int // how much to leave out, up to tightest
+	screen  Screen
+	head    string // the lines of the answer, if the page begins with one
+	named   int    // how many ignored servers to name before -v is named instead
+	squeeze int    // how much to leave out
 }
 
-func (p *page) line(text string) { fmt.Fprintln(p, strings.TrimRight(text, " ")) }
+// String returns the page. Where the answer has scrolled out of view at its end, it
+// stands there once more.
+func (p *page) String() string {
+	text := p.Builder.String()
+	if p.screen.Rows > 0 && p.head != "" && strings.Count(text, "\n") >= p.screen.Rows {
+		return text + "\n" + p.head
+	}
+	return text
+}
 
-func (p *page) blank() { p.line("") }
+// line writes a line, or several where the screen is too narrow for it.
+func (p *page) line(text string) {
+	for _, l := range words.Fold(text, p.screen.Width()) {
+		p.verbatim(l)
+	}
+}
+
+// verbatim writes a line as it is.
+func (p *page) verbatim(line string) { fmt.Fprintln(p, strings.TrimRight(line, " ")) }
+
+func (p *page) blank() {
+	if p.squeeze < withoutBlanks {
+		p.verbatim("")
+	}
+}
 
 // gap writes a blank line where there is room for it.
 func (p *page) gap() {
@@ -30,12 +53,8 @@ func (p *page) gap() {
 // wrapped writes a sentence over as many lines as it needs; the lines after the
 // first begin with indent.
 func (p *page) wrapped(first, text, indent string) {
-	head := words.Wrap(text, Columns-len(first))[0]
-	p.line(first + head)
-	if rest := strings.TrimLeft(text[len(head):], " "); rest != "" {
-		for _, l := range words.Wrap(rest, Columns-len(indent)) {
-			p.line(indent + l)
-		}
+	for _, l := range words.Hang(first, text, indent, p.screen.Width()) {
+		p.verbatim(l)
 	}
 }
 
@@ -43,20 +62,22 @@ func (p *page) headline(v result.Verdict, text string) { p.marked(v, v.String(),
 
 // marked writes line 1 with a word of its own, in the colour of a verdict.
 func (p *page) marked(v result.Verdict, word, text string) {
-	indent := strings.Repeat(" ", len(word)+3)
-	for i, l := range words.Wrap(text, Columns-len(indent)) {
-		if i == 0 {
-			p.line(p.paint(v, word) + "   " + l)
-		} else {
-			p.line(indent + l)
-		}
+	p.answer(p.paint(v, word)+"   ", text, strings.Repeat(" ", len(word)+3))
+}
+
+// answer writes what must stay in view.
+func (p *page) answer(first, text, indent string) {
+	before := p.Len()
+	p.wrapped(first, text, indent)
+	if before == 0 {
+		p.head = p.Builder.String()
 	}
 }
 
 // paint colours the verdict's word with the terminal's own 16 colours. The word
 // says the same without.
 func (p *page) paint(v result.Verdict, word string) string {
-	if !p.color {
+	if !p.screen.Color {
 		return word
 	}
 	code := map[result.Verdict]string{
@@ -65,23 +86,17 @@ func (p *page) paint(v result.Verdict, word string) string {
 	return "\x1b[1;" + code + "m" + word + "\x1b[0m"
 }
 
-// Columns is the widest line that text for people has.
-const Columns = words.Columns
-
-// maxLines is how many lines a result for people has at most.
-const maxLines = 20
-
 // TextOptions says how much of a result to show, and how.
 type TextOptions struct {
 	Quiet   bool // line 1 alone
 	Verbose bool // the servers too
-	Color   bool
+	Screen  Screen
 
 	Unattended bool // a program reads it, or CI: without the question about phones
 }
 
 func numbered(p *page, list []string) {
-	for i, s := range list {
+	for i, s := range list[:p.kept(len(list))] {
 		p.wrapped(fmt.Sprintf("  %d. ", i+1), s, "     ")
 	}
 }

@@ -24,11 +24,13 @@ type Invite struct {
 	Once  bool // the page is closed once a phone has been measured
 	Small bool // the terminal has no room for the code, or cannot draw it
 	Alone bool // the address is this computer's own, so no phone gets there
+
+	Screen Screen
 }
 
 // Invitation tells how to open the page.
 func Invitation(i Invite) string {
-	p := &page{}
+	p := &page{screen: i.Screen}
 	p.practice(i.Demo)
 	if i.Truth.Skew.Known() {
 		p.line(fmt.Sprintf("True time: %s agree (+/- %s).", agreeing(i.Truth), skew.BoundWords(i.Truth.Skew.Bound())))
@@ -84,13 +86,13 @@ func phoneName(e phonepage.Event) string {
 
 // PhoneOptions says how to show what happens to a page.
 type PhoneOptions struct {
-	Color bool
-	Once  bool // the page is closed once a phone has been measured
+	Screen Screen
+	Once   bool // the page is closed once a phone has been measured
 }
 
 // PhoneText says what has happened to a page, for people. now is true time.
 func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
-	p := &page{color: o.Color}
+	p := &page{screen: o.Screen}
 	name := phoneName(e)
 	switch e.Kind {
 	case phonepage.Opened:

@@ -9,11 +9,10 @@ import (
 )
 
 // Policies renders a list of policies, one a line.
-func Policies(list []totp.Policy) string {
-	p := &page{}
+func Policies(list []totp.Policy, s Screen) string {
+	p := &page{screen: s}
 	t := newTable("l", "r", "r", "l", "l")
-	t.row("verifier", "late", "early",
-		"learns", "a used code")
+	t.head("verifier", "late", "early", "learns", "a used code")
 	for _, policy := range list {
 		late, early := "?", "?"
 		if policy.Window.Known == totp.Published {
@@ -23,8 +22,8 @@ func Policies(list []totp.Policy) string {
 	}
 	t.write(p)
 	p.blank()
-	p.line("late and early: how long past its end and before its beginning a code is")
-	p.line("accepted. ? is not known. More of one:  codeclock policies NAME")
+	p.wrapped("", "late and early: how long past its end and before its beginning a code is accepted. ? is not known.", "")
+	p.line("More of one:  codeclock policies NAME")
 	return p.String()
 }
 
@@ -51,8 +50,8 @@ func usedCode(r totp.Reuse) string {
 }
 
 // Policy renders all that is known of one verifier.
-func Policy(policy totp.Policy) string {
-	p := &page{}
+func Policy(policy totp.Policy, s Screen) string {
+	p := &page{screen: s}
 	p.wrapped("", policy.Name, "")
 	p.blank()
 	orUnknown := func(text string, known bool) string {

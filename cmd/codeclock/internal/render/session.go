@@ -26,7 +26,7 @@ func session(p *page, w result.View) {
 
 func loginTable(s *result.Session) *table {
 	t := newTable("r", "l", "r", "r", "l")
-	t.row("", "true time", "read at", "typing")
+	t.head("", "true time", "read at", "typing")
 	clock := words.Clock
 	if s.Last().Read.Sub(s.Head[0].Read) >= 12*time.Hour {
 		clock = words.DateClock

@@ -13,13 +13,14 @@ import (
 
 // SimulationOptions says how much of a simulation to show.
 type SimulationOptions struct {
-	Curve bool
+	Curve  bool
+	Screen Screen
 }
 
 // Simulation renders a simulation for people.
 func Simulation(s result.Simulation, o SimulationOptions) string {
-	p := &page{}
-	p.wrapped("", simulationLine(s), "")
+	p := &page{screen: o.Screen}
+	p.answer("", simulationLine(s), "")
 	p.practice(s.Demo)
 	p.blank()
 	verifiers(p, s)
@@ -113,7 +114,7 @@ func viewName(w result.View) string {
 // verifiers renders the table of what each verifier does.
 func verifiers(p *page, s result.Simulation) {
 	t := newTable("l", "r", "r", "l", "l")
-	t.row("verifier", "late", "early", "a code passes", "tries work")
+	t.head("verifier", "late", "early", "a code passes", "tries work")
 	for _, w := range s.Views {
 		if !w.Known {
 			t.row(viewName(w), "?", "?", string(w.Policy.Window.Known))
@@ -146,29 +147,29 @@ func turnTable(w result.View, d time.Duration, works string) *table {
 		clock, works, head = words.DayClock, "", ""
 	}
 	t := newTable("l", "l", "l", "l", "l", "l")
-	cells := func(when, code, own, shown, accepted, works string) {
+	cells := func(put func(...string), when, code, own, shown, accepted, works string) {
 		if !codes {
-			t.row(when, own, shown, accepted, works)
+			put(when, own, shown, accepted, works)
 			return
 		}
-		t.row(when, code, own, shown, accepted, works)
+		put(when, code, own, shown, accepted, works)
 	}
 	at := func(t time.Time) string { return clock(t.Round(time.Second)) }
-	cells("", "", "device's", "shown", "accepted", "")
-	cells("", "code", "own time", "from", "from, until", head)
+	cells(t.head, "", "", "device's", "shown", "accepted", "")
+	cells(t.head, "", "code", "own time", "from", "from, until", head)
 	for _, turn := range w.Turns {
 		when, own, shown := words.When(turn.When), at(turn.Shown.From.Add(d)), at(turn.Shown.From)
 		if w.Unfit() {
-			cells(when, turn.Code, own, shown, "never", "")
+			cells(t.row, when, turn.Code, own, shown, "never", "")
 			continue
 		}
 		from, until := at(turn.Accepted.From), at(turn.Accepted.Until)
 		if dated {
-			cells(when, turn.Code, own, shown, from, "")
-			cells("", "", "", "", until, "")
+			cells(t.row, when, turn.Code, own, shown, from, "")
+			cells(t.row, "", "", "", "", until, "")
 			continue
 		}
-		cells(when, turn.Code, own, shown, fmt.Sprintf("%s to %s", from, until), works)
+		cells(t.row, when, turn.Code, own, shown, fmt.Sprintf("%s to %s", from, until), works)
 	}
 	return t
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // TapText renders what taps came to, for people.
-func TapText(t result.Taps, color bool) string {
-	p := &page{color: color}
+func TapText(t result.Taps, s Screen) string {
+	p := &page{screen: s}
 	said := words.SayTaps(t.App, t.Estimate, len(t.Made), t.Clock, t.Err)
 	p.headline(t.Verdict, said.Sentence)
 	p.practice(t.Demo)

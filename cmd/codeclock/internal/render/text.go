@@ -21,29 +21,19 @@ func Text(c result.Check, o TextOptions) string {
 	// What matters least gives way when a page would get longer than a page.
 	for squeeze := 0; ; squeeze++ {
 		text := compose(c, o, squeeze)
-		if squeeze == tightest || o.Verbose || c.System == "all" || strings.Count(text, "\n") <= maxLines {
+		if o.Verbose || c.System == "all" || strings.Count(text, "\n") <= o.Screen.room() {
+			return text
+		}
+		if squeeze == tightest && o.Screen.Rows == 0 || squeeze == onlyAnswer {
 			return text
 		}
 	}
 }
 
-// The steps in which a page is squeezed: without what the rest says as well,
-// without the blank lines that only please, with one ignored server less each
-// time, without the notes, without what is usually assumed, and without the blank
-// line before the last.
-const (
-	withoutTwice   = 1
-	withoutGap     = withoutTwice + 1
-	withoutIgnored = withoutGap + maxIgnored
-	withoutNotes   = withoutIgnored + 1
-	withoutAssumed = withoutNotes + 1
-	tightest       = withoutAssumed + 1
-)
-
 func compose(c result.Check, o TextOptions, squeeze int) string {
-	p := &page{color: o.Color, named: min(maxIgnored, withoutIgnored-squeeze), squeeze: squeeze}
+	p := &page{screen: o.Screen, named: min(maxIgnored, withoutIgnored-squeeze), squeeze: squeeze}
 	if o.Quiet {
-		p.line(p.paint(c.Verdict, c.Verdict.String()) + "   " + alone(c))
+		onlyLine1(p, c)
 		return p.String()
 	}
 	p.headline(c.Verdict, line1(c))
@@ -64,8 +54,19 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 		facts(p, c)
 		breaks(p, c)
 		servers(p, c)
+	} else if squeeze > tightest {
+		p.line("More: the same command with -v")
 	}
 	return p.String()
+}
+
+// onlyLine1 renders line 1, of which programs have to be able to rely on that it is one.
+func onlyLine1(p *page, c result.Check) {
+	if p.screen.Columns == 0 {
+		p.verbatim(p.paint(c.Verdict, c.Verdict.String()) + "   " + alone(c))
+		return
+	}
+	p.headline(c.Verdict, alone(c))
 }
 
 // body renders a check whose skew is known.
@@ -83,7 +84,7 @@ func body(p *page, c result.Check, o TextOptions) {
 		atRisk(p, c)
 	case c.Verdict == result.CantTell:
 		p.wrapped("", sometimesVague, "")
-	default:
+	case p.squeeze < withoutSites:
 		codes(p, c)
 	}
 	p.blank()
@@ -93,12 +94,14 @@ func body(p *page, c result.Check, o TextOptions) {
 		againstSteps(p)
 	} else if c.Blamed() {
 		p.gap()
-		cause(p, c)
+		if p.squeeze < withoutHow {
+			cause(p, c)
+		}
 		steps(p, c)
 	} else {
 		notThisClock(p, c)
 	}
-	if o.Unattended {
+	if o.Unattended || p.squeeze >= withoutPhone && c.Blamed() {
 		return
 	}
 	if p.squeeze < tightest {

@@ -14,7 +14,7 @@ import (
 // Verify renders what became of some reports: one in full, several as a table
 // and what changed between them.
 func Verify(all []report.Verified, o TextOptions) string {
-	p := &page{color: o.Color}
+	p := &page{screen: o.Screen}
 	if len(all) == 1 {
 		verifyOne(p, all[0], o)
 		return p.String()
@@ -23,9 +23,11 @@ func Verify(all []report.Verified, o TextOptions) string {
 		p.line(fmt.Sprintf("%d reports", len(all)))
 		p.blank()
 	}
+	t := newTable("r", "l", "l", "l", "l", "l")
 	for i, v := range all {
-		p.line(tableRow(i+1, v))
+		t.row(tableRow(i+1, v)...)
 	}
+	t.write(p)
 	if slices.ContainsFunc(all, ownRule) {
 		p.line("   * judged by a rule that the customer chose")
 	}
@@ -37,7 +39,7 @@ func Verify(all []report.Verified, o TextOptions) string {
 		if o.Verbose || v.Trust != report.Holds {
 			p.blank()
 			p.line(fmt.Sprintf("Report %d", i+1))
-			verifyOne(p, v, TextOptions{Quiet: !o.Verbose, Verbose: o.Verbose, Color: o.Color})
+			verifyOne(p, v, TextOptions{Quiet: !o.Verbose, Verbose: o.Verbose, Screen: o.Screen})
 		}
 	}
 	return p.String()
@@ -195,7 +197,7 @@ func problemText(p report.Problem, v report.Verified) string {
 }
 
 // tableRow renders one of several reports.
-func tableRow(number int, v report.Verified) string {
+func tableRow(number int, v report.Verified) []string {
 	word, _ := verifyLine(v)
 	if ownRule(v) {
 		word += "*"
@@ -208,5 +210,5 @@ func tableRow(number int, v report.Verified) string {
 			size = skew.Words(v.Report.Skew.Size())
 		}
 	}
-	return fmt.Sprintf("  %2d  %-11s %-8s  %-20s  %-14s  %s", number, word, device, size, when, ticket)
+	return []string{fmt.Sprint(number), word, device, size, when, ticket}
 }

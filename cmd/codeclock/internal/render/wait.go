@@ -9,8 +9,8 @@ import (
 )
 
 // WaitText renders what came of a wait for people: the reason is that of a check.
-func WaitText(w result.Wait, color bool) string {
-	p := &page{color: color}
+func WaitText(w result.Wait, s Screen) string {
+	p := &page{screen: s}
 	word := result.OK.String()
 	if !w.Met {
 		word = "NOT YET"

@@ -44,10 +44,13 @@ func zoneQuestion(p *page, c result.Check) {
 		p.blank()
 	}
 	wrong, right := c.At, c.TrueTime()
-	_, offset := wrong.Zone()
-	p.line(fmt.Sprintf("  this computer says    %s   and thinks its zone is %s", wrong.Format(time.TimeOnly), words.Zone(offset)))
-	p.line(fmt.Sprintf("  really, in that zone  %s", right.Format(time.TimeOnly)))
-	evidence(p, c)
+	if _, offset := wrong.Zone(); p.squeeze < withoutSites {
+		p.line(fmt.Sprintf("  this computer says    %s   and thinks its zone is %s", wrong.Format(time.TimeOnly), words.Zone(offset)))
+		p.line(fmt.Sprintf("  really, in that zone  %s", right.Format(time.TimeOnly)))
+	}
+	if p.squeeze < withoutHow {
+		evidence(p, c)
+	}
 	p.gap()
 	p.line("Look at another clock. What time is it where you are?")
 	p.line(fmt.Sprintf("  %s   The clock is wrong.      Leave out step %d.", right.Format("15:04"), fix(c, c.System).ZoneStep()))
@@ -55,5 +58,7 @@ func zoneQuestion(p *page, c result.Check) {
 	p.gap()
 	steps(p, c)
 	p.blank()
-	phone(p, c)
+	if p.squeeze < withoutPhone {
+		phone(p, c)
+	}
 }

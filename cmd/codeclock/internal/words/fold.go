@@ -1,0 +1,70 @@
+package words
+
+import "strings"
+
+// Fold lays out a line of a page in fewer columns: what hangs behind a number, a dash or
+// a word goes on hanging there, and what stands too far to the right gets lines of its
+// own. A command that stands alone, to be copied, is never broken.
+func Fold(line string, width int) []string {
+	line = strings.TrimRight(line, " ")
+	if Width(line) <= width {
+		return []string{line}
+	}
+	indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+	body := line[len(indent):]
+	label, text, columns := strings.Cut(body, "  ")
+	switch {
+	case !columns && len(indent) >= 2 && isCommand(body):
+		return []string{line}
+	case !columns && strings.HasPrefix(line, "codeclock: "): // an error, or its hint
+		return Hang("", line, "  ", width)
+	case !columns:
+		first := indent + body[:marker(body)]
+		return Hang(first, body[marker(body):], strings.Repeat(" ", len(first)), width)
+	}
+	text = strings.TrimLeft(text, " ")
+	if at := len(line) - len(text); at <= hanging(width) && !isCommand(text) {
+		return Hang(line[:at], text, strings.Repeat(" ", at), width)
+	}
+	return append(Fold(indent+label, width), Fold(indent+"    "+text, width)...)
+}
+
+// hanging is how far to the right text begins at most where its lines have width
+// columns: what would begin further on gets lines of its own.
+func hanging(width int) int { return width * 2 / 5 }
+
+// isCommand reports whether a text is a call of this program, to be copied.
+func isCommand(text string) bool { return strings.HasPrefix(text, "codeclock ") }
+
+// marker is the length of what begins an item of a list, 0 for none.
+func marker(text string) int {
+	for _, mark := range []string{"- ", "-> "} {
+		if strings.HasPrefix(text, mark) {
+			return len(mark)
+		}
+	}
+	number := len(text) - len(strings.TrimLeft(text, "0123456789"))
+	if number > 0 && strings.HasPrefix(text[number:], ". ") {
+		return number + len(". ")
+	}
+	return 0
+}
+
+// Hang wraps a text that begins with first and goes on below with indent. Where either
+// would take too much of the width, first gets a line of its own.
+func Hang(first, text, indent string, width int) (lines []string) {
+	if far := hanging(width); Width(first) > far || len(indent) > far {
+		if strings.Trim(first, " ") != "" {
+			lines = Fold(first, width)
+		}
+		first, indent = "    ", "    "
+	}
+	head := Wrap(text, max(width-Width(first), 1))[0]
+	lines = append(lines, first+head)
+	if rest := strings.TrimLeft(text[len(head):], " "); rest != "" {
+		for _, l := range Wrap(rest, max(width-len(indent), 1)) {
+			lines = append(lines, indent+l)
+		}
+	}
+	return lines
+}

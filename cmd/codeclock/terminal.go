@@ -1,0 +1,59 @@
+package main
+
+import (
+	"strconv"
+
+	"codeclock/cmd/codeclock/internal/cli"
+	"codeclock/cmd/codeclock/internal/render"
+)
+
+// terminal returns the size of the terminal: what it says itself, or else what COLUMNS
+// and LINES say of one that does not, such as a serial line; 0 for what is not known.
+func (e *env) terminal() (columns, rows int) {
+	if e.size != nil {
+		columns, rows = e.size()
+	}
+	for _, side := range []struct {
+		value *int
+		name  string
+	}{{&columns, "COLUMNS"}, {&rows, "LINES"}} {
+		if n, err := strconv.Atoi(e.getenv(side.name)); err == nil && n > 0 && *side.value == 0 {
+			*side.value = n
+		}
+	}
+	return columns, rows
+}
+
+// hasRoom reports whether a picture fits the terminal, as far as is known.
+func (e *env) hasRoom(columns, rows int) bool {
+	has, high := e.terminal()
+	return (has == 0 || columns <= has) && (high == 0 || rows <= high)
+}
+
+// screen is where people read standard output. colour is the flag --color.
+func (e *env) screen(colour string) render.Screen {
+	return e.screenOf(e.stdoutTerminal, cli.UseColour(e.getenv, colour, e.stdoutTerminal))
+}
+
+// screenOf is the screen of one of the streams: what is no terminal is laid out as a page.
+func (e *env) screenOf(terminal, color bool) render.Screen {
+	s := render.Screen{Color: color}
+	if terminal {
+		s.Columns, s.Rows = e.terminal()
+	}
+	return s
+}
+
+// folding returns the world with notes, questions and errors that keep to the width of
+// the terminal that they go to.
+func (e *env) folding() *env {
+	if !e.stderrTerminal {
+		return e
+	}
+	own := *e
+	own.stderr = &cli.Folding{To: e.stderr, Size: func() (columns, rows int) {
+		s := e.screenOf(true, false)
+		return s.Width(), s.Rows
+	}}
+	return &own
+}
