@@ -98,29 +98,39 @@ func (r *phoneRun) event(t *testing.T, name string) map[string]any {
 // is done or the server is gone. It returns the text for support that it was last
 // shown.
 func scripted(url string, off time.Duration, agent string) string {
-	return scriptedBy(http.DefaultClient, url, off, agent)
+	return visitor{client: http.DefaultClient, off: off, agent: agent}.visit(url)
 }
 
-// scriptedBy is scripted over connections of its own.
-func scriptedBy(client *http.Client, url string, off time.Duration, agent string) string {
+// visitor is somebody with a device whose clock is off.
+type visitor struct {
+	client  *http.Client
+	off     time.Duration
+	agent   string
+	hurried bool // takes no turns
+}
+
+// visit is scripted by a visitor.
+func (v visitor) visit(url string) string {
 	seal, last, want, support := "", "null", "", ""
 	for range 12 {
 		sent := time.Now()
-		body := fmt.Sprintf(`{"seal":%q,"sent":%d,"res":1,"touch":true,"last":%s%s}`, seal, sent.Add(off).UnixMilli(), last, want)
+		body := fmt.Sprintf(`{"seal":%q,"sent":%d,"res":1,"touch":true,"last":%s%s}`, seal, sent.Add(v.off).UnixMilli(), last, want)
 		ask, err := http.NewRequest(http.MethodPost, strings.ToLower(url[:8])+url[8:]+"exchange", strings.NewReader(body))
 		if err != nil {
 			return support
 		}
 		ask.Header.Set("Content-Type", "application/json")
-		ask.Header.Set("User-Agent", agent)
-		answer, err := client.Do(ask)
+		ask.Header.Set("User-Agent", v.agent)
+		answer, err := v.client.Do(ask)
+		got := time.Now()
 		if err != nil {
 			return support
 		}
 		var reply struct {
-			Seal  string `json:"seal"`
-			N     int    `json:"n"`
-			Ready bool   `json:"ready"`
+			Seal  string  `json:"seal"`
+			N     int     `json:"n"`
+			Ready bool    `json:"ready"`
+			Next  float64 `json:"next"`
 			View  struct {
 				Support string `json:"support"`
 			} `json:"view"`
@@ -136,8 +146,11 @@ func scriptedBy(client *http.Client, url string, off time.Duration, agent string
 		if reply.View.Support != "" {
 			support = reply.View.Support
 		}
-		got := time.Now()
-		last = fmt.Sprintf(`{"n":%d,"got":%d,"took":%d}`, reply.N, got.Add(off).UnixMilli(), got.Sub(sent).Milliseconds())
+		last = fmt.Sprintf(`{"n":%d,"got":%d,"took":%d}`, reply.N, got.Add(v.off).UnixMilli(), got.Sub(sent).Milliseconds())
+		if v.hurried {
+			continue
+		}
+		<-time.After(time.Duration(reply.Next * float64(time.Millisecond)))
 	}
 	return support
 }

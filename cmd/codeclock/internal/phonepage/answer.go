@@ -64,6 +64,7 @@ func (s *Server) answer(who *phone, p post, m moments) []byte {
 	if said, bound, ok := s.options.True(); m.known && ok {
 		who.pending = exchange{n: reply.N, sent: p.Sent, received: m.received, said: said, bound: max(m.bound, bound)}
 	}
+	reply.Next = ms(s.turns.next(time.Now()))
 	reply.Seal = s.seals.close(who, time.Now())
 	body, err := json.Marshal(reply)
 	if err != nil {
@@ -79,6 +80,9 @@ type reply struct {
 	Ready bool   `json:"ready"` // enough was measured to show
 	Wait  bool   `json:"wait"`  // true time is not known, asking again may help
 	View  *view  `json:"view,omitempty"`
+
+	// Next is in how many milliseconds the next exchange has its turn.
+	Next float64 `json:"next"`
 }
 
 // phone opens the seal of whoever posts, or takes on a new device. Otherwise it

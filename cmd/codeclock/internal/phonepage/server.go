@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -91,6 +92,7 @@ type Server struct {
 	cross    *http.CrossOriginProtection
 	requests *visitors
 	sittings *visitors
+	turns    turns
 	seals    seals
 
 	mu     sync.Mutex // the order of events
@@ -107,7 +109,7 @@ func New(o Options) *Server {
 	}
 	s := &Server{
 		options: o, cross: http.NewCrossOriginProtection(), seals: newSeals(o.Key),
-		requests: newVisitors(requestsPerSecond, requestBurst), sittings: newVisitors(sittingsPerSecond, sittingBurst),
+		turns: newTurns(runtime.GOMAXPROCS(0)), requests: newVisitors(requestsPerSecond, requestBurst), sittings: newVisitors(sittingsPerSecond, sittingBurst),
 	}
 	s.hosts, s.origin = o.hosts()
 	return s

@@ -71,7 +71,9 @@
 	function next(reply) {
 		if (presses.length || undo) { send(); return; }
 		// Gaps vary, so that no rhythm of the radio is met twice.
-		timer = setTimeout(poll, burst > 0 ? 30 + Math.random() * 60 : burst === 0 && !reply.view ? 0 : reply.wait ? 2000 : 4000);
+		var gap = burst > 0 ? 30 + Math.random() * 60 : burst === 0 && !reply.view ? 0 : reply.wait ? 2000 : 4000;
+		timer = setTimeout(poll, Math.max(gap, reply.next));
+		hide('queue', !!seen || reply.next < 500);
 	}
 
 	function poll() {
