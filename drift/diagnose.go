@@ -110,16 +110,16 @@ type Evidence struct {
 	Host       host.Facts
 	NTP, HTTPS Reach
 	Agreement  Agreement
-	Named      bool                // the servers were chosen for this measurement: their silence says nothing of the network
-	Stepped    bool                // the clock was set during the measurement
-	Witness    Witness             // what web servers made of what time servers said
-	Voices     int                 // how many different ones the time servers spoke with
-	Alike      Likeness            // what the web servers had in common that they should not
-	AlikeName  string              // the issuer or host that they share. Raw
-	WantsLogin bool                // the web proxy wants a login
-	Unused     host.Proxy          // the desktop's web proxy, where another one or none was used; zero for none
-	Claimed    bool                // the estimate rests on certificates judged at the servers' own time
-	Rate       host.Value[float64] // change of the skew, ppm, when it was watched
+	Named      bool       // the servers were chosen for this measurement: their silence says nothing of the network
+	Stepped    bool       // the clock was set during the measurement
+	Witness    Witness    // what web servers made of what time servers said
+	Voices     int        // how many different ones the time servers spoke with
+	Alike      Likeness   // what the web servers had in common that they should not
+	AlikeName  string     // the issuer or host that they share. Raw
+	WantsLogin bool       // the web proxy wants a login
+	Unused     host.Proxy // the desktop's web proxy, where another one or none was used; zero for none
+	Claimed    bool       // the estimate rests on certificates judged at the servers' own time
+	Rate       Rate       // how fast the clock gained while it was watched
 
 	// Blamed says that the clock was judged not to be right enough for what is
 	// asked of it, however small the skew is.

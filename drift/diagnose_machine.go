@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"math"
 	"time"
 
 	"codeclock/drift/host"
@@ -111,19 +112,19 @@ func checkTimeSeeding(e Evidence) (Finding, bool) {
 // speed a clock up or slow it down by more than wild.
 func checkRunsWild(e Evidence) (Finding, bool) {
 	f := Finding{Code: RunsWild, Severity: Problem, Sure: Certain, Name: e.Host.Clocksource}
-	if rate, known := e.Rate.Get(); known && skew.Abs(rateOf(rate)) >= rateOf(wild) && !e.corrected(rate) {
+	if rate := e.Rate.AtLeast(); math.Abs(rate) >= wild && !e.corrected(rate) {
 		return f, true
 	}
 	f.Sure = Likely
-	if rate, known := e.Host.KernelRate.Get(); known && skew.Abs(rateOf(rate)) >= rateOf(atLimit) {
+	if rate, known := e.Host.KernelRate.Get(); known && math.Abs(rate) >= atLimit {
 		return f, e.off()
 	}
 	for _, s := range running(e.Host) {
-		limit := rateOf(wild)
+		limit := float64(wild)
 		if s.Name == host.NTPsec || s.Name == host.Timesyncd { // which are held to the kernel's limit
-			limit = rateOf(atLimit)
+			limit = atLimit
 		}
-		if rate, known := s.Rate.Get(); known && skew.Abs(rateOf(rate)) >= limit {
+		if rate, known := s.Rate.Get(); known && math.Abs(rate) >= limit {
 			f.Service = s.Name
 			return f, e.off()
 		}
@@ -135,11 +136,6 @@ func checkRunsWild(e Evidence) (Finding, bool) {
 // where it should be: chrony goes up to 83,333 ppm (chrony.conf, maxslewrate).
 func (e Evidence) corrected(rate float64) bool {
 	return len(running(e.Host)) > 0 && e.Skew.Known() && rate*float64(e.Skew.Middle()) < 0
-}
-
-// rateOf returns what a clock gains in a million seconds at a rate in ppm.
-func rateOf(ppm float64) time.Duration {
-	return time.Duration(max(min(ppm, 1e6), -1e6) * float64(time.Second))
 }
 
 // checkContainer says that the clock is somebody else's to put right.

@@ -335,7 +335,7 @@ func TestDiagnose(t *testing.T) {
 		},
 		{
 			"gains 900 ppm",
-			Evidence{Skew: skew.Around(300*ms, 10*ms), Rate: host.Known(900.)},
+			Evidence{Skew: skew.Around(300*ms, 10*ms), Rate: gains(900)},
 			[]short{{RunsWild, Problem, Certain}, {NotTheClock, Info, Certain}},
 		},
 		{

@@ -64,8 +64,8 @@ func TestDiagnoseServices(t *testing.T) {
 			[]short{{SyncSlow, Problem, Likely}}},
 		{"the kernel is at its limit, while chrony is at it", Evidence{Skew: slow, Host: with(chrony(func(s *host.Service) { s.Offset = host.Known(-47 * time.Second) }), func(f *host.Facts) { f.KernelRate = host.Known(500.) })},
 			[]short{{RunsWild, Problem, Likely}, {SyncSlow, Problem, Likely}}},
-		{"chrony moves the clock to where it should be", Evidence{Skew: slow, Rate: host.Known(80000.), Host: chrony(func(s *host.Service) { s.Offset = host.Known(-47 * time.Second) })}, []short{{SyncSlow, Problem, Likely}}},
-		{"away from where it should be", Evidence{Skew: slow, Rate: host.Known(-80000.), Host: chrony(func(s *host.Service) { s.Offset = host.Known(-47 * time.Second) })}, []short{{RunsWild, Problem, Certain}, {SyncSlow, Problem, Likely}}},
+		{"chrony moves the clock to where it should be", Evidence{Skew: slow, Rate: gains(80000), Host: chrony(func(s *host.Service) { s.Offset = host.Known(-47 * time.Second) })}, []short{{SyncSlow, Problem, Likely}}},
+		{"away from where it should be", Evidence{Skew: slow, Rate: gains(-80000), Host: chrony(func(s *host.Service) { s.Offset = host.Known(-47 * time.Second) })}, []short{{RunsWild, Problem, Certain}, {SyncSlow, Problem, Likely}}},
 		{"chrony makes up for 31,000 ppm (omnios-build#2576)", Evidence{Skew: slow, Host: chrony(func(s *host.Service) { s.Offset, s.Rate = host.Known(-47*time.Second), host.Known(-31000.) })},
 			[]short{{RunsWild, Problem, Likely}, {SyncSlow, Problem, Likely}}},
 		{"switched off by policy, while its service runs on its own clock", Evidence{Skew: slow, Host: with(windows(), func(f *host.Facts) {

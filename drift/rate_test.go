@@ -36,7 +36,7 @@ func TestRateOfEstimate(t *testing.T) {
 		{"a server that does not agree", 10 * time.Second, 100 * time.Millisecond, 0, 0, false, false},
 	} {
 		e := Estimate{Readings: []Judged{{Reading: Reading{Samples: watchedFor(tt.for_, tt.gain)}, Agrees: tt.agreement}}}
-		rate, _ := e.Rate().Get()
+		rate := e.Rate().AtLeast()
 		if rate < tt.atLeast || rate > tt.atMost {
 			t.Errorf("%s: %v ppm", tt.name, rate)
 		}
@@ -44,4 +44,9 @@ func TestRateOfEstimate(t *testing.T) {
 			t.Errorf("%s: runs wild %v", tt.name, wild)
 		}
 	}
+}
+
+// gains is the rate of a clock that was watched for long enough.
+func gains(ppm float64) Rate {
+	return Rate{PPM: ppm, Low: ppm, High: ppm, Measurable: true, certain: span{ppm, ppm}}
 }

@@ -1,0 +1,90 @@
+package drift
+
+import "math"
+
+// equations is the normal equations of a small weighted least-squares problem: a matrix that is
+// symmetric, and the right-hand side as one more column.
+type equations [][]float64
+
+func newEquations(size int) equations {
+	n := make(equations, size)
+	for i := range n {
+		n[i] = make([]float64, size+1)
+	}
+	return n
+}
+
+// add adds an observation: factors of a few of the unknowns, which come to value.
+func (n equations) add(weight, value float64, unknowns []int, factors []float64) {
+	for a, i := range unknowns {
+		for b, j := range unknowns {
+			n[i][j] += weight * factors[a] * factors[b]
+		}
+		n[i][len(n)] += weight * factors[a] * value
+	}
+}
+
+// solve returns the unknowns; 0 for those of which nothing was observed.
+func (n equations) solve() []float64 {
+	work := make(equations, len(n))
+	for i := range n {
+		work[i] = append([]float64(nil), n[i]...)
+	}
+	return work.eliminate()
+}
+
+// variance returns that of one unknown: an element of the inverse's diagonal.
+func (n equations) variance(unknown int) float64 {
+	work := make(equations, len(n))
+	for i := range n {
+		work[i] = append([]float64(nil), n[i]...)
+		work[i][len(n)] = 0
+	}
+	work[unknown][len(n)] = 1
+	return max(work.eliminate()[unknown], 0)
+}
+
+// eliminate is Gauss's and Jordan's, with the largest element of the diagonal as pivot: the
+// matrix is symmetric and not negative, so that no other is needed.
+func (n equations) eliminate() []float64 {
+	done := make([]bool, len(n))
+	for range n {
+		p := n.pivot(done)
+		if p < 0 {
+			break
+		}
+		done[p] = true
+		for i := range n {
+			if i != p {
+				n.subtract(i, p, n[i][p]/n[p][p])
+			}
+		}
+	}
+	out := make([]float64, len(n))
+	for i := range n {
+		if done[i] {
+			out[i] = n[i][len(n)] / n[i][i]
+		}
+	}
+	return out
+}
+
+// pivot returns the largest element of the diagonal that is left, -1 if what is left is rounding.
+func (n equations) pivot(done []bool) int {
+	best, at := 0., -1
+	for i := range n {
+		if !done[i] && n[i][i] > best {
+			best, at = n[i][i], i
+		}
+	}
+	if math.IsInf(best, 0) || math.IsNaN(best) {
+		return -1
+	}
+	return at
+}
+
+func (n equations) subtract(row, other int, factor float64) {
+	for j := range n[row] {
+		n[row][j] -= factor * n[other][j]
+	}
+}
