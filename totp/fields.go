@@ -22,28 +22,40 @@ func splitField(line string) (name, value string, ok bool) {
 	if i < 0 {
 		return "", "", false
 	}
-	plain := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" -_\"'\t", r) {
-			return -1
-		}
-		return r
-	}, strings.ToLower(line[:i]))
-	name, ok = fieldNames[plain]
+	if name, ok = fieldNames[plainName(line[:i])]; !ok { // MFA_SECRET, "Your key"
+		words := strings.FieldsFunc(line[:i], func(r rune) bool { return strings.ContainsRune(" -_.\t", r) })
+		name, ok = fieldNames[plainName(words[max(len(words)-1, 0):]...)]
+	}
 	return name, bare(line[i+1:]), ok
 }
 
-// keyFields returns the fields of a text that is made of such, by the names that
-// KeeOTP has for them; nil for any other text. A single one is a label, unless
-// KeePass wrote it.
+// plainName returns a name in small letters, without what separates its words.
+func plainName(name ...string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" -_\"'\t\r\ufeff", r) {
+			return -1
+		}
+		return r
+	}, strings.ToLower(strings.Join(name, "")))
+}
+
+// keyFields returns the fields of a text, by the names that KeeOTP has for them, and
+// leaves out lines that are none; nil for a text of several keys, or with a key that
+// is in no field. A single field is a label, unless KeePass wrote it.
 func keyFields(text string) map[string]string {
 	given, own := map[string]string{}, false
 	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]") {
+		line = strings.TrimSpace(line)
+		name, value, ok := splitField(line)
+		if strings.HasPrefix(line, "#") || !ok && !isKey(bare(line)) {
 			continue
 		}
-		name, value, ok := splitField(line)
 		words := strings.Fields(name)
-		if !ok || given[words[0]] != "" {
+		named := ok && (words[0] == "account" || words[0] == "issuer")
+		switch {
+		case named && given[words[0]] != "":
+			continue
+		case !ok, given[words[0]] != "" && given[words[0]] != value:
 			return nil
 		}
 		given[words[0]] = value
@@ -70,7 +82,6 @@ func readFields(given map[string]string, n *notes) (Key, error) {
 	if m := settings().FindStringSubmatch(given["settings"]); m != nil {
 		given["step"], given["size"] = m[1], m[2]
 	}
-	n.add(NoteFields)
 	if encoding, ok := given["encoding"]; ok && encoding == "hex" {
 		given["key"] = withoutOrnament(given["key"])
 	}

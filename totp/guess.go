@@ -41,9 +41,12 @@ func withoutOrnament(text string) string {
 // bytes, the least that RFC 4226 (section 4, R6) allows.
 const minHexSecret = 32
 
+// hexMarks stand before and between bytes: of a dump, or of a program's list.
+var hexMarks = strings.NewReplacer(":", "", "0x", "", `\x`, "", ",", "", "{", "", "}", "")
+
 // hexSecret returns the bytes of a text in hexadecimal, nil if it is none.
 func hexSecret(bare string) []byte {
-	bare = strings.ReplaceAll(strings.TrimPrefix(strings.ToLower(bare), "0x"), ":", "")
+	bare = hexMarks.Replace(strings.ToLower(bare))
 	decoded, err := hex.DecodeString(bare)
 	if err != nil || len(bare) < minHexSecret {
 		return nil

@@ -111,6 +111,7 @@ func keeOTPSecret(params map[string]string) (Key, error) {
 
 // parsePeriod reads "30", and "30s" and the like with a note.
 func parsePeriod(text string, n *notes) (time.Duration, error) {
+	text = withoutFraction(text)
 	digits := strings.TrimRight(strings.ToLower(strings.TrimSpace(text)), " second.")
 	n.addIf(digits != text, NoteUnits)
 	seconds, err := strconv.ParseUint(digits, 10, 32)

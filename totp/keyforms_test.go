@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,9 +94,7 @@ func foundForms() []struct {
 		{"YAML", "type: totp\nsecret: " + rfcBase32 + "\nperiod: 60\n", "SHA1 6 1m0s", nil},
 		{"an INI file", "[totp]\nsecret = " + rfcBase32 + "\ndigits = 8\n", eight, nil},
 		{"fields of another type", "type: yubikey\nsecret: " + rfcBase32 + "\n", "", ErrSecretType},
-		{"Aegis", `{"type":"totp","info":{"secret":"` + rfcBase32 + `","algo":"SHA256","digits":8}}`, "", ErrSecretJSON},
-		{"andOTP", `[{"secret":"` + rfcBase32 + `","type":"STEAM","digits":5}]`, "", ErrSecretJSON},
-		{"Steam's file", `{"shared_secret":"MTIzNDU2","uri":"otpauth://totp/Steam:me?secret=` + rfcBase32 + `&issuer=Steam"}`, "", ErrSecretJSON},
+		{"an entry of Aegis", `{"type":"totp","info":{"secret":"` + rfcBase32 + `","algo":"SHA256","digits":8}}`, "SHA256 8 30s", nil},
 		{"bytes in JSON", "[49,50,51,52]", "", ErrSecretJSON},
 		{"Steam as a label", "Steam: " + rfcBase32, "", ErrSecretSteam},
 		{"Steam of SHA256", "otpauth://steam/u?secret=" + rfcBase32 + "&algorithm=SHA256", "", ErrURISteam},
@@ -106,6 +105,44 @@ func foundForms() []struct {
 		{"a paste shown with carets", "^[[200~" + rfcBase32 + "^[[201~", usual, nil},
 		{"bold type of a terminal", "\x1b[1m" + rfcBase32 + "\x1b[0m", usual, nil},
 		{"a NUL at the end", rfcBase32 + "\x00", usual, nil},
+		{"a word behind it", rfcBase32 + " Copy", "", ErrSecretLabel},
+		{"a name behind it", rfcBase32 + " - Shop", "", ErrSecretLabel},
+		{"words around it", "Secret\t" + rfcBase32 + "\tCopy", "", ErrSecretLabel},
+		{"a colon of another width", "\u5bc6\u94a5\uff1a" + grouped, usual, nil},
+		{"a label of which nobody sees the end", "\u5bc6\u94a5. GEZD GNBV GY3T QOJQ GEZD GNBV GY3T", "", ErrSecretLabel},
+		{"lines around it", "Can't scan the code?\nEnter this key by hand: " + grouped + "\n", usual, nil},
+		{"fields and other lines", "Account name: Shop (me)\nYour key: " + grouped + "\nDigits: 8\n", eight, nil},
+		{"a key in lines of four", strings.ReplaceAll(grouped, " ", "\n"), usual, nil},
+		{"two lines that could be keys", rfcBase32[:16] + "\n" + rfcBase32[16:], "", ErrSecretLines},
+		{"a block with its name", "```totp\n" + rfcBase32 + "\n```", usual, nil},
+		{"variables of a shell", "# keys\nAPP=x\nMFA_SECRET='" + rfcBase32 + "'\nMFA_DIGITS=8\n", eight, nil},
+		{"nested YAML", "totp:\n  issuer: Shop\n  secret: \"" + rfcBase32 + "\"\n  digits: 8\n", eight, nil},
+		{"TOML", "[[account]]\nname = \"me\"\nsecret = \"" + rfcBase32 + "\"\n", usual, nil},
+		{"pass-otp", "hunter2\nlogin: me\n" + address + "&digits=8\nurl: https://shop.example/\n", eight, nil},
+		{"gopass", "hunter2\n---\nuser: me\ntotp: " + rfcBase32 + "\n", usual, nil},
+		{"google-authenticator's PAM file", rfcBase32 + "\n\" RATE_LIMIT 3 30\n\" TOTP_AUTH\n12345678\n23456789\n", usual, nil},
+		{"a PAM file with a period", rfcBase32 + "\n\" STEP_SIZE 60\n\" TOTP_AUTH\n12345678\n", "SHA1 6 1m0s", nil},
+		{"a file of users", "# users\nHOTP/T60/8\tme\t-\t" + hexed + "\n", "SHA1 8 1m0s", nil},
+		{"a file of users, with a login", "HOTP/T30 me - " + hexed + " 0 123456 2020-01-01T00:00:00L\n", usual, nil},
+		{"a table of Bitwarden", "folder,favorite,type,name,notes,fields,reprompt,login_uri,login_username,login_password,login_totp\n,,login,Shop,\"two\nlines\",,0,https://shop.example,me,hunter2," + address + "&digits=8\n,,login,Other,,,0,https://other.example,me,hunter2,\n", eight, nil},
+		{"a table of LastPass", "url,username,password,totp,extra,name,grouping,fav\nhttps://shop.example,me,hunter2," + rfcBase32 + ",,Shop,,0\n", usual, nil},
+		{"a table with digits", "issuer;account;secret;digits\nShop;me;" + rfcBase32 + ";8\n", eight, nil},
+		{"a table of KeePassXC", "\"Group\",\"Title\",\"Username\",\"TOTP\"\n\"Root\",\"Shop\",\"me\",\"" + address + "\"\n", usual, nil},
+		{"2FAS", `{"services":[{"name":"Shop","secret":"` + rfcBase32 + `","otp":{"account":"me","digits":8,"period":30,"algorithm":"SHA1","tokenType":"TOTP"}}],"schemaVersion":4}`, eight, nil},
+		{"Bitwarden", `{"encrypted":false,"items":[{"type":1,"name":"Shop","login":{"uris":[{"uri":"https://shop.example"}],"username":"me","totp":"` + rfcBase32 + `"}}]}`, usual, nil},
+		{"Raivo", `[{"account":"me","secret":"` + rfcBase32 + `","algorithm":"SHA1","kind":"TOTP","timer":"60","digits":"8","issuer":"Shop"}]`, "SHA1 8 1m0s", nil},
+		{"FreeOTP+", `{"tokens":[{"algo":"SHA1","counter":0,"digits":8,"issuerExt":"Shop","label":"me","period":30,"secret":[` + strings.Trim(strings.ReplaceAll(fmt.Sprint([]byte(rfcSecret)), " ", ","), "[]") + `],"type":"TOTP"}],"tokenOrder":["Shop:me"]}`, eight, nil},
+		{"Proton", `{"version":1,"entries":[{"content":{"uri":"` + address + `&digits=8","entry_type":"Totp"}}]}`, eight, nil},
+		{"an app's number for a type", `{"Authenticators":[{"Type":2,"Secret":"` + rfcBase32 + `","Digits":6}]}`, "", ErrSecretType},
+		{"an export that is encrypted", `{"version":1,"header":{"slots":[{"type":1}]},"db":"abcd"}`, "", ErrSecretJSON},
+		{"half an export", `{"version":1,"db":{"entries":[{"type":"totp","info":{"secret":"` + rfcBase32, "", ErrSecretJSON},
+		{"a picture", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "", ErrSecretBinary},
+		{"the source of a mail", strings.ReplaceAll(address+"&digits=8", "=", "=3D"), eight, nil},
+		{"the source of a mail, broken", strings.ReplaceAll(address[:40], "=", "=3D") + "=\r\n" + strings.ReplaceAll(address[40:], "=", "=3D") + "&digits=3D8", eight, nil},
+		{"line ends of an old Mac", "# key\r" + address + "\r", usual, nil},
+		{"digits as a fraction", address + "&digits=8.0&period=30.0", eight, nil},
+		{"two issuers", address + "&issuer=Shop&issuer=Store", usual, nil},
+		{"a list of a program", "uint8_t key[] = {0x" + strings.Join(strings.Fields(fmt.Sprintf("% x", rfcSecret)), ", 0x") + "};", usual, nil},
 		{"UTF-32", strings.Join(strings.Split(rfcBase32, ""), "\x00\x00\x00") + "\x00\x00\x00", usual, nil},
 		{"UTF-16 with a line end of one byte", "\xff\xfe" + utf16LE(rfcBase32) + "\n", usual, nil},
 	}
@@ -136,6 +173,46 @@ func TestFoundForms(t *testing.T) {
 	counts, err := ReadKeys("HmacOtp-Secret-Base32: " + rfcBase32 + "\nHmacOtp-Counter: 3")
 	if err != nil || !counts[0].Key.CounterBased {
 		t.Errorf("a key that counts is read as one of time: %v", err)
+	}
+}
+
+// Steam's keys in exports, whose digits nobody makes.
+func TestSteamInExports(t *testing.T) {
+	for _, text := range []string{
+		`[{"secret":"` + rfcBase32 + `","type":"STEAM","digits":5}]`,
+		`{"shared_secret":"MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=","account_name":"me","identity_secret":"AAAA"}`,
+		`{"shared_secret":"MTIzNDU2","uri":"otpauth://totp/Steam:me?secret=` + rfcBase32 + `&issuer=Steam"}`,
+	} {
+		entries, err := ReadKeys(text)
+		if err != nil || len(entries) != 1 || entries[0].Err != nil || !entries[0].Key.Steam || string(entries[0].Key.secret()) != rfcSecret {
+			t.Errorf("%s: %v, %v", text, entries, err)
+		}
+	}
+}
+
+// A secret of an unusual length is read, with a word about it: some may be missing, or
+// there may be more than the key.
+func TestUnusualLengthIsNoted(t *testing.T) {
+	for _, text := range []string{rfcBase32[:31], rfcBase32 + "AA", "otpauth://totp/me?secret=" + rfcBase32[:20], "JBSWY3DP"} {
+		if entries, err := ReadKeys(text); err != nil || !slices.Contains(entries[0].Notes, NoteLength) {
+			t.Errorf("%s: %v, %v", text, entries, err)
+		}
+	}
+}
+
+// One bad entry of an export or a table keeps its name, and spoils no other.
+func TestOneBadEntryOfAnExport(t *testing.T) {
+	for _, text := range []string{
+		`[{"secret":"` + rfcBase32 + `","issuer":"a"},{"secret":"!","issuer":"b"},{"secret":"` + rfcBase32 + `","issuer":"c","algorithm":"MD5"}]`,
+		"issuer,secret,algorithm\na," + rfcBase32 + ",\nb,!,\nc," + rfcBase32 + ",MD5\n",
+	} {
+		entries, err := ReadKeys(text)
+		if err != nil || len(entries) != 3 || entries[0].Err != nil || entries[1].Err == nil || entries[2].Err == nil {
+			t.Fatalf("%v, %v", entries, err)
+		}
+		if names := entries[0].Key.Issuer + entries[1].Key.Issuer + entries[2].Key.Issuer; names != "abc" {
+			t.Errorf("names %q", names)
+		}
 	}
 }
 

@@ -21,14 +21,26 @@ type Entry struct {
 // a Note. ReadKeys itself fails where there is no entry to hold the error: with
 // ErrSecretEmpty, ErrSecretLines, ErrBatches or a *MissingPartsError.
 func ReadKeys(text string) ([]Entry, error) {
-	var whole notes
-	text = joinBroken(plainText(text, &whole))
-	if looksJSON().MatchString(text) {
-		return nil, ErrSecretJSON
+	if isBinary(text) {
+		return nil, ErrSecretBinary
 	}
-	if !hasAddress(text) {
+	var whole notes
+	text = plainText(text, &whole)
+	switch {
+	case looksJSON().MatchString(text):
+		return readExport(text, whole)
+	case isTable(text):
+		return readTable(text, whole)
+	case isUsersFile(text):
+		return readUsersFile(text, whole)
+	case !hasAddress(text):
 		return readLoneSecret(text, whole)
 	}
+	return readAddresses(addressText(text, &whole), whole)
+}
+
+// readAddresses reads addresses one a line.
+func readAddresses(text string, whole notes) ([]Entry, error) {
 	var entries []Entry
 	var parts []Migration
 	for n, line := range strings.Split(text, "\n") {
@@ -43,7 +55,8 @@ func ReadKeys(text string) ([]Entry, error) {
 			}
 			parts = append(parts, m.noted(own))
 		default:
-			entries = append(entries, readLine(line, n+1, own))
+			k, err := readAddress(line, &own)
+			entries = append(entries, entryOf(k, err, "line", n+1, own))
 		}
 	}
 	exported, err := JoinMigrations(parts)
@@ -63,36 +76,42 @@ func hasAddress(text string) bool {
 		strings.Contains(lower, uriScheme+":") || escapedAddress().MatchString(text)
 }
 
-// readLine reads an address. An error names the line and nothing of its text.
-func readLine(line string, number int, n notes) Entry {
-	var k Key
-	var err error
+// readAddress reads an address of any kind.
+func readAddress(line string, n *notes) (Key, error) {
 	switch {
 	case isKeeOTP(line):
-		k, err = readKeeOTP(line, &n)
+		return readKeeOTP(line, n)
 	case isSteamScheme(line):
-		k, err = readSteamScheme(line, &n)
-	default:
-		k, err = readURI(line, &n)
+		return readSteamScheme(line, n)
 	}
+	return readURI(line, n)
+}
+
+// entryOf makes an entry of a key. An error names where it stands, and nothing of its
+// text.
+func entryOf(k Key, err error, where string, number int, n notes) Entry {
 	if err != nil {
-		return Entry{Key: k.named(), Err: fmt.Errorf("line %d: %w", number, err)}
+		return Entry{Key: k.named(), Err: fmt.Errorf("%s %d: %w", where, number, err)}
 	}
 	return Entry{Key: k, Notes: n}
 }
 
-// readLoneSecret refuses a second line: two secrets, run together, would make a
-// third one that nobody has.
+// readLoneSecret refuses a second secret: two, run together, would make a third one
+// that nobody has.
 func readLoneSecret(text string, n notes) ([]Entry, error) {
-	text = plainLine(text, &n)
+	text = strings.NewReplacer("\uff1a", ":", "\uff1d", "=").Replace(plainLine(text, &n))
 	var k Key
 	var err error
-	if given := keyFields(text); given != nil {
+	if given := pamFields(text); given != nil {
+		n.add(NoteUsersFile)
+		k, err = readFields(given, &n)
+	} else if given := keyFields(text); given != nil {
+		n.add(NoteFields)
 		k, err = readFields(given, &n)
 	} else if secret, period, digits, ok := splitSettings(text); ok {
 		k, err = readSettings(secret, period, digits, &n)
 	} else {
-		k, err = readSecret(text, &n)
+		k, err = readSecret(onlyKey(text, &n), &n)
 	}
 	if err != nil {
 		return nil, err
@@ -114,9 +133,12 @@ func readSecret(text string, n *notes) (Key, error) {
 		n.addIf(!isKey(text), NotePunctuation)
 		text = plain
 	}
-	text = strings.TrimSpace(withoutLabel(text, n))
-	if strings.Contains(text, "\n") {
+	text, err := withoutLabel(text, n)
+	switch text = strings.TrimSpace(text); {
+	case strings.Contains(text, "\n"):
 		return Key{}, ErrSecretLines
+	case err != nil:
+		return Key{}, err
 	}
 	k, err := ParseSecret(text)
 	bare := withoutOrnament(text)
@@ -132,6 +154,7 @@ func readSecret(text string, n *notes) (Key, error) {
 		n.add(NoteBase64)
 		return NewKey(decoded)
 	}
+	n.addIf(err == nil && !usualLetters(text), NoteLength)
 	return k, err
 }
 

@@ -13,20 +13,27 @@ func usualLength(letters int) bool {
 // maxLabelWords is how many words before a key may be its label.
 const maxLabelWords = 4
 
-// looksLabelled reports whether a text of base32 letters alone begins with words
-// that are no part of the key: what follows them has the length of a key, and all
-// together has not, or they are written in another case than all that follows.
+// usualLetters reports whether a text has so many letters and digits.
+func usualLetters(text string) bool {
+	return usualLength(len(strings.TrimRight(withoutOrnament(text), "=")))
+}
+
+// looksLabelled reports whether a text of base32 letters alone begins or ends with
+// words that are no part of the key: what is between them has the length of a key,
+// and all together has not, or they are written in another case than all that is.
 func looksLabelled(text string) bool {
 	words := strings.Fields(text)
-	usual := func(words []string) bool {
-		letters := strings.TrimRight(withoutOrnament(strings.Join(words, "")), "=")
-		return usualLength(len(letters))
-	}
-	for n := 1; n < len(words) && n <= maxLabelWords; n++ {
-		label, rest := letterCase(strings.Join(words[:n], "")), letterCase(strings.Join(words[n:], ""))
-		otherCase := label != "" && rest != mixed && label != rest
-		if usual(words[n:]) && (!usual(words) || otherCase) {
-			return true
+	for before := 0; before < len(words) && before <= maxLabelWords; before++ {
+		for after := len(words); after > before && len(words)-after <= maxLabelWords; after-- {
+			if after-before == len(words) {
+				continue
+			}
+			rest := strings.Join(words[before:after], "")
+			label, own := letterCase(strings.Join(words[:before], "")+strings.Join(words[after:], "")), letterCase(rest)
+			otherCase := label != "" && own != mixed && label != own
+			if usualLetters(rest) && (!usualLetters(text) || otherCase) {
+				return true
+			}
 		}
 	}
 	return false
@@ -53,25 +60,32 @@ func letterCase(text string) string {
 var labelled = lazily(`^[^:=\n]{1,60}[:=]\s*([^:=\s][^:=]*=*)$`)
 
 // withoutLabel takes a label off that a colon, or being no base32, sets apart from
-// the key. It returns the text as it is where it finds none.
-func withoutLabel(text string, n *notes) string {
+// the key. It returns the text as it is where it finds none, with ErrSecretLabel where
+// it is not sure where a label ends.
+func withoutLabel(text string, n *notes) (string, error) {
 	if m := labelled().FindStringSubmatch(text); m != nil && isKey(m[1]) {
 		n.add(NoteLabel)
-		return m[1]
-	} else if m != nil && (isKey(bare(m[1])) || hexSecret(withoutOrnament(m[1])) != nil) {
+		return m[1], nil
+	} else if m != nil && (isKey(bare(m[1])) || hexSecret(withoutOrnament(bare(m[1]))) != nil) {
 		n.add(NoteLabel)
-		return bare(m[1])
+		return bare(m[1]), nil
 	}
+	var unsure error
 	words := strings.Fields(text)
 	for i := 1; i < len(words) && i <= maxLabelWords; i++ {
-		label := strings.Join(words[:i], "")
 		rest := strings.Join(words[i:], " ")
-		if _, err := base32Letters(label); err != nil && isKey(rest) {
-			n.add(NoteLabel)
-			return rest
+		_, foreign := base32Letters(strings.Join(words[:i], ""))
+		if foreign == nil || !isKey(rest) {
+			continue
 		}
+		if _, foreign = base32Letters(words[i-1]); foreign == nil { // a word of the label, or of the key?
+			unsure = ErrSecretLabel
+			continue
+		}
+		n.add(NoteLabel)
+		return rest, nil
 	}
-	return text
+	return text, unsure
 }
 
 // isKey reports whether a text is a key as it stands, and one of a usual length:

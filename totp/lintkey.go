@@ -47,7 +47,7 @@ func LintKeys(text string) ([]KeyLint, error) {
 		return nil, err
 	}
 	var n notes
-	lines := addresses(joinBroken(plainText(text, &n)))
+	lines := addresses(plainText(text, &n))
 	lints := make([]KeyLint, len(entries))
 	for i, entry := range entries {
 		lints[i].Entry = entry
@@ -62,12 +62,12 @@ func LintKeys(text string) ([]KeyLint, error) {
 
 // addresses returns the lines that are single addresses, whose entries come first.
 func addresses(text string) []string {
-	if !hasAddress(text) {
+	if !hasAddress(text) || isTable(text) || looksJSON().MatchString(text) {
 		return nil
 	}
+	var n notes
 	var lines []string
-	for line := range strings.SplitSeq(text, "\n") {
-		var n notes
+	for line := range strings.SplitSeq(addressText(text, &n), "\n") {
 		if line = addressLine(line, &n); line != "" && !isMigration(line) {
 			lines = append(lines, line)
 		}

@@ -23,7 +23,12 @@ func saysNothing(text string) bool {
 	return false
 }
 
+// withoutFraction takes the ".0" off a number that a program kept as a fraction.
+func withoutFraction(text string) string { return zeroFraction().ReplaceAllString(text, "$1") }
+
 var (
+	zeroFraction = lazily(`^(\d+)\.0+$`)
+
 	uuid = lazily(`(?i)^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$`)
 
 	// restOfAddress is a line with which an address goes on that was broken.
@@ -84,4 +89,4 @@ func unescapeAddress(line string, n *notes) string {
 }
 
 // looksJSON is how a text begins that an app exports, and that is not a key alone.
-var looksJSON = lazily(`^\s*(?:\{\s*["']|\[\s*(?:[{"'[]|[0-9]+\s*,))`)
+var looksJSON = lazily(`^\s*(?:\{\s*["']|\[\s*(?:[{"']|[0-9]+\s*,))`)

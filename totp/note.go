@@ -25,6 +25,12 @@ const (
 	NoteEscaped     Note = "escaped"       // inside of another address, escaped with %
 	NotePunctuation Note = "punctuation"   // marks of a sentence or of markup stood around it
 	NoteSettings    Note = "totp-settings" // 30;6 beside the secret, of old KeePassXC
+	NoteExport      Note = "export"        // an entry of an app's export in JSON
+	NoteTable       Note = "table"         // a column of a table, as password managers export it
+	NoteUsersFile   Note = "users-file"    // a row of a file of users, of pam_oath and others
+	NoteOthers      Note = "others"        // lines that hold no key were left out
+	NoteQuoted      Note = "quoted"        // quoted-printable, as mail has it
+	NoteLength      Note = "length"        // the secret has a length that is not usual
 )
 
 // notes are the notes of one reading, each once.

@@ -3,6 +3,8 @@ package totp
 import (
 	"encoding/binary"
 	"encoding/json"
+	"io"
+	"mime/quotedprintable"
 	"strings"
 	"unicode/utf16"
 )
@@ -16,14 +18,38 @@ func plainText(text string, n *notes) string {
 		text = decodeUTF16(text, order)
 	}
 	text = strings.TrimPrefix(text, "\ufeff")
-	text = strings.ReplaceAll(text, "\x00", "")
+	text = strings.NewReplacer("\x00", "", "\r\n", "\n", "\r", "\n").Replace(text)
 	pasted := strings.NewReplacer("\x1b[200~", "", "\x1b[201~", "", "^[[200~", "", "^[[201~", "", "[200~", "", "[201~", "").Replace(text)
 	if s := strings.TrimSpace(pasted); strings.HasPrefix(s, "00~") && strings.HasSuffix(s, "01~") { // of which a shell took the rest
 		pasted = s[len("00~") : len(s)-len("01~")]
 	}
 	pasted = terminalCode().ReplaceAllString(pasted, "")
 	n.addIf(pasted != text, NotePaste)
-	return pasted
+	plain := unquote(pasted)
+	n.addIf(plain != pasted, NoteQuoted)
+	return plain
+}
+
+// unquote undoes quoted-printable (RFC 2045, section 6.7), as the source of a mail has
+// it. A secret can begin with 3D by itself: then it is not taken for that.
+func unquote(text string) string {
+	i := strings.Index(small(text), "secret=3d")
+	if i < 0 {
+		return text
+	}
+	value := text[i+len("secret="):]
+	if end := strings.IndexAny(value, "&\n \"'<>"); end >= 0 && !strings.HasSuffix(value[:end], "=") {
+		value = value[:end]
+	}
+	soft := strings.Contains(text, "=\n")
+	if !soft && (usualLetters(value) || !usualLetters(value[len("3D"):])) {
+		return text
+	}
+	plain, err := io.ReadAll(quotedprintable.NewReader(strings.NewReader(text)))
+	if err != nil {
+		return text
+	}
+	return string(plain)
 }
 
 // terminalCode is what a terminal is told about colors (ECMA-48, 5.4).

@@ -55,6 +55,7 @@ func readURI(text string, n *notes) (Key, error) {
 	if err != nil {
 		return names, err
 	}
+	n.addIf(!usualLetters(secret), NoteLength)
 	k.Issuer, k.Account, k.CounterBased = issuer, account, kind == "hotp"
 	if err := k.steamByName(kind, params, n); err != nil {
 		return names, err
@@ -146,7 +147,10 @@ func parseParams(query string, n *notes) (map[string]string, error) {
 		name, value, _ := strings.Cut(pair, "=")
 		name = strings.ToLower(unescape(name, n))
 		value = unescape(strings.ReplaceAll(value, "+", " "), n)
-		if earlier, ok := params[name]; ok && earlier != value {
+		switch earlier, ok := params[name]; {
+		case ok && name == "issuer": // changes no code
+			continue
+		case ok && earlier != value:
 			return nil, ErrURIDuplicate
 		}
 		params[name] = value
@@ -200,7 +204,7 @@ func (k *Key) setParams(params map[string]string, n *notes) error {
 		k.Algorithm = a
 	}
 	if text, ok := says(params, "digits", n); ok {
-		digits, err := strconv.Atoi(strings.TrimSpace(text))
+		digits, err := strconv.Atoi(withoutFraction(strings.TrimSpace(text)))
 		if err != nil {
 			return ErrDigits
 		}

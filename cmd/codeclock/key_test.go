@@ -212,7 +212,7 @@ func TestBrokenKeys(t *testing.T) {
 		{"an algorithm of its own", address + "&algorithm=MD5", nil, "line 1: algorithm", "no site accepts"},
 		{"digits 0", address + "&digits=0", nil, "digits", "otpauth address looks like"},
 		{"a broken address", "otpauth:totp/50?secret=" + testKey, nil, "not a well-formed", "otpauth address looks like"},
-		{"a label of base32 letters", "eBay " + testKey, nil, "a label and then a key", "leave the label out"},
+		{"a label of base32 letters", "eBay " + testKey, nil, "a key with a label", "leave the label out"},
 		{"base64 of a key", base64.StdEncoding.EncodeToString([]byte(testKey)), nil, "looks like base64", "base32"},
 		{"a bad entry that was asked for", address + "&algorithm=MD5\n" + address, []string{"--account", "1"}, "line 1: algorithm", "no site accepts"},
 		{"a part of an export", migration(), nil, "1 of them", "missing: part 2"},
