@@ -28,6 +28,15 @@ func readSleep(context.Context) func(*Facts) {
 	}
 }
 
+// Asleep returns how long the computer has slept since it was started.
+func Asleep() Value[time.Duration] {
+	var all, awake unix.Timespec
+	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &all) != nil || unix.ClockGettime(unix.CLOCK_UPTIME_RAW, &awake) != nil {
+		return Value[time.Duration]{}
+	}
+	return Known(max(time.Duration(all.Nano()-awake.Nano()), 0))
+}
+
 func readMachine(context.Context) func(*Facts) {
 	vm, err := unix.SysctlUint32("kern.hv_vmm_present")
 	if err != nil {

@@ -54,6 +54,15 @@ func readSleep(context.Context) func(*Facts) {
 	}
 }
 
+// Asleep returns how long the computer has slept since it was started.
+func Asleep() Value[time.Duration] {
+	var boot, awake unix.Timespec
+	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &awake) != nil || unix.ClockGettime(unix.CLOCK_BOOTTIME, &boot) != nil {
+		return Value[time.Duration]{}
+	}
+	return Known(max(time.Duration(boot.Nano()-awake.Nano()), 0))
+}
+
 // readWake asks systemd when its last sleep ended, where the computer has slept.
 func readWake(ctx context.Context) func(*Facts) {
 	var boot, awake unix.Timespec

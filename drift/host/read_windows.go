@@ -77,6 +77,16 @@ func readSleep(context.Context) func(*Facts) {
 	}
 }
 
+// Asleep returns how long the computer has slept since it was started.
+func Asleep() Value[time.Duration] {
+	up := windows.DurationSinceBoot()
+	awake, ok := unbiased()
+	if !ok {
+		return Value[time.Duration]{}
+	}
+	return Known(max(up-awake, 0))
+}
+
 // lastWake returns when the computer last woke, as time since start; false when it
 // never slept (powerbase.h, CallNtPowerInformation, LastWakeTime: ticks of 100 ns).
 func lastWake() (time.Duration, bool) {
