@@ -46,7 +46,7 @@ func (s *service) happened(e phonepage.Event) {
 	if e.Kind != phonepage.Measured {
 		return
 	}
-	c, verdict := &s.counts, s.rule.Judge(e.Skew)
+	c, verdict := &s.counts, e.Judge(s.rule)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.verdicts == nil {

@@ -133,7 +133,7 @@ func (s *Server) tell(who *phone, known bool) {
 	case !known && !who.blind:
 		who.told, who.shown = false, false
 		s.emit(who.event(NoTruth))
-	case !who.told && settled(who.clock):
+	case !who.told && (settled(who.clock) || who.tooFar()):
 		who.told = true
 		s.emit(who.event(Measured))
 	}

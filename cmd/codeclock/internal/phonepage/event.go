@@ -33,6 +33,7 @@ type Event struct {
 	Ticket string // that of the link; "" for none
 
 	Skew   skew.Interval   // of its clock, as far as known
+	Far    bool            // its clock is too far off to be measured
 	Before skew.Interval   // WasSet: what was known before
 	Taken  []source.Sample // the exchanges behind Skew
 	Codes  Codes           // what presses say about the app that was watched, if there are any
@@ -48,12 +49,20 @@ type Press struct {
 }
 
 // Verdict judges the clock for most people at most sites.
-func (e Event) Verdict() result.Verdict { return result.DefaultRule().Judge(e.Skew) }
+func (e Event) Verdict() result.Verdict { return e.Judge(result.DefaultRule()) }
+
+// Judge judges the clock by a rule.
+func (e Event) Judge(r result.Rule) result.Verdict {
+	if e.Far {
+		return result.Wrong
+	}
+	return r.Judge(e.Skew)
+}
 
 func (p *phone) event(k Kind) Event {
 	e := Event{
 		Kind: k, Phone: p.number, Addr: p.addr, System: p.system, Ticket: p.ticket,
-		Skew: p.clock.Skew, Before: p.clock.Before, Taken: slices.Clip(p.clock.Samples),
+		Skew: p.clock.Skew, Far: p.tooFar(), Before: p.clock.Before, Taken: slices.Clip(p.clock.Samples),
 		Presses: slices.Clip(p.presses),
 	}
 	if k == Tapped || len(p.presses) > 0 {

@@ -49,6 +49,9 @@ func (p *phone) end(e ending, resolution time.Duration) error {
 	return err
 }
 
+// tooFar reports whether all that is known of the clock is that it cannot be measured.
+func (p *phone) tooFar() bool { return p.far && !p.clock.Skew.Known() }
+
 // tap keeps a moment at which a code changed. The stamp is the phone's, so it
 // is brought to true time by what is known of the phone's clock.
 func (p *phone) tap(stamp float64, resolution time.Duration) bool {

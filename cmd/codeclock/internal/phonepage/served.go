@@ -62,7 +62,7 @@ func (s *Server) document(r *http.Request, index string) string {
 		swaps = append(swaps, copyOf, "<p class=\"quiet\">"+pageSigned+"</p>\n\t"+copyOf)
 	}
 	index = strings.NewReplacer(swaps...).Replace(index)
-	if !systemOf(r.UserAgent(), false).Phone() {
+	if system := systemOf(r.UserAgent(), false); system != IPhone && system != Android {
 		index = strings.Replace(index, fixOf, otherDevice()+fixOf, 1)
 	}
 	return index

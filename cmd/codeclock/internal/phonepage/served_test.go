@@ -149,7 +149,10 @@ func TestServedPage(t *testing.T) {
 			t.Errorf("the page does not have %q", want)
 		}
 	}
-	if phone := askDesk(s, "GET", "/", "", nil).Body.String(); strings.Contains(phone, "qr.png") {
+	iPhone := func(r *http.Request) {
+		r.Header.Set("User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X)")
+	}
+	if phone := askDesk(s, "GET", "/", "", iPhone).Body.String(); strings.Contains(phone, "qr.png") {
 		t.Error("a phone shows a code to scan")
 	}
 	if sent := askDesk(s, "GET", "/sent.html", "", nil).Body.String(); !strings.Contains(sent, "airplane mode") || strings.Contains(sent, "<script") {

@@ -350,11 +350,18 @@ func TestVisitors(t *testing.T) {
 
 func TestSystems(t *testing.T) {
 	for agent, want := range map[string]System{
-		"Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)": IPhone,
-		"Mozilla/5.0 (Linux; Android 16; SM-S938B)":              Android,
-		"Mozilla/5.0 (Windows NT 10.0; Win64; x64)":              Windows,
-		"Mozilla/5.0 (X11; Linux x86_64)":                        Linux,
-		"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)":        Mac,
+		"Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)":                                     IPhone,
+		"Mozilla/5.0 (Linux; Android 16; SM-S938B)":                                                  Android,
+		"Mozilla/5.0 (Windows NT 10.0; Win64; x64)":                                                  Windows,
+		"Mozilla/5.0 (X11; Linux x86_64)":                                                            Linux,
+		"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)":                                            Mac,
+		"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0":                     Linux,
+		"Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0":             Linux,
+		"Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36":                                Other,
+		"Mozilla/5.0 (SMART-TV; Linux; Tizen 5.0) AppleWebKit/537.36":                                Other,
+		"Mozilla/5.0 (Mobile; Nokia_8110_4G; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5":             Other,
+		"Mozilla/5.0 (X11; FreeBSD amd64; rv:140.0) Gecko/20100101 Firefox/140.0":                    Other,
+		"Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) ArkWeb/4.1.6.1": Other,
 		"": Other,
 	} {
 		if got := systemOf(agent, false); got != want {
@@ -363,6 +370,9 @@ func TestSystems(t *testing.T) {
 	}
 	if got := systemOf("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", true); got != IPhone {
 		t.Errorf("a Mac with a touch screen is %s, want an iPad", got)
+	}
+	if got := systemOf("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36", true); got != Other {
+		t.Errorf("a phone that asks for pages made for computers is %s", got)
 	}
 }
 

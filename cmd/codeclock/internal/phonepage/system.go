@@ -21,6 +21,8 @@ const (
 func (s System) Phone() bool { return s == IPhone || s == Android || s == Other }
 
 // systemOf reads a user agent. An iPad says that it is a Mac, but Macs have no
+// touch screen. Linux is what has X11: televisions and Chromebooks have a Linux without
+// its commands, and a phone that asks for pages made for computers says X11 but has a
 // touch screen.
 func systemOf(userAgent string, touch bool) System {
 	for _, row := range []struct {
@@ -31,14 +33,19 @@ func systemOf(userAgent string, touch bool) System {
 		{"Android", Android},
 		{"Windows", Windows},
 		{"Macintosh", Mac},
-		{"Linux", Linux}, {"CrOS", Linux},
+		{"CrOS", Other},
+		{"X11; Linux", Linux}, {"X11; Ubuntu", Linux}, {"X11; Fedora", Linux},
 	} {
-		if strings.Contains(userAgent, row.has) {
-			if row.is == Mac && touch {
-				return IPhone
-			}
-			return row.is
+		if !strings.Contains(userAgent, row.has) {
+			continue
 		}
+		switch {
+		case row.is == Mac && touch:
+			return IPhone
+		case row.is == Linux && touch:
+			return Other
+		}
+		return row.is
 	}
 	return Other
 }

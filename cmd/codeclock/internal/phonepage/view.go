@@ -2,10 +2,12 @@ package phonepage
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
 	"codeclock/drift/skew"
 	"codeclock/totp"
 )
@@ -21,7 +23,8 @@ type view struct {
 	Known    bool     `json:"known"`
 	Skew     float64  `json:"skew"`
 
-	Fix     bool    `json:"fix"` // steps are of use
+	Fix     bool    `json:"fix"`     // steps are of use
+	Heading string  `json:"heading"` // over them
 	System  string  `json:"system"`
 	Systems []steps `json:"systems"`
 
@@ -92,8 +95,8 @@ func (s *Server) view(p *phone, w want, m moments) *view {
 	i := p.clock.Skew
 	rule := s.options.Rule // the choices change the curve alone
 	verdict := rule.Judge(i)
-	said := words.SayDevice(p.device(), i, rule.Verifier, m.received)
-	if p.far && !i.Known() {
+	said := words.SayDevice(p.device(), i, rule, m.received)
+	if p.tooFar() {
 		verdict, said = result.Wrong, words.DeviceFar(p.device())
 	}
 	site, name := s.site(w)
@@ -101,7 +104,8 @@ func (s *Server) view(p *phone, w want, m moments) *view {
 		Verdict: verdict.ID(), Word: verdict.String(),
 		Sentence: said.Sentence, Lines: said.Lines, Hurry: said.Hurry,
 		Known: i.Known(), Skew: ms(i.Middle()),
-		Fix: p.far || i.Known() && skew.Abs(i.Middle()) >= time.Second, System: string(p.system), Systems: s.systems(i, m.received),
+		Fix: verdict != result.CantTell && (p.tooFar() || skew.Abs(i.Middle()) >= drift.Right), Heading: heading(verdict),
+		System: string(p.system), Systems: s.systems(p, verdict, m.received),
 		Codes: p.codesView(), Apps: apps(), Windows: s.windows(), Window: name,
 		Curve:  curve(site, name, i),
 		Period: ms(site.Period), Past: ms(site.Window.Past), Future: ms(site.Window.Future),
@@ -116,26 +120,72 @@ func (s *Server) view(p *phone, w want, m moments) *view {
 		v.Notice = "Practice run: the result below is simulated."
 	}
 	v.Support = s.support(p, v, m.received)
+	if next := s.next(verdict, i); next != "" {
+		v.Lines = append(v.Lines, next)
+	}
 	return v
+}
+
+// heading stands over the steps.
+func heading(verdict result.Verdict) string {
+	if verdict == result.OK {
+		return words.Heading(true, "")
+	}
+	return "What to do"
+}
+
+// next says what to do where putting the clock right is not what helps, "" elsewhere.
+func (s *Server) next(verdict result.Verdict, i skew.Interval) string {
+	desk := s.options.Link != nil
+	switch {
+	case verdict == result.OK && desk:
+		return "Codes still refused? Do the second check below, then send the text at the end of this page to support."
+	case verdict == result.OK:
+		return `Codes still refused? Do the second check below. If that is fine too, run "codeclock guide" on the computer.`
+	case verdict == result.CantTell && i.Known():
+		return `Go nearer to the Wi-Fi, or into another network, and press "Measure again".`
+	case verdict == result.CantTell && desk:
+		return "If it takes long, tell whoever sent you this link."
+	case verdict == result.CantTell:
+		return `On that computer, "codeclock check" says why.`
+	}
+	return ""
 }
 
 // device returns how a sentence calls the device.
 func (p *phone) device() string {
-	if p.system.Phone() {
+	switch {
+	case p.system == Other:
+		return words.ThisDevice
+	case p.system.Phone():
 		return words.ThisPhone
 	}
 	return "This computer"
 }
 
 // systems returns the steps of every system, for those whose phone is not the
-// one that its browser claims.
-func (s *Server) systems(i skew.Interval, now time.Time) []steps {
+// one that its browser claims, and what all have in common for the rest.
+func (s *Server) systems(p *phone, verdict result.Verdict, now time.Time) []steps {
+	i := p.clock.Skew
+	off := i.Middle()
+	if p.tooFar() {
+		off = math.MaxInt64
+	}
 	var all []steps
-	for _, id := range []System{IPhone, Android, Windows, Mac, Linux} {
-		list := words.PageSteps(string(id), i, now, !s.options.Once)
-		all = append(all, steps{ID: string(id), Name: words.SystemName(string(id)), Steps: list})
+	for _, id := range []System{IPhone, Android, Windows, Mac, Linux, Other} {
+		fix := words.Fix{System: string(id), Off: off, Now: now}
+		list := words.PageSteps(fix, result.WholeQuarters(i), verdict == result.OK, s.options.Once)
+		all = append(all, steps{ID: string(id), Name: systemName(id), Steps: list})
 	}
 	return all
+}
+
+// systemName is what a system is called where one is chosen.
+func systemName(id System) string {
+	if id == Other {
+		return "another device"
+	}
+	return words.SystemName(string(id))
 }
 
 func (p *phone) codesView() codesView {

@@ -26,12 +26,8 @@ func againstLine(c result.Check) string {
 		return steppedMeanwhile
 	case !e.Skew.Known():
 		return fmt.Sprintf("%s gave no answer that can be used.", theSite(c))
-	case c.Rule.MaxSkew > 0 && c.Verdict == result.OK:
-		return fmt.Sprintf("This computer's clock is %s against %s (+/- %s), within %s.", size, theSite(c), bound, limit)
-	case c.Rule.MaxSkew > 0 && c.Verdict == result.AtRisk:
-		return fmt.Sprintf("This computer's clock is %s against %s (+/- %s), just at %s.", size, theSite(c), bound, limit)
-	case c.Rule.MaxSkew > 0:
-		return fmt.Sprintf("This computer's clock is %s against %s (+/- %s), over %s.", size, theSite(c), bound, limit)
+	case c.Rule.MaxSkew > 0 && c.Verdict != result.CantTell:
+		return fmt.Sprintf("This computer's clock is %s against %s (+/- %s), %s %s.", size, theSite(c), bound, sideOfLimit(c), limit)
 	case c.Verdict == result.CantTell:
 		return fmt.Sprintf("This computer's clock is somewhere from %s to %s against %s.",
 			skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()), theSite(c))

@@ -28,8 +28,8 @@ func atRisk(p *page, c result.Check) {
 		picture(p, read, period, reading())
 	case fate == result.First, fate == result.Last, fate == result.Middle:
 		shown := clip(codes.Whole(), period)
-		p.wrapped("", partly(fate, shown, period), "")
-		picture(p, shown, period, arriving())
+		p.wrapped("", partly(codes, shown), "")
+		picture(p, shown, period, arriving(codes.Rough))
 	default:
 		p.wrapped("", sometimesVague, "")
 		return
@@ -39,24 +39,32 @@ func atRisk(p *page, c result.Check) {
 }
 
 // partly says in which part of its life a code is accepted.
-func partly(fate result.Fate, shown totp.Ages, period time.Duration) string {
-	switch fate {
-	case result.First:
-		return fmt.Sprintf(`This is the "sometimes it works" problem. Codes fail in the last %s of each %s; waiting makes it worse.`,
-			words.Seconds(period-shown.Until), words.Seconds(period))
-	case result.Last:
-		return fmt.Sprintf(`This is the "sometimes it works" problem. Codes fail in the first %s of each %s; waiting makes it better.`,
-			words.Seconds(shown.From), words.Seconds(period))
+func partly(c result.Codes, shown totp.Ages) string {
+	period, fail, only := words.Seconds(c.Verifier.Period), "fail", "only"
+	if c.Rough {
+		fail, only = "can fail", "for certain"
 	}
-	return fmt.Sprintf(`This is the "sometimes it works" problem. Of each %[3]s, codes work only from %[1]s to %[2]s.`,
-		words.Seconds(shown.From), words.Seconds(shown.Until), words.Seconds(period))
+	switch c.Fate {
+	case result.First:
+		return fmt.Sprintf(`This is the "sometimes it works" problem. Codes %s in the last %s of each %s; waiting makes it worse.`,
+			fail, words.Seconds(c.Verifier.Period-shown.Until), period)
+	case result.Last:
+		return fmt.Sprintf(`This is the "sometimes it works" problem. Codes %s in the first %s of each %s; waiting makes it better.`,
+			fail, words.Seconds(shown.From), period)
+	}
+	return fmt.Sprintf(`This is the "sometimes it works" problem. Of each %s, codes work %s from %s to %s.`,
+		period, only, words.Seconds(shown.From), words.Seconds(shown.Until))
 }
 
 // labels are the words of a picture: over its beginning, and in its parts.
 type labels struct{ begins, before, good, after string }
 
-// arriving labels a picture of when a code arrives.
-func arriving() labels {
+// arriving labels a picture of when a code arrives. Where the skew is known roughly, it
+// may be accepted outside of its good part as well.
+func arriving(rough bool) labels {
+	if rough {
+		return labels{"a code appears", "perhaps", "accepted", "perhaps"}
+	}
 	return labels{"a code appears", "refused", "accepted", "refused"}
 }
 

@@ -76,15 +76,45 @@ func learned(c result.Check) bool {
 	return c.Blamed() && off >= learnedFrom && off < learnedUntil
 }
 
-// notThisClock sends people on whose codes are refused all the same.
-func notThisClock(p *page, c result.Check) {
-	for _, f := range c.Findings {
-		if f.Code == drift.NotTheClock && p.squeeze < withoutNotes {
-			p.blank()
-			p.line("Codes from this computer still refused? Then it isn't the clock:")
-			p.line("  codeclock guide")
-		}
+// notThisClock says what to do where the clock is not to be put right first: what is
+// slow may be the hand, codes may be refused all the same, or nothing is known.
+func notThisClock(p *page, c result.Check, o TextOptions) {
+	ask, run := "", "codeclock guide"
+	switch {
+	case c.Verdict == result.CantTell:
+		p.gap()
+		p.line("Next")
+		numbered(p, nextVague(c))
+		return
+	case c.Verdict != result.OK:
+		ask = "A code that is pasted, not typed, arrives sooner. Other causes:"
+	case o.Unattended:
+		return // all is well, and nobody is there to be asked
+	case c.Found(drift.NotTheClock):
+		ask = "Codes from this computer still refused? Then it isn't the clock:"
+	case c.Against:
+		ask = "Codes still refused? Other causes:"
+	case c.Rule.MaxSkew > 0:
+		ask, run = "Whether codes work with this clock:", "codeclock check"
+	default:
+		ask, run = "Still refused at a strict site? It may want the clock closer:", "codeclock check --max-skew 1s"
 	}
+	if p.squeeze < withoutNotes {
+		p.blank()
+		p.line(ask)
+		p.line("  " + run)
+	}
+}
+
+// nextVague returns what to do about a skew that is known too roughly.
+func nextVague(c result.Check) []string {
+	switch {
+	case c.Against:
+		return []string{againstRun}
+	case c.Named:
+		return []string{nextPublic}
+	}
+	return []string{"Run \"codeclock\" again, or from another network: a quicker one measures more closely."}
 }
 
 // facts lists what is known about this computer, for -v.

@@ -23,19 +23,16 @@ func Infer(f result.Inferred, s Screen) string {
 	if f.Sureness() == result.NoFit {
 		noFit(p, f)
 	} else {
-		saidOfCodes(p, f.Rule.Verifier, f.Inference.Candidates[0].Skew)
+		saidOfCodes(p, f.Rule, f.Inference.Candidates[0].Skew)
 		inferOthers(p, f)
 	}
 	p.blank()
 	p.wrapped("", inferKnown(f), "")
-	if f.Unlike {
-		return p.String()
+	if !f.Unlike {
+		p.wrapped("", inferSearched(f), "")
 	}
-	p.wrapped("", inferSearched(f), "")
-	if settle := inferSettle(f); settle != "" {
-		p.blank()
-		p.wrapped("", settle, "")
-	}
+	p.blank()
+	p.wrapped("", inferNext(f), "")
 	return p.String()
 }
 
@@ -168,9 +165,11 @@ func grouped(n float64) string {
 	return fmt.Sprintf("%.0f", n)
 }
 
-// inferSettle says what would make the answer sure; "" where it is.
-func inferSettle(f result.Inferred) string {
+// inferNext says what would make the answer sure, or what to do where it is.
+func inferNext(f result.Inferred) string {
 	switch {
+	case f.Unlike:
+		return "Look for the key that belongs to the account. What is wrong with a key, and nothing of it, says \"codeclock lint --key\"."
 	case f.Sureness() == result.NoFit && f.Range < totp.MaxRange/5:
 		return "Look further with --range 20y, or give two codes that were read one after the other."
 	case f.Sureness() == result.NoFit:
@@ -179,6 +178,8 @@ func inferSettle(f result.Inferred) string {
 		return "To settle it, give the next code too: the device shows one every " + words.Seconds(f.Key.Period) + "."
 	case f.Verdict == result.CantTell, result.NewCodes(f.Rule.Verifier, f.Inference.Candidates[0].Skew).Fate == result.Unclear:
 		return "To narrow it down, give one code that was read as soon as it appeared and one just before it changed. --delay says how long reading took at most."
+	case f.Verdict == result.OK:
+		return "Codes still refused? Then it isn't this clock:  codeclock guide"
 	}
-	return ""
+	return "Put that device's clock right. The steps: \"codeclock phone\" for a phone, \"codeclock\" on a computer. Only the app is off? \"codeclock tap\"."
 }

@@ -20,6 +20,9 @@ func Lint(l result.Lint, s Screen) string {
 	}
 	p.blank()
 	p.wrapped("", "Nothing of what you typed is shown or kept.", "")
+	if l.Verdict() == result.OK {
+		p.line("Still refused? Other causes:  codeclock guide")
+	}
 	return p.String()
 }
 

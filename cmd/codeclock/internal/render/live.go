@@ -34,13 +34,13 @@ func live(s result.Simulation, screen Screen, drawn bool) string {
 	p.wrapped("", simulationLine(s), "")
 	if drawn {
 		p.blank()
-		picture(p, clip(w.Sure, period), period, arriving())
+		picture(p, clip(w.Sure, period), period, arriving(w.Codes(s.Skew).Rough))
 		width := screen.picture()
 		mark := int(float64(age) / float64(period) * float64(width))
 		p.verbatim("  " + strings.Repeat(" ", min(mark, width-1)) + "^")
 	}
 	p.line(fmt.Sprintf("The code on the device is %s old and changes in %s.", roundDown0(age), roundUp(period-age)))
-	p.line(liveVerdict(w, age))
+	p.wrapped("", liveVerdict(s, w, age), "")
 	if now := w.Turns[result.Now]; now.Code != "" {
 		p.line(fmt.Sprintf("The code is %s, the next one %s.", now.Code, w.Turns[result.Now+1].Code))
 	}
@@ -63,8 +63,11 @@ func clip(a totp.Ages, period time.Duration) totp.Ages {
 }
 
 // liveVerdict reports whether the code on the device is accepted at its age.
-func liveVerdict(w result.View, age time.Duration) string {
-	period := w.Device().Period
+func liveVerdict(s result.Simulation, w result.View, age time.Duration) string {
+	period, refused := w.Device().Period, "REFUSED"
+	if w.Codes(s.Skew).Rough {
+		refused = "PERHAPS refused"
+	}
 	switch {
 	case w.Unfit():
 		return "It is REFUSED: it is of another kind than this verifier takes."
@@ -73,9 +76,9 @@ func liveVerdict(w result.View, age time.Duration) string {
 	case clip(w.Sure, period) == totp.Ages{} && w.Send.Within <= 0:
 		return "No code of this device is accepted for certain."
 	case age < w.Sure.From:
-		return fmt.Sprintf("It is REFUSED, and accepted in %s.", roundUp(w.Sure.From-age))
+		return fmt.Sprintf("It is %s, and accepted in %s.", refused, roundUp(w.Sure.From-age))
 	}
-	return fmt.Sprintf("It is REFUSED from here on. The next one appears in %s.", roundUp(period-age))
+	return fmt.Sprintf("It is %s from here on. The next one appears in %s.", refused, roundUp(period-age))
 }
 
 // LiveState changes whenever there is something new to say.
@@ -93,7 +96,7 @@ func LiveLine(s result.Simulation) string {
 	if now.Code != "" {
 		text += now.Code + "   "
 	}
-	return text + liveVerdict(w, w.Age(s.At)) + "\n"
+	return text + liveVerdict(s, w, w.Age(s.At)) + "\n"
 }
 
 // SimulationLine renders a simulation as a document on one line.

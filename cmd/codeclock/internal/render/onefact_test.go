@@ -143,7 +143,7 @@ func TestAllFacesAgree(t *testing.T) {
 		check.Rule, check.Estimate.Skew, check.Estimate.Point = rule, d.i, d.i.Middle()
 		check.Conclude()
 		for name, got := range map[string]string{
-			"page":   strings.Join(words.SayDevice(words.ThisPhone, d.i, d.v, resulttest.Truth()).Lines, " "),
+			"page":   strings.Join(words.SayDevice(words.ThisPhone, d.i, rule, resulttest.Truth()).Lines, " "),
 			"report": codesRow(report.Outcome{Skew: d.i, Check: check}),
 			"tap":    TapText(result.Taps{Rule: rule, Codes: d.i, Clock: d.i, Verdict: verdict, Estimate: totp.TapEstimate{Arc: totp.Arc{Skew: d.i, Period: d.v.Period}}}, Screen{}),
 		} {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -10,7 +11,6 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/skew"
-	"codeclock/totp"
 )
 
 // Invite is what a person needs to open the page on a phone.
@@ -102,7 +102,7 @@ func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 	case phonepage.WasSet:
 		p.wrapped("", fmt.Sprintf("%s: its clock was set. It was %s before. Measuring again ...", name, skew.Words(e.Before.Middle())), "  ")
 	case phonepage.NoTruth:
-		p.wrapped("", fmt.Sprintf("%s cannot be measured: true time is not known yet.", name), "  ")
+		p.wrapped("", fmt.Sprintf("%s cannot be measured: true time is not known yet. Asking again; \"codeclock check\" says why.", name), "  ")
 	case phonepage.Tapped:
 		said := words.SayTaps(e.Codes.App, e.Codes.Estimate, e.Codes.Taps, e.Skew, e.Codes.Err)
 		p.wrapped("", fmt.Sprintf("%s: %s", name, said.Sentence), "  ")
@@ -115,27 +115,69 @@ func PhoneText(e phonepage.Event, now time.Time, o PhoneOptions) string {
 
 // phoneMeasured is the answer for one phone, which may be measured once more.
 func phoneMeasured(p *page, e phonepage.Event, now time.Time, more bool) {
-	id := "%s: %s (+/- %s)"
-	if result.WholeQuarters(e.Skew) {
-		id = "%s: %s, almost to the second (+/- %s)"
+	verdict := e.Verdict()
+	if e.Far {
+		said := words.DeviceFar(phoneName(e))
+		p.headline(verdict, said.Sentence)
+		p.wrapped("", said.Lines[0], "")
+	} else {
+		id := "%s: %s (+/- %s)"
+		if result.WholeQuarters(e.Skew) {
+			id = "%s: %s, almost to the second (+/- %s)"
+		}
+		p.headline(verdict, fmt.Sprintf(id, phoneName(e), skew.Words(e.Skew.Middle()), skew.BoundWords(e.Skew.Bound())))
+		saidOfCodes(p, result.DefaultRule(), e.Skew)
 	}
-	p.headline(e.Verdict(), fmt.Sprintf(id, phoneName(e), skew.Words(e.Skew.Middle()), skew.BoundWords(e.Skew.Bound())))
-	saidOfCodes(p, result.DefaultRule().Verifier, e.Skew)
-	if skew.Abs(e.Skew.Middle()) >= drift.Right {
-		p.blank()
-		p.line(fmt.Sprintf("Fix it (%s)", words.SystemName(string(e.System))))
-		numbered(p, words.PageSteps(string(e.System), e.Skew, now, more))
-	}
+	phoneSteps(p, e, now, more)
 	p.blank()
+	phoneNext(p, verdict, more)
+}
+
+// phoneSteps says how a phone's clock is put right, where it is known to be off.
+func phoneSteps(p *page, e phonepage.Event, now time.Time, more bool) {
+	verdict, off := e.Verdict(), e.Skew.Middle()
+	if e.Far {
+		off = math.MaxInt64
+	}
+	if verdict == result.CantTell || skew.Abs(off) < drift.Right {
+		return
+	}
+	works := verdict == result.OK
+	p.blank()
+	p.line(words.Heading(works, string(e.System)))
+	fix := words.Fix{System: string(e.System), Off: off, Now: now}
+	numbered(p, words.PageSteps(fix, result.WholeQuarters(e.Skew), works, !more))
+}
+
+// phoneNext says what to do after that.
+func phoneNext(p *page, verdict result.Verdict, more bool) {
+	switch {
+	case verdict == result.CantTell && more:
+		p.wrapped("", "That is too rough to say more. Bring the phone nearer to the Wi-Fi, and press \"Measure again\".", "")
+	case verdict == result.CantTell:
+		p.line("That is too rough. Nearer to the Wi-Fi, once more:  codeclock phone")
+	}
 	if more {
 		p.wrapped("", "The app may keep a time of its own: press the button on the page, or SPACE here, when a code changes.", "")
-		p.blank()
 	}
+	switch {
+	case verdict == result.OK && more:
+		p.line("Codes still refused, and the app's time is right?  codeclock guide")
+	case verdict == result.OK:
+		p.line("Codes still refused? The app may keep its own time:  codeclock tap")
+	case verdict != result.CantTell && !more:
+		p.line("Then measure it once more:  codeclock phone")
+	}
+	p.blank()
 }
 
 // saidOfCodes says what becomes of a device's codes, and what helps at once.
-func saidOfCodes(p *page, v totp.Verifier, i skew.Interval) {
-	said, hurry := words.SayCodes(result.NewCodes(v, i), i)
+func saidOfCodes(p *page, r result.Rule, i skew.Interval) {
+	if r.MaxSkew > 0 {
+		p.wrapped("", words.ByLimit(r.MaxSkew), "")
+		return
+	}
+	said, hurry := words.SayCodes(result.NewCodes(r.Verifier, i), i)
 	p.wrapped("", said, "")
 	if hurry != "" {
 		p.wrapped("", hurry, "")

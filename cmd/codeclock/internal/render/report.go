@@ -54,7 +54,7 @@ func reportLine(r report.Report, o report.Outcome) string {
 			who = "This device"
 		}
 		now, _ := r.True()
-		return words.SayDevice(who, o.Skew, o.Check.Rule.Verifier, now).Sentence
+		return words.SayDevice(who, o.Skew, o.Check.Rule, now).Sentence
 	case r.Watched != nil:
 		return words.SayTaps(o.Taps.App, o.Taps.Estimate, len(o.Taps.Made), o.Taps.Clock, o.Taps.Err).Sentence
 	}

@@ -73,15 +73,27 @@ func clockLine(c result.Check) string {
 	}
 }
 
-// limitLine says on which side of its limit a clock is.
+// limitLine says how a clock is that has a limit.
 func limitLine(c result.Check) string {
 	e, limit := c.Estimate, c.Rule.MaxSkew
 	size, bound := skew.Words(e.Point), skew.BoundWords(e.Bound())
 	if limit < time.Second && skew.Abs(e.Point) < time.Second {
 		size, bound = words.Fine(e.Point, e.Bound())
 	}
-	side := map[result.Verdict]string{result.OK: "within", result.AtRisk: "just at", result.Wrong: "over"}[c.Verdict]
-	return fmt.Sprintf("This computer's clock is %s (+/- %s), %s %s.", size, bound, side, words.Limit(limit))
+	return fmt.Sprintf("This computer's clock is %s (+/- %s), %s %s.", size, bound, sideOfLimit(c), words.Limit(limit))
+}
+
+// sideOfLimit says on which side of its limit a clock is.
+func sideOfLimit(c result.Check) string {
+	switch {
+	case c.Verdict == result.OK:
+		return "within"
+	case c.Verdict == result.Wrong:
+		return "over"
+	case c.Estimate.Skew.Width() > c.Rule.MaxSkew/5:
+		return "perhaps over"
+	}
+	return "just at"
 }
 
 // okLine says how right a clock is that makes codes that work.
@@ -213,7 +225,7 @@ func why(j drift.Judged) string {
 func judgedBy(c result.Check) string {
 	v := c.Rule.Verifier
 	if c.Rule.MaxSkew > 0 {
-		return fmt.Sprintf("This goes by the limit of %s, not by whether codes work.", words.Limit(c.Rule.MaxSkew))
+		return words.ByLimit(c.Rule.MaxSkew)
 	}
 	if v.Window == totp.Steps(1, 1, c.Period()) {
 		return fmt.Sprintf("Assumed: the site takes the code before and after too; %s of typing.", words.Seconds(v.Typing))

@@ -44,7 +44,22 @@ func Simulation(s result.Simulation, o SimulationOptions) string {
 	}
 	p.blank()
 	assumptions(p, s)
+	simulationNext(p, s)
 	return p.String()
+}
+
+// simulationNext says how a clock like that is met, or put right.
+func simulationNext(p *page, s result.Simulation) {
+	switch works := s.Shown()[0].Chance.Min >= 1; {
+	case s.Measured && works:
+		p.line("Codes still refused? Other causes:  codeclock guide")
+	case s.Measured:
+		p.line("What to do about this clock:  codeclock check")
+	case !works:
+		p.line("Is a clock so far off? Measure it:  codeclock phone, or codeclock check")
+	default:
+		p.line("Measure a real clock:  codeclock phone, or codeclock check")
+	}
 }
 
 // simulationLine is line 1: what the first verifier does with the device.

@@ -16,7 +16,7 @@ func TapText(t result.Taps, s Screen) string {
 	p.headline(t.Verdict, said.Sentence)
 	p.practice(t.Demo)
 	if t.Codes.Known() {
-		saidOfCodes(p, t.Rule.Verifier, t.Codes)
+		saidOfCodes(p, t.Rule, t.Codes)
 	}
 	for _, n := range said.Notes {
 		p.wrapped("", n, "")
@@ -50,24 +50,36 @@ func tapSteps(p *page, t result.Taps, said words.Taps) {
 	case len(said.Steps) > 0:
 		p.blank()
 		numbered(p, said.Steps)
-	case off:
+	case off && t.Verdict != result.CantTell:
 		for _, system := range phoneSystems(t.System) {
 			p.blank()
-			p.line(fmt.Sprintf("Fix it (%s)", words.SystemName(system)))
+			p.line(words.Heading(t.Verdict == result.OK, system))
 			numbered(p, words.Fix{System: system, Off: t.Codes.Middle(), Now: t.At}.Steps())
 		}
 	}
 	p.blank()
+	p.line(tapNext(t))
+}
+
+// tapNext is the next command.
+func tapNext(t result.Taps) string {
+	var minutes []skew.Interval // at which the phone's clock and the app's can be the same
+	if t.Err == nil {
+		minutes, _ = t.Estimate.Arc.Resolve(t.Clock)
+	}
 	switch {
 	case t.App.NoClock && t.Err == nil:
-		p.line("Refused all the same?                   codeclock guide")
+		return "Refused all the same?                   codeclock guide"
 	case t.Err == nil && !t.Clock.Known():
-		p.line("To settle it, measure the phone's clock too:    codeclock phone")
+		return "To settle it, measure the phone's clock too:    codeclock phone"
 	case t.Verdict == result.OK:
-		p.line("Codes still refused? Other causes:      codeclock guide")
-	default:
-		p.line("Then press once more:                   codeclock tap")
+		return "Codes still refused? Other causes:      codeclock guide"
+	case len(minutes) > 1:
+		return "To settle it, measure the phone's clock closely:    codeclock phone"
+	case t.Err != nil:
+		return "Press once more:                        codeclock tap"
 	}
+	return "Then press once more:                   codeclock tap"
 }
 
 // phoneSystems returns the systems whose steps to show: both kinds of phone

@@ -99,7 +99,7 @@ func body(p *page, c result.Check, o TextOptions) {
 		}
 		steps(p, c)
 	} else {
-		notThisClock(p, c)
+		notThisClock(p, c, o)
 	}
 	if o.Unattended || p.squeeze >= withoutPhone && c.Blamed() {
 		return
@@ -137,7 +137,7 @@ func site(p *page, name string, c result.Codes) {
 	text := words.Acceptance(c)
 	typing := c.Verifier.Typing
 	if c.Chance.Max < 1 && typing > 0 && c.Verifier.Window != (totp.Window{}) && !c.InVain() {
-		text = fmt.Sprintf("%s; if you need %s to type, %s", text, words.Seconds(typing), words.Tries(c.Chance.Min))
+		text = fmt.Sprintf("%s; if you need %s to type, %s", text, words.Seconds(typing), words.CodesTries(c))
 	}
 	p.wrapped(fmt.Sprintf("  %-17s", name), text, strings.Repeat(" ", 19))
 }
@@ -148,11 +148,11 @@ func steps(p *page, c result.Check) {
 		if i > 0 {
 			p.blank()
 		}
-		heading := "Fix it now (%s)"
+		heading := "Fix it now"
 		if c.Verdict == result.AtRisk && c.Rule.MaxSkew == 0 {
-			heading = "Then fix it (%s)"
+			heading = "Then fix it"
 		}
-		p.line(fmt.Sprintf(heading, words.SystemName(system)))
+		p.line(words.For(heading, system))
 		numbered(p, fix(c, system).Steps())
 	}
 	switch {

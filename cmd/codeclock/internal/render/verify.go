@@ -63,8 +63,15 @@ func verifyOne(p *page, v report.Verified, o TextOptions) {
 	for _, problem := range otherProblems(v) {
 		p.wrapped("", fmt.Sprintf("But: %s", problemText(problem, v)), "     ")
 	}
-	if !o.Quiet {
-		details(p, v, o)
+	if o.Quiet {
+		return
+	}
+	details(p, v, o)
+	p.blank()
+	ask, run := verifyNext(v)
+	p.wrapped("Next: ", ask, "")
+	if run != "" {
+		p.line("  " + run)
 	}
 }
 

@@ -14,7 +14,12 @@ type Codes struct {
 	Sure     totp.Ages     // at which a code is accepted whatever the skew; empty when unknown
 	Chance   totp.Range    // that a try works, over the interval
 	Fate     Fate
+	Rough    bool // the interval is so wide that outside of Sure a code may be accepted as well
 }
+
+// rough is how wide an interval of skew is about which nobody says "only": sentences
+// about codes count in whole seconds.
+const rough = 2 * time.Second
 
 // Fate says in which part of its life a code is accepted, to the second.
 type Fate int
@@ -38,7 +43,7 @@ func NewCodes(v totp.Verifier, i skew.Interval) Codes {
 	if !i.Known() {
 		return c
 	}
-	c.Sure = v.Surely(i)
+	c.Sure, c.Rough = v.Surely(i), i.Width() >= rough
 	c.Fate = c.fate(whole(v.Ages(i.Lo())), whole(v.Ages(i.Hi())))
 	return c
 }

@@ -24,13 +24,22 @@ func Acceptance(c result.Codes) string {
 		}
 		return fmt.Sprintf("accepted until %s after it changes", Seconds(a.Until-period))
 	case result.First:
-		return fmt.Sprintf("accepted only in the first %s after a code appears", Seconds(a.Until))
+		return fmt.Sprintf("accepted %s in the first %s after a code appears", only(c), Seconds(a.Until))
 	case result.Last:
-		return fmt.Sprintf("accepted only from %s after a code appears", Seconds(a.From))
+		return fmt.Sprintf("accepted %s from %s after a code appears", only(c), Seconds(a.From))
 	case result.Middle:
-		return fmt.Sprintf("accepted only from %s to %s after a code appears", Seconds(a.From), Seconds(a.Until))
+		return fmt.Sprintf("accepted %s from %s to %s after a code appears", only(c), Seconds(a.From), Seconds(a.Until))
 	}
 	return "unknown: the measurement is too imprecise"
+}
+
+// only says how far a time goes at which codes are accepted: outside of it they are
+// refused, or may be where the skew is known roughly.
+func only(c result.Codes) string {
+	if c.Rough {
+		return "for certain"
+	}
+	return "only"
 }
 
 func later(c result.Codes) string {
@@ -39,9 +48,9 @@ func later(c result.Codes) string {
 	case c.InVain():
 		return "refused for as long as it is shown"
 	case wait == 0:
-		return "accepted only once it has changed"
+		return fmt.Sprintf("accepted %s once it has changed", only(c))
 	default:
-		return fmt.Sprintf("accepted only from %s after it has changed", Long(wait))
+		return fmt.Sprintf("accepted %s from %s after it has changed", only(c), Long(wait))
 	}
 }
 
@@ -100,7 +109,12 @@ func SayCodes(c result.Codes, i skew.Interval) (sentence, hurry string) {
 	case c.Fate == result.Throughout:
 		return fmt.Sprintf("%s accept its codes for as long as they are shown. %s", some, WithTyping(c)), Hurry(c)
 	}
-	return fmt.Sprintf("%s accept its codes only %s. %s", some, when(c), WithTyping(c)), Hurry(c)
+	return fmt.Sprintf("%s accept its codes %s %s. %s", some, only(c), when(c), WithTyping(c)), Hurry(c)
+}
+
+// ByLimit says that a verdict goes by a limit of the skew.
+func ByLimit(limit time.Duration) string {
+	return fmt.Sprintf("This goes by the limit of %s, not by whether codes work.", Limit(limit))
 }
 
 // when says in which part of their life codes are accepted that are not throughout.
@@ -121,9 +135,17 @@ func when(c result.Codes) string {
 	}
 }
 
+// CodesTries says how many tries work: of a skew that is known roughly, between what.
+func CodesTries(c result.Codes) string {
+	if c.Rough {
+		return TriesRange(c.Chance)
+	}
+	return Tries(c.Chance.Min)
+}
+
 // WithTyping says how many tries work: "With 8 s of typing, 1 try in 6 works."
 func WithTyping(c result.Codes) string {
-	return fmt.Sprintf("With %s of typing, %s.", Seconds(c.Verifier.Typing), Tries(c.Chance.Min))
+	return fmt.Sprintf("With %s of typing, %s.", Seconds(c.Verifier.Typing), CodesTries(c))
 }
 
 // Hurry says how to log in with such codes; empty where there is no way, or no need.

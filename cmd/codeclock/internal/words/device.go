@@ -7,11 +7,13 @@ import (
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift"
 	"codeclock/drift/skew"
-	"codeclock/totp"
 )
 
-// ThisPhone is who is said to have a clock that a page has measured on a phone.
-const ThisPhone = "This phone"
+// Whose clock a page has measured.
+const (
+	ThisPhone  = "This phone"
+	ThisDevice = "This device" // of a kind that is not known
+)
 
 // Device is what is said of a device whose clock was measured.
 type Device struct {
@@ -20,9 +22,9 @@ type Device struct {
 	Hurry    string   // how to log in before anything is mended; may be empty
 }
 
-// SayDevice says what a clock's skew means at sites like v. who is ThisPhone,
-// ThisComputer or ThisDevice, now is true time.
-func SayDevice(who string, i skew.Interval, v totp.Verifier, now time.Time) Device {
+// SayDevice says what a clock's skew means by a rule. who is ThisPhone, ThisDevice or
+// another, now is true time.
+func SayDevice(who string, i skew.Interval, r result.Rule, now time.Time) Device {
 	if !i.Known() {
 		return Device{
 			Sentence: "There was nothing to compare this clock with.",
@@ -34,8 +36,11 @@ func SayDevice(who string, i skew.Interval, v totp.Verifier, now time.Time) Devi
 	}
 	off, bound := i.Middle(), skew.BoundWords(i.Bound())
 	d := Device{}
-	said, hurry := SayCodes(result.NewCodes(v, i), i)
+	said, hurry := SayCodes(result.NewCodes(r.Verifier, i), i)
 	d.Lines, d.Hurry = []string{said}, hurry
+	if r.MaxSkew > 0 {
+		d.Lines, d.Hurry = []string{ByLimit(r.MaxSkew)}, ""
+	}
 	switch words := skew.Words(off); {
 	case result.SaysDate(off):
 		d.Sentence = fmt.Sprintf("%s thinks it is %s.", who, Date(now.Add(off)))
@@ -61,24 +66,26 @@ func DeviceFar(who string) Device {
 	}
 }
 
-// PageSteps returns what to do about a clock that is off, as the page says it,
-// which may measure it once more.
-func PageSteps(system string, i skew.Interval, now time.Time, more bool) []string {
+// PageSteps returns what to do about a clock that is off, as a page says it. works says
+// that codes do as it is; once, that the page will not measure it again.
+func PageSteps(f Fix, zone, works, once bool) []string {
 	var steps []string
-	zone := result.WholeQuarters(i)
-	if zone && system != "windows" && system != "macos" { // those have it in their steps
-		steps = append(steps, "Look at the time zone first. If it is not the one where you are, choose yours.")
-	}
-	f := Fix{System: system, Off: i.Middle(), Now: now}
 	if zone {
 		f.Cause.Code = drift.WholeHours
+		if f.System != "windows" && f.System != "macos" { // those have it in their steps
+			steps = append(steps, "Look at the time zone first. If it is not the one where you are, choose yours.")
+		}
 	}
 	for _, s := range f.Steps() {
 		if s != again {
 			steps = append(steps, s)
 		}
 	}
-	if more {
+	switch {
+	case once:
+	case works:
+		steps = append(steps, `Come back and press "Measure again".`)
+	default:
 		steps = append(steps, `Come back and press "Measure again". It should say OK.`)
 	}
 	return steps

@@ -30,6 +30,23 @@ func SystemName(system string) string {
 	return Clean(system)
 }
 
+// Heading heads the steps that put a clock right. Where codes work as it is, nothing
+// is broken.
+func Heading(works bool, system string) string {
+	if works {
+		return For("To set it right all the same", system)
+	}
+	return For("Fix it", system)
+}
+
+// For says which system something is for, where that has a name.
+func For(text, system string) string {
+	if name := SystemName(system); name != system {
+		return fmt.Sprintf("%s (%s)", text, name)
+	}
+	return text
+}
+
 // Fix is a clock that is to be put right.
 type Fix struct {
 	System string
@@ -119,8 +136,20 @@ func (f Fix) Steps() []string {
 		}
 	case "android":
 		return f.android()
+	case "linux":
+		return f.linux()
 	}
-	return f.linux()
+	return f.whatever()
+}
+
+// whatever is for a system that nothing is known of: what all of them have in common.
+func (f Fix) whatever() []string {
+	return []string{
+		"Open its settings, where its date and time are",
+		"Turn automatic (network) time off and on again",
+		"Still off, or no such switch? Turn it OFF and " + f.byHand() + " by hand",
+		again,
+	}
 }
 
 // android is left alone with what it follows: where that is wrong, the switch does

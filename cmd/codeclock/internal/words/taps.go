@@ -61,7 +61,11 @@ func sayApp(of totp.App, a totp.Arc, clock skew.Interval, lone bool) Taps {
 	case len(same) > 0 && app.Contains(0):
 		return Taps{Sentence: fmt.Sprintf("The app's codes change on time (+/- %s).", bound)}
 	case len(same) > 0:
-		return Taps{Sentence: fmt.Sprintf("The app follows the clock: its codes change %s (+/- %s).", Change(app), bound)}
+		t := Taps{Sentence: fmt.Sprintf("The app follows the clock: its codes change %s (+/- %s).", Change(app), bound)}
+		if skew.Abs(app.Middle()) >= drift.Right {
+			t.Notes = append(t.Notes, "Once the device's clock is right, so are its codes.")
+		}
+		return t
 	case onTime:
 		return Taps{Sentence: fmt.Sprintf("The app corrects its own time: the clock is %s, but the codes change on time (+/- %s).",
 			skew.Words(clock.Middle()), bound), Notes: []string{tapSameApp}}

@@ -140,6 +140,7 @@
 		options('app', view.apps, '');
 		options('window', view.windows, view.window);
 		steps();
+		text('heading', view.heading);
 		hide('fix', !view.fix);
 		hide('rest', !view.known);
 		codes(view.codes);
