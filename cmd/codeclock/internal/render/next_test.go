@@ -204,7 +204,7 @@ func TestTapsHaveANextStep(t *testing.T) {
 					w.Rule.MaxSkew, w.System = limit, os
 					w.Conclude()
 					face := fmt.Sprintf("tap at %s by a clock %v, limit %v", w.App.ID, clock, limit)
-					if text := TapText(w, false); limit == 0 || w.Verdict == result.OK {
+					if text := TapText(w, Screen{}); limit == 0 || w.Verdict == result.OK {
 						fits(t, face, w.Verdict, "", text)
 					} else if praised.MatchString(text) {
 						t.Errorf("%s is %v, and yet:\n%s", face, w.Verdict, text)
@@ -234,7 +234,7 @@ func TestSimulationsHaveANextStep(t *testing.T) {
 			if !step.MatchString(text) || cured.MatchString(text) {
 				t.Errorf("window of a clock %s, %v:\n%s", m.name, measured, text)
 			}
-			live := Live(s)
+			live := Live(s, Screen{})
 			if m.verdict == result.CantTell && (strings.Contains(live, "It is REFUSED") || strings.Contains(live, "refused ]")) {
 				t.Errorf("window --live of a clock %s:\n%s", m.name, live)
 			}
