@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -18,13 +19,14 @@ import (
 type inferOptions struct {
 	keyOptions
 	readingOptions
+	batchOptions
 	measureOptions
 	outputOptions
 	within string
 }
 
 func newInfer(e *env) *cobra.Command {
-	o := inferOptions{outputOptions: newOutput("text", "json")}
+	o := inferOptions{outputOptions: newOutput("text", "json", "csv")}
 	c := &cobra.Command{
 		Use: "infer", Short: "how far off is the clock behind these codes? needs the key",
 		Long: inferLong, Example: inferExamples, Args: cli.NoArguments,
@@ -33,6 +35,7 @@ func newInfer(e *env) *cobra.Command {
 	f := c.Flags()
 	bindKey(f, &o.keyOptions)
 	bindReadings(f, &o.readingOptions)
+	bindBatch(f, &o.batchOptions)
 	f.StringVar(&o.within, "range", "1y", "search up to this `skew` either way: 12h, 30d, 20y")
 	bindMeasure(f, &o.measureOptions)
 	bindOutput(f, &o.outputOptions)
@@ -50,6 +53,9 @@ Codes that were read before come from a file or standard input, each on
 a line with its true time. One code is nearly enough if the clock is
 hours off at most; two codes settle nearly everything.
 
+--batch reads a table with a row of codes for each device, of any size:
+see "codeclock help batch".
+
 The key never leaves this computer, and neither key nor codes are shown.
 Give them on the command line only if the code has been spent: other
 users of the computer can read it there.
@@ -62,7 +68,8 @@ const inferExamples = `  codeclock infer                             asks for al
   echo 123456 2026-11-22T14:02:10Z |
     codeclock infer --key-file key.txt --code-file - --range 20y
   zbarimg -q --raw picture.png |
-    codeclock infer --key-file - --code-file codes.txt`
+    codeclock infer --key-file - --code-file codes.txt
+  codeclock infer --batch codes.csv --keys keys.csv --range 1d`
 
 // runInfer reads key and codes, searches and prints.
 func runInfer(ctx context.Context, e *env, o inferOptions) error {
@@ -70,7 +77,14 @@ func runInfer(ctx context.Context, e *env, o inferOptions) error {
 	if err != nil {
 		return err
 	}
-	given, err := o.written(ctx, e)
+	as, err := o.reading()
+	if err != nil {
+		return err
+	}
+	if o.table != "" {
+		return o.run(ctx, e, o.outputOptions, as, within)
+	}
+	given, err := o.written(ctx, e, as)
 	if err != nil {
 		return err
 	}
@@ -82,8 +96,12 @@ func runInfer(ctx context.Context, e *env, o inferOptions) error {
 		if given, err = o.askCodes(ctx, e, k); err != nil {
 			return err
 		}
+	} else if err := given.fit(k); err != nil {
+		return err
 	}
-	f, err := infer(ctx, k, given.list, totp.InferOptions{Range: within})
+	near := newSoFar(e, o.format.Value, within)
+	f, err := infer(ctx, k, given.list, totp.InferOptions{Range: within, Found: near.tell()})
+	near.clear()
 	switch {
 	case ctx.Err() != nil:
 		return errInterrupted
@@ -116,7 +134,7 @@ func (o inferOptions) check() (time.Duration, error) {
 			What: "--codes must be from 1 to 100", Hint: "2 are enough"},
 	)
 	if err == nil {
-		err = o.checkOutput(0)
+		err = cmp.Or(o.batchOptions.check(o.outputOptions), o.checkOutput(0))
 	}
 	return within, err
 }

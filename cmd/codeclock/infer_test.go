@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/batch"
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/totp"
 )
@@ -90,14 +91,21 @@ func TestInferRefuses(t *testing.T) {
 	at := " 2026-11-22T14:02:10Z\n"
 	for _, tt := range []struct{ name, lines, args, err, hint string }{
 		{"no code", "", "", "no codes", "123456"},
-		{"letters", "75522O" + at, "", "not one that this key can make", "lint"},
-		{"full-width digits", "７５５２２４" + at, "", "not one that this key can make", "lint"},
-		{"too long", code + "12" + at, "", "not one that this key can make", "lint"},
-		{"no time", code, "", "line 1 of the codes", "zone"},
-		{"a local time", "\n" + code + " 2026-11-22T14:02:10", "", "line 2 of the codes", "zone"},
-		{"before 1970", code + " 1969-12-31T23:59:59Z", "", "line 1 of the codes", "zone"},
-		{"after 2200", code + " 2300-01-01T00:00:00Z", "", "between 1970 and 2200", "2026"},
-		{"binary junk", "\x00\xff\xfe" + code, "", "line 1 of the codes", "zone"},
+		{"letters", "75522O" + at, "", "line 1 of the codes: it has letters that look like digits", "type the digits"},
+		{"full-width digits", "７５５２２４" + at, "", "line 1 of the codes: its digits or letters are wide ones", "half-width"},
+		{"too long for this key and other settings", code + "12" + at, "", "not one that this key can make", "as many digits"},
+		{"too long for any", code + "123" + at, "", "line 1 of the codes: it is too long", "once"},
+		{"a zero lost", code + at + "75224" + at, "", "line 2 of the codes: the code has too few digits", "spreadsheets drop zeros"},
+		{"rounded", "7.55E+05" + at, "", "line 1 of the codes: the code was turned into a number", "as text"},
+		{"no time", code, "", "line 1 of the codes: there is no time", "RFC 3339"},
+		{"no code", at, "", "line 1 of the codes: there is no", ""},
+		{"a local time", "\n" + code + " 2026-11-22T14:02:10", "", "line 2 of the codes: the time has no zone", "--zone local"},
+		{"a spreadsheet's time", code + " 11/22/2026 2:02 PM", "", "line 1 of the codes: the time is written the way a spreadsheet does", "RFC 3339"},
+		{"without seconds", code + " 2026-11-22 14:02Z", "", "line 1 of the codes: the time has no seconds", "RFC 3339"},
+		{"before 1970", code + " 1969-12-31T23:59:59Z", "", "line 1 of the codes: the time is not between 1970 and 2200", "year"},
+		{"after 2200", code + " 2300-01-01T00:00:00Z", "", "line 1 of the codes: the time is not between 1970 and 2200", "year"},
+		{"binary junk", "\x00\xff\xfe" + code, "", "line 1 of the codes", "RFC 3339"},
+		{"an unknown zone", code + at, "--zone Mars/Olympus", "--zone", "--zone +01:00"},
 		{"more than anybody has", strings.Repeat(code+at, 101), "", "too many codes", ""},
 		{"a flood", strings.Repeat(code+at, 10000), "", "longer than 64 KiB", "a hundred"},
 		{"no range", code + at, "--range 1s", "--range", "20y"},
@@ -181,12 +189,15 @@ func FuzzParseReadings(f *testing.F) {
 	f.Add("123456 2026-11-22T14:02:10Z\n# x\n123 456,@59\n")
 	f.Add("\x00 @-1")
 	f.Fuzz(func(t *testing.T, text string) {
-		list, err := parseReadings(text, 0)
-		if err != nil && (!cli.IsUsage(err) || list != nil) {
-			t.Errorf("%v, %d readings", err, len(list))
+		got, err := parseReadings(text, batch.Reading{})
+		if err != nil {
+			if !cli.IsUsage(err) || got != nil {
+				t.Errorf("%v, %+v", err, got)
+			}
+			return
 		}
-		for _, r := range list {
-			if r.At.Year() < firstYear || strings.ContainsAny(r.Code, " \n\t,") {
+		for _, r := range got.list {
+			if r.At.Year() < firstYear || strings.ContainsAny(r.Code, "\n") {
 				t.Errorf("a reading at %v", r.At)
 			}
 		}

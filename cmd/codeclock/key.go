@@ -106,14 +106,8 @@ func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
 // readFile never repeats the file's name: who mistook the flag typed a key.
 func (o keyOptions) readFile(ctx context.Context, e *env) (string, error) {
 	hint := "--key-file takes the name of a file; a key itself never belongs on the command line"
-	info, err := os.Stat(o.file)
-	if err == nil && e.goos != "windows" && othersCanRead(info) {
-		fmt.Fprintln(e.stderr, "codeclock: warning: others on this computer can read the key file; chmod 600 it")
-	}
-	var text string
-	if err == nil {
-		text, err = readKey(ctx, func() (string, error) { return cli.ReadFile(ctx, o.file, maxKeyFile) })
-	}
+	warnOfReaders(e, o.file)
+	text, err := readKey(ctx, func() (string, error) { return cli.ReadFile(ctx, o.file, maxKeyFile) })
 	var path *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrPermission):
@@ -122,6 +116,13 @@ func (o keyOptions) readFile(ctx context.Context, e *env) (string, error) {
 		return text, err
 	}
 	return "", cli.Usage(fmt.Errorf("open the key file: %w", cli.Root(err)), hint)
+}
+
+// warnOfReaders says that others can read a file with keys.
+func warnOfReaders(e *env, path string) {
+	if info, err := os.Stat(path); err == nil && e.goos != "windows" && othersCanRead(info) {
+		fmt.Fprintln(e.stderr, "codeclock: warning: others on this computer can read the key file; chmod 600 it")
+	}
 }
 
 // othersCanRead reports whether the file's permissions let others in. Where the

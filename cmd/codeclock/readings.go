@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"codeclock/cmd/codeclock/internal/batch"
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/drift"
 	"codeclock/totp"
@@ -22,6 +23,7 @@ type readingOptions struct {
 	delay        time.Duration
 	ask          int
 	trust        bool
+	zone         string
 }
 
 func bindReadings(f *pflag.FlagSet, o *readingOptions) {
@@ -29,6 +31,7 @@ func bindReadings(f *pflag.FlagSet, o *readingOptions) {
 	f.StringArrayVar(&o.codes, "code", nil, "a `code` that has been spent; may be repeated, each with --at")
 	f.StringArrayVar(&o.times, "at", nil, "the true `time` at which it was read: 2026-11-22T14:02:10Z, or @ and unix seconds")
 	f.DurationVar(&o.delay, "delay", 10*time.Second, "how long before its `time` a code may have been shown last")
+	f.StringVar(&o.zone, "zone", "", "the `zone` of times that don't say theirs: UTC, +01:00, Europe/Berlin, or local")
 	f.IntVar(&o.ask, "codes", 2, "ask for this `many` codes at a terminal")
 	f.BoolVar(&o.trust, "trust-this-clock", false, "take this computer's clock as true time")
 }
@@ -36,27 +39,38 @@ func bindReadings(f *pflag.FlagSet, o *readingOptions) {
 // readings are codes with the true times at which they were read.
 type readings struct {
 	list    []totp.Reading
+	places  []string       // where each was written, for an error
 	truth   drift.Estimate // behind the times of typed codes
 	trusted bool
 	demo    string // the practice scenario that measured it
 }
 
-// wholeSecond is how far true time is from a time that was written to the second.
-const wholeSecond = time.Second
-
 // maxCodeFile is room for a hundred codes and remarks.
 const maxCodeFile = 64 << 10
 
+// reading returns how the times of codes are read.
+func (o readingOptions) reading() (batch.Reading, error) {
+	r := batch.Reading{Delay: o.delay}
+	if o.zone == "" {
+		return r, nil
+	}
+	zone, err := batch.ParseZone(o.zone)
+	if err != nil {
+		return r, cli.Usage(fmt.Errorf("--zone: %w", err), "for example --zone UTC, --zone +01:00, --zone Europe/Berlin or --zone local")
+	}
+	r.Zone = zone
+	return r, nil
+}
+
 // written returns the codes of flags and files; nil when they have to be asked for.
-func (o readingOptions) written(ctx context.Context, e *env) (*readings, error) {
+func (o readingOptions) written(ctx context.Context, e *env, as batch.Reading) (*readings, error) {
 	if len(o.codes) > 0 {
 		r := &readings{}
 		for i, code := range o.codes {
-			at, err := parseAt(o.times[i])
-			if err != nil { // whose words could repeat a code
-				return nil, cli.Usagef("for example --at 2026-11-22T14:02:10Z, with a zone, or --at @1795356130", "one of the times of --at is none")
+			if err := r.add(fmt.Sprintf("--at %d", i+1), code, o.times[i], as); err != nil {
+				return nil, err
 			}
-			r.list = append(r.list, totp.Reading{Code: plainCode(code), At: at, Bound: wholeSecond, Delay: o.delay})
+			r.places[i] = fmt.Sprintf("--code %d", i+1)
 		}
 		return r, nil
 	}
@@ -70,8 +84,32 @@ func (o readingOptions) written(ctx context.Context, e *env) (*readings, error) 
 	if err != nil {
 		return nil, err
 	}
-	list, err := parseReadings(text, o.delay)
-	return &readings{list: list}, err
+	return parseReadings(text, as)
+}
+
+// add adds a code and its time. An error names the place and repeats neither.
+func (r *readings) add(place, code, at string, as batch.Reading) error {
+	when, err := batch.ParseTime(at, as.Zone)
+	if err != nil {
+		what, hint := flawWords(err)
+		return cli.Usagef(hint, "%s: %s", place, what)
+	}
+	r.places = append(r.places, place)
+	r.list = append(r.list, totp.Reading{Code: code, At: when, Bound: batch.Bound, Delay: as.Delay})
+	return nil
+}
+
+// fit makes the codes those of a key.
+func (r *readings) fit(k totp.Key) error {
+	for i, place := range r.places {
+		code, err := batch.Code(r.list[i].Code, k)
+		if err != nil {
+			what, hint := flawWords(err)
+			return cli.Usagef(hint, "%s: %s", place, what)
+		}
+		r.list[i].Code = code
+	}
+	return nil
 }
 
 // readCodes never repeats the file's name: who mistook the flag typed a code.
@@ -93,28 +131,35 @@ func (o readingOptions) readCodes(ctx context.Context, e *env) (text string, err
 }
 
 // parseReadings reads codes, each on a line with its time: "123456
-// 2026-11-22T14:02:10Z". A code may be written in groups; empty lines and those that
-// begin with # are left out. Errors name the line and repeat nothing of it.
-func parseReadings(text string, delay time.Duration) ([]totp.Reading, error) {
-	var list []totp.Reading
+// 2026-11-22T14:02:10Z". A code may be written in groups, and a time with a blank in
+// it; empty lines and those that begin with # are left out. Errors name the line and
+// repeat nothing of it.
+func parseReadings(text string, as batch.Reading) (*readings, error) {
+	r := &readings{}
 	for i, l := range strings.Split(text, "\n") {
-		fields := strings.FieldsFunc(l, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' || r == '\r' })
-		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
+		l = strings.TrimSpace(strings.NewReplacer(",", " ", "\t", " ").Replace(l))
+		if l == "" || strings.HasPrefix(l, "#") {
 			continue
 		}
-		last := len(fields) - 1
-		at, err := parseAt(fields[last])
-		if err != nil || last == 0 {
-			return nil, cli.Usagef("for example 123456 2026-11-22T14:02:10Z, the time with a zone, or 123456 @1795356130",
-				"line %d of the codes is not a code and its true time", i+1)
+		code, at := splitReading(l)
+		if err := r.add(fmt.Sprintf("line %d of the codes", i+1), code, at, as); err != nil {
+			return nil, err
 		}
-		list = append(list, totp.Reading{Code: plainCode(strings.Join(fields[:last], "")), At: at, Bound: wholeSecond, Delay: delay})
 	}
-	return list, nil
+	return r, nil
 }
 
-// plainCode takes out what people write between the groups of a code.
-func plainCode(code string) string { return strings.NewReplacer(" ", "", "-", "").Replace(code) }
+// beginOfTime is where the time of a reading begins: with a date, whoever's, or an @.
+var beginOfTime = cli.Lazily(`\s(@|[0-9]{4}[-/][0-9]{1,2}[-/]|[0-9]{1,2}[./][0-9]{1,2}[./])`)
+
+// splitReading splits a code, which may have blanks, from its time, which may too. Of
+// a line without a time, all is the code.
+func splitReading(line string) (code, at string) {
+	if i := beginOfTime().FindStringIndex(line); i != nil {
+		return line[:i[0]], strings.TrimSpace(line[i[0]:])
+	}
+	return line, ""
+}
 
 // measureTruth measures true time once.
 func (o measureOptions) measureTruth(ctx context.Context, e *env) (*truth, error) {
@@ -146,7 +191,7 @@ func askCode(ctx context.Context, e *env, n, of int) (code string, typed time.Ti
 	case err != nil:
 		return "", typed, cli.Hint(fmt.Errorf("read the code: %w", cli.Root(err)), "give it with --code-file")
 	}
-	return plainCode(strings.TrimSpace(string(line))), typed, nil
+	return batch.PlainCode(strings.TrimSpace(string(line))), typed, nil
 }
 
 var errCodesUntimed = errors.New("true time could not be measured, and codes mean nothing without it")

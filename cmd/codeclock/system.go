@@ -111,6 +111,9 @@ func terminalSize() (columns, rows int) {
 	return 0, 0
 }
 
+// canRedraw reports whether a line on standard error can be drawn again and again.
+func (e *env) canRedraw() bool { return e.stderrTerminal && e.getenv("TERM") != "dumb" }
+
 // openKeyboard reads single keys where that is possible and wanted, and lines
 // elsewhere.
 func (e *env) openKeyboard(plain bool) (*cli.Keyboard, error) {

@@ -13,6 +13,7 @@ func helpTopics() []*cobra.Command {
 		{Use: "measuring", Short: "how the clock is measured", Long: measuringHelp},
 		{Use: "trust", Short: "what others can do to an answer, and what not", Long: trustHelp},
 		{Use: "reports", Short: "what a report holds, and what verify checks", Long: reportsHelp},
+		{Use: "batch", Short: "the codes of many devices: codeclock infer --batch", Long: batchHelp},
 		{Use: "desk", Short: "a help desk's page: its day, its key, its limits", Long: serveHelp},
 	}
 }

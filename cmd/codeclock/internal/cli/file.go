@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,15 +30,15 @@ func WriteFile(flag, path, text string) error { return writeFile(flag, path, tex
 func WriteSecretFile(flag, path, text string) error { return writeFile(flag, path, text, 0o600) }
 
 func writeFile(flag, path, text string, perm fs.FileMode) error {
-	f, target, err := createBeside(flag, path, perm)
+	r, err := replace(flag, path, perm)
 	if err != nil {
 		return err
 	}
-	if err := fill(f, text, target, perm); err != nil {
-		os.Remove(f.Name())
-		return fileError(flag, err)
+	defer r.Discard()
+	if _, err := io.WriteString(r, text); err != nil {
+		return err
 	}
-	return nil
+	return r.Commit()
 }
 
 // CheckFile says early what WriteFile would say late.
@@ -65,24 +66,6 @@ func createBeside(flag, path string, perm fs.FileMode) (f *os.File, target strin
 
 func fileError(flag string, err error) error {
 	return Hint(fmt.Errorf("write %s: %w", flag, Bare(err)), "does its directory exist, and may you write there?")
-}
-
-// fill writes a temporary file and renames it to its target.
-func fill(f *os.File, text, target string, perm fs.FileMode) error {
-	_, err := f.WriteString(text)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err == nil {
-		err = likeBefore(f, target, perm)
-	}
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), target)
 }
 
 // resolveTarget follows a link, so that the file behind it is replaced, and refuses

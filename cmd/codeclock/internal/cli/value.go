@@ -12,7 +12,7 @@ import (
 // unshown are flags whose values are never repeated: who mistakes those of keys and
 // codes types one, a ticket is made for what only support knows, and the others are
 // paths.
-var unshown = []string{"key-file", "code", "code-file", "ticket", "output", "svg"}
+var unshown = []string{"key-file", "code", "code-file", "batch", "keys", "ticket", "output", "svg"}
 
 // hosts are flags that take hosts.
 var hosts = []string{"server", "against", "listen", "host"}

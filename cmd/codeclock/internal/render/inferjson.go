@@ -59,7 +59,9 @@ type searchedJSON struct{ rangeEnds }
 const maxCandidates = 100
 
 // InferJSON renders what codes say about the clock that made them as one document.
-func InferJSON(f result.Inferred) (string, error) {
+func InferJSON(f result.Inferred) (string, error) { return document(newInferJSON(f)) }
+
+func newInferJSON(f result.Inferred) inferJSON {
 	inf := f.Inference
 	j := inferJSON{
 		header: newHeader("infer", f.Version, f.Demo), Verdict: f.Verdict.ID(), Sureness: string(f.Sureness()),
@@ -80,7 +82,7 @@ func InferJSON(f result.Inferred) (string, error) {
 	for _, h := range f.Hypotheses {
 		j.Hypotheses = append(j.Hypotheses, newHypothesisJSON(h))
 	}
-	return document(j)
+	return j
 }
 
 func newRangeEnds(i skew.Interval) rangeEnds { return rangeEnds{i.Lo().Seconds(), i.Hi().Seconds()} }

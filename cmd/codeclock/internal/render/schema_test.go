@@ -60,6 +60,11 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 			p["sureness"].Enum = enum(text, result.Certain, result.Likely, result.Ambiguous, result.NoFit)
 			p["hypotheses"].Items.Properties["kind"].Enum = enum(text, totp.HypothesisKinds()...)
 		}),
+		"infer-batch": schemaOf[inferRowJSON](t, "infer-batch", func(p properties) {
+			p["verdict"].Enum = verdict
+			p["sureness"].Enum = enum(text, result.Certain, result.Likely, result.Ambiguous, result.NoFit)
+			p["hypotheses"].Items.Properties["kind"].Enum = enum(text, totp.HypothesisKinds()...)
+		}),
 		"lint": schemaOf[lintJSON](t, "lint", func(p properties) {
 			p["verdict"].Enum = verdict
 			p["flaws"].Items.Properties["code"].Enum = enum(text, totp.CodeFlaws()...)

@@ -92,3 +92,10 @@ func (k Key) alphabet() int {
 	}
 	return 10
 }
+
+// InferredRow is what the codes in a row of a batch say.
+type InferredRow struct {
+	Line int    // of the batch, from 1
+	Ref  string // the reference to its key
+	Inferred
+}
