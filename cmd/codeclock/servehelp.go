@@ -13,6 +13,10 @@ A desk's day:
   codeclock verify --signer desk.pub --ticket T-4711 mail.txt
                                    what the customer sent back
 
+A computer that opens the link shows it as a QR code for the phone. Once
+the computer is measured, the code hands its result on: the text on the
+phone then has two reports, both signed. That holds for 8 minutes.
+
 What is sealed and signed: what is known of a device travels with its
 page, sealed, for 5 minutes after each answer. The server stores
 nothing. Servers with the same --sign-key answer each other's pages, so

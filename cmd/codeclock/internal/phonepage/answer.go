@@ -104,6 +104,9 @@ func (s *Server) phone(r *http.Request, p post, at place) (*phone, int) {
 	s.opened++
 	who := &phone{number: s.opened, addr: from, ticket: at.ticket, system: systemOf(r.UserAgent(), p.Touch), app: totp.AnyApp()}
 	s.mu.Unlock()
+	if _, ok := s.seals.openPass(p.Pass, at.ticket, time.Now()); ok {
+		who.pass = p.Pass
+	}
 	s.emit(who.event(Opened))
 	return who, http.StatusOK
 }

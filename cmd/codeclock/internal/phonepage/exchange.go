@@ -34,6 +34,7 @@ type post struct {
 	Sent       float64 `json:"sent"` // Date.now() just before sending
 	Resolution float64 `json:"res"`  // smallest step of Date.now() that was seen
 	Touch      bool    `json:"touch"`
+	Pass       string  `json:"pass"` // in the first post: of the computer whose QR code was opened
 
 	Last *ending  `json:"last"`
 	Tap  *float64 `json:"tap"` // Date.now() when a code changed

@@ -20,6 +20,7 @@ type phone struct {
 	addr    netip.Addr
 	system  System
 	ticket  string
+	pass    string // that of the computer beside it, still sealed; "" for none
 	clock   drift.Track
 	answers int // exchanges answered, the number of the last
 	pending exchange

@@ -97,6 +97,7 @@ type sitting struct {
 	System  System     `json:"sys"`
 	Answers int        `json:"n"`
 	App     string     `json:"app,omitempty"`
+	Pass    string     `json:"pass,omitempty"`
 	Flags   [4]bool    `json:"f"` // blind, told, shown, far
 	Before  []int64    `json:"b,omitempty"`
 	Pending *waiting   `json:"x,omitempty"`
@@ -117,7 +118,7 @@ type waiting struct {
 func (p *phone) sitting(now time.Time) sitting {
 	after := func(t time.Time) int64 { return int64(t.Sub(now)) }
 	out := sitting{
-		At: now.UnixNano(), Number: p.number, System: p.system, Answers: p.answers, App: p.app.ID,
+		At: now.UnixNano(), Number: p.number, System: p.system, Answers: p.answers, App: p.app.ID, Pass: p.pass,
 		Flags: [4]bool{p.blind, p.told, p.shown, p.far},
 	}
 	if b := p.clock.Before; b.Known() {
@@ -142,7 +143,7 @@ func (p *phone) sitting(now time.Time) sitting {
 func (in sitting) phone() *phone {
 	at := func(after int64) time.Time { return time.Unix(0, in.At).Add(time.Duration(after)).UTC() }
 	p := &phone{
-		number: in.Number, system: in.System, answers: in.Answers, app: totp.AnyApp(),
+		number: in.Number, system: in.System, answers: in.Answers, app: totp.AnyApp(), pass: in.Pass,
 		blind: in.Flags[0], told: in.Flags[1], shown: in.Flags[2], far: in.Flags[3],
 	}
 	if app, ok := totp.LookupApp(in.App); ok {

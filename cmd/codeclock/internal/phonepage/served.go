@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/http"
 	"strings"
+	"time"
 
 	"codeclock/cmd/codeclock/internal/guide"
 )
@@ -19,7 +20,7 @@ const (
 	pageAsks     = "It sets no cookie, keeps nothing, and talks to %s alone."
 	pageSigned   = "The times of this page's server and its signature cannot be forged. This device's own clock is what its browser said."
 	pageOther    = "Do the codes come from a phone?"
-	pageScan     = "Open this page there too: what counts is the clock of the device that makes the codes."
+	pageScan     = "Open this page there too: what counts is the clock of the device that makes the codes. Once this computer is measured, the text there has both results."
 	pageQR       = "QR code of this page's link"
 	pageNoCode   = "What to do when no code arrives"
 	pageBack     = "Back: measure the clock of this device"
@@ -87,7 +88,7 @@ func whereFrom() string {
 // otherDevice returns what a computer shows for the phone beside it.
 func otherDevice() string {
 	return "<section class=\"card\">\n\t<h2>" + pageOther + "</h2>\n\t<p>" + pageScan +
-		"</p>\n\t<p><img src=\"qr.png\" alt=\"" + pageQR + "\" width=\"180\"></p>\n</section>\n\n"
+		"</p>\n\t<p><img id=\"qr\" src=\"qr.png\" alt=\"" + pageQR + "\" width=\"220\" height=\"220\"></p>\n</section>\n\n"
 }
 
 // advice returns the page of steps after some answers to the guide.
@@ -116,6 +117,16 @@ func (s *Server) deskStyle() string {
 	return ".desk { border-bottom: 4px solid " + s.options.Colour + "; }\n"
 }
 
+// invitation returns the page's link, with the pass that a computer's page asks for if
+// it is one: nothing else gets into a QR code. What stands behind # is sent to nobody.
+func (s *Server) invitation(at place, pass string) string {
+	link := s.origin + at.home
+	if _, ok := s.seals.openPass(pass, at.ticket, time.Now()); ok {
+		link += "#" + pass
+	}
+	return link
+}
+
 // extra returns what only a page that anybody may open has, nil for any other name.
 func (s *Server) extra(r *http.Request, at place) []byte {
 	switch at.rest {
@@ -126,7 +137,7 @@ func (s *Server) extra(r *http.Request, at place) []byte {
 	case "/desk.css":
 		return []byte(s.deskStyle())
 	case "/qr.png":
-		picture, err := QRPNG(s.origin + at.home)
+		picture, err := QRPNG(s.invitation(at, r.URL.Query().Get("pass")))
 		if err != nil {
 			return nil // a link is far shorter than what a code can hold
 		}

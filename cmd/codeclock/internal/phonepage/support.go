@@ -8,13 +8,23 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 )
 
+// supportBeside returns the report of the computer beside a phone, to follow the
+// phone's own; empty when there is none.
+func (s *Server) supportBeside(p *phone) string {
+	other, ok := s.beside(p)
+	if !ok {
+		return ""
+	}
+	return "\n\n" + s.options.Report(other.event(Measured))
+}
+
 // support returns a text to send to a help desk: a report with its data where one
 // can be made. It holds what was measured and the kind of device, and nothing else
 // that the device said.
 func (s *Server) support(p *phone, v *view, now time.Time) string {
 	if v.Known && s.options.Report != nil {
 		if text := s.options.Report(p.event(Measured)); text != "" {
-			return text
+			return text + s.supportBeside(p)
 		}
 	}
 	lines := []string{"Clock of a device that makes login codes (codeclock)"}

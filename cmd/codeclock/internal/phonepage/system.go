@@ -16,6 +16,9 @@ const (
 	Other   System = "other"
 )
 
+// systems returns all of them, in an order that passes count on.
+func systems() []System { return []System{IPhone, Android, Windows, Mac, Linux, Other} }
+
 // Phone reports whether it is a phone, or something that nothing is known of: the
 // page is made for phones.
 func (s System) Phone() bool { return s == IPhone || s == Android || s == Other }

@@ -38,6 +38,7 @@ type view struct {
 	Future  float64   `json:"future"`
 	Support string    `json:"support"`
 	Notice  string    `json:"notice"`
+	Pass    string    `json:"pass"` // for the phone beside it; may be empty
 	Done    string    `json:"done"` // said when nothing more will be answered; may be empty
 }
 
@@ -112,6 +113,12 @@ func (s *Server) view(p *phone, w want, m moments) *view {
 	}
 	if before := p.clock.Before; before.Known() {
 		v.Lines = append(v.Lines, fmt.Sprintf("The clock was set while this page was open. It was %s before.", skew.Words(before.Middle())))
+	}
+	if s.options.Link != nil && !p.system.Phone() && v.Known {
+		v.Pass = s.seals.closePass(p, time.Now())
+	}
+	if other, ok := s.beside(p); ok {
+		v.Lines = append(v.Lines, fmt.Sprintf("The computer whose code you scanned: %s. The text below has both results.", skew.Words(other.clock.Skew.Middle())))
 	}
 	if s.options.Once && p.told {
 		v.Done = "Finished. The computer has closed this page: go on there."

@@ -41,7 +41,11 @@ func ReportText(version int, r report.Report) string {
 	p.blank()
 	reportRows(p, version, r, r.Ticket, o)
 	p.blank()
-	p.wrapped("", "There is no code, key, account, address, or name of a person or a computer in this report. Its checksum shows damage; it is not a signature.", "")
+	seal := "Its checksum shows damage; it is not a signature."
+	if r.Desk != nil {
+		seal = "The desk that measured has signed it."
+	}
+	p.wrapped("", "There is no code, key, account, address, or name of a person or a computer in this report. "+seal, "")
 	return p.String()
 }
 

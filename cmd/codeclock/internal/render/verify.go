@@ -213,6 +213,9 @@ func tableRow(number int, v report.Verified) []string {
 	if v.Trust != report.Unreadable {
 		size, when, ticket = words.ReportNotKnown, words.Ago(v.Age), v.Ticket()
 		device = v.Report.Device
+		if v.Report.Page != nil {
+			device = words.SystemName(v.Report.Page.System)
+		}
 		if v.Report.Skew != nil {
 			size = skew.Words(v.Report.Skew.Size())
 		}

@@ -8,6 +8,7 @@
 	var presses = []; // moments at which a code changed, not yet sent
 	var undo = false; // the presses are to be forgotten
 	var seen = null;  // the view that is shown
+	var passed = 0;   // when the QR code needs a new pass
 	var paused = !!(window.matchMedia && matchMedia('(prefers-reduced-motion: reduce)').matches);
 	var resolution = step();
 
@@ -39,6 +40,7 @@
 		busy = true;
 		hid = !!document.hidden;
 		post = { seal: seal, sent: 0, res: resolution, touch: (navigator.maxTouchPoints || 0) > 1, last: last };
+		if (!seal) { post.pass = location.hash.slice(1, 300); } // of the computer whose code was scanned
 		if (look) { post.want = { typing: +$('typing').value, window: $('window').value, app: $('app').value }; }
 		if (undo) { post.undo = true; }
 		if (presses.length) { post.tap = presses[0]; }
@@ -146,6 +148,10 @@
 		codes(view.codes);
 		curve(view);
 		$('support').value = view.support;
+		if ($('qr') && view.pass && elapsed() > passed) {
+			passed = elapsed() + 6e4;
+			$('qr').src = 'qr.png?pass=' + view.pass;
+		}
 		if (view.done) { document.body.className = 'done'; text('gone', view.done); }
 		draw(first);
 	}
