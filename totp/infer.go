@@ -76,9 +76,10 @@ type Candidate struct {
 //
 // A candidate's probability is its prior over that of all candidates and that of
 // a mismatch, which gives codes like these by chance once in 10^(digits*codes):
-// Bayes' rule, exact once the range has been searched. The prior is that small
-// skews are commoner than large ones, in proportion, but for whole quarters of an
-// hour, whole days and the dates at which clocks without a battery begin.
+// Bayes' rule, exact once the range has been searched; a skew that was not searched
+// counts as a mismatch. The prior is that small skews are commoner than large ones,
+// in proportion, but for whole quarters of an hour, whole days and the dates at which
+// clocks without a battery begin.
 //
 // Errors: those of Key.CodeOf, ErrNoReadings, ErrReadings, ErrCode,
 // ErrReadingTime, ErrReadingDelay, ErrRange. When ctx ends it returns what was
@@ -95,15 +96,15 @@ func Infer(ctx context.Context, k Key, readings []Reading, o InferOptions) (Infe
 // conclude weighs what was found.
 func (s *search) conclude() Inference {
 	inf := Inference{Searched: s.searched(), Different: different(s.readings)}
-	at := s.readings[0].since()
-	prior := newPrior(s.period, inf.Searched)
+	prior := newPrior(s.period, s.readings[0].At)
+	likelihood := s.likelihood()
 	var total float64
 	for _, i := range s.found {
-		c := Candidate{Skew: i, Probability: prior.of(i, at)}
+		c := Candidate{Skew: i, Probability: prior.of(i) * likelihood}
 		total += c.Probability
 		inf.Candidates = append(inf.Candidates, c)
 	}
-	chance := priorMismatch * s.coincidence(inf.Different)
+	chance := (1 - prior.of(inf.Searched)) * s.coincidence(inf.Different)
 	total += chance
 	for i := range inf.Candidates {
 		inf.Candidates[i].Probability /= total
@@ -113,12 +114,29 @@ func (s *search) conclude() Inference {
 	return inf
 }
 
-// since is the time of a reading as a duration since 1970.
-func (r Reading) since() time.Duration { return time.Duration(r.At.UnixNano()) }
+// likelihood is how likely a device is to show these codes at a skew that explains
+// them: while a reading was late by up to D it may have shown others too.
+func (s *search) likelihood() float64 {
+	p, seen := 1.0, map[uint32]bool{}
+	for _, r := range s.readings {
+		if !seen[r.codes[0]] {
+			p /= r.covers(s.period)
+		}
+		seen[r.codes[0]] = true
+	}
+	return p
+}
+
+// covers is how many steps a reading leaves possible at one skew, on average.
+func (r Reading) covers(period time.Duration) float64 {
+	return 1 + float64(r.Delay+2*r.Bound)/float64(period)
+}
 
 // skewAt returns the skews at which the device showed the code of a step.
 func (r Reading) skewAt(step int64, period time.Duration) skew.Interval {
-	from := time.Duration(step)*period - r.since()
+	now := Step(r.At, period)
+	began := r.At.Sub(time.Unix(now*int64(period/time.Second), 0)) // of the step that it is without skew
+	from := time.Duration(step-now)*period - began
 	return skew.Between(from-r.Bound, from+period+r.Delay+r.Bound)
 }
 
@@ -137,7 +155,7 @@ func (r Reading) check() error {
 func different(readings []parsedReading) int {
 	seen := map[uint32]bool{}
 	for _, r := range readings {
-		seen[r.want] = true
+		seen[r.codes[0]] = true
 	}
 	return len(seen)
 }

@@ -7,81 +7,117 @@ import (
 	"codeclock/drift/skew"
 )
 
-// What is believed of a skew before any code is seen; the parts add up to one.
-// Measurements of many devices would be better than these, and there are none:
-// the shares are experience, from some 300 public reports. Two codes make them
-// nearly meaningless, which is why the answer asks for the second.
+// What is believed of a skew before any code is seen, up to MaxRange either way; the
+// parts add up to one. Measurements of many devices would be better than these, and
+// there are none: the shares are experience, from some 300 public reports. Two codes
+// make them nearly meaningless, which is why the answer asks for the second.
+//
+// Whatever somebody draws skews from, the near ones, the whole hours and the years
+// among them, answers must not be surer than they are right: TestPriorOfOthers.
 const (
 	priorMismatch = 0.20 // another key, or a slip in a code: both are common
-	priorSpread   = 0.70 // any skew, small ones more often
-	priorZones    = 0.05 // whole quarters of an hour, set by hand or by a wrong zone
+	priorSpread   = 0.69 // any skew, small ones more often
+	priorHours    = 0.04 // whole hours, set by hand or by a wrong zone
+	priorQuarters = 0.01 // whole quarters of an hour, the same
 	priorDays     = 0.02 // whole days: a wrong date at the right time
-	priorDates    = 0.03 // a clock that began at one of resetDates
+	priorResets   = 0.02 // a clock that began at one of resetDates
+	priorYears    = 0.02 // or at the start of some year, as many makers have it
 )
 
-// A zone is a whole quarter of an hour, up to UTC+14, the widest zone there is.
 const (
-	zoneQuarter  = 15 * time.Minute
-	zoneQuarters = 56
-	priorMonth   = 30 // days: how many a date is wrong by, and how long ago a reset was
-	priorSlack   = 2 * time.Second
+	zoneHours    = 14 // UTC+14 is the widest zone
+	zoneQuarters = 4 * zoneHours
+	priorMonth   = 30 // days: how many a date is wrong by
+	wholeQuarter = 15 * time.Minute
 	wholeDay     = 24 * time.Hour
+	priorSlack   = 2 * time.Second // how exactly a clock is off by whole hours
+
+	// resetAgo is how long ago a clock may have begun anew, lately more often.
+	resetAgo = 365 * wholeDay
 )
 
-// resetDates is where clocks begin that have lost their battery, since 1970:
-// Unix's own start, the start of GPS time and of FAT's dates, and of many
-// real-time clocks.
-var resetDates = []time.Duration{
-	0,
-	sinceEpoch(1980, time.January, 1),
-	sinceEpoch(1980, time.January, 6),
-	sinceEpoch(2000, time.January, 1),
+// resetDates is where clocks begin that have lost their battery, since 1970: Unix's
+// own start, the starts of FAT's dates and of GPS time, and of many real-time clocks.
+func resetDates() []time.Duration {
+	return []time.Duration{
+		sinceEpoch(1970, time.January, 1),
+		sinceEpoch(1980, time.January, 1),
+		sinceEpoch(1980, time.January, 6),
+		sinceEpoch(2000, time.January, 1),
+	}
+}
+
+// yearStarts are those of this century up to a year: the firmware of many a device
+// begins with the year in which it was made.
+func yearStarts(until int) (list []time.Duration) {
+	for year := 2001; year <= until; year++ {
+		list = append(list, sinceEpoch(year, time.January, 1))
+	}
+	return list
 }
 
 func sinceEpoch(year int, month time.Month, of int) time.Duration {
 	return time.Duration(time.Date(year, month, of, 0, 0, 0, 0, time.UTC).UnixNano())
 }
 
-// prior is the belief in a skew before any code, over what was searched.
+// prior is the belief in a skew before any code, of a device whose code was read at
+// this time since 1970.
 type prior struct {
 	period time.Duration
-	total  float64 // of the spread
+	at     time.Duration
+	resets []time.Duration
+	years  []time.Duration
 }
 
-func newPrior(period time.Duration, searched skew.Interval) prior {
-	p := prior{period: period}
-	p.total = p.below(searched.Hi()) - p.below(searched.Lo())
-	return p
+func newPrior(period time.Duration, at time.Time) prior {
+	return prior{period, time.Duration(at.UnixNano()), resetDates(), yearStarts(at.UTC().Year())}
 }
 
-// below integrates 1/(P + |s|) up to s: the spread that is even in proportion.
+// of returns the share of belief that lies in an interval of skew.
+func (p prior) of(i skew.Interval) float64 {
+	wide := i.Widen(priorSlack)
+	return priorSpread*(p.below(i.Hi())-p.below(i.Lo()))/(2*p.below(MaxRange)) +
+		priorHours*share(wide, time.Hour, zoneHours) +
+		priorQuarters*share(wide, wholeQuarter, zoneQuarters) +
+		priorDays*share(wide, wholeDay, priorMonth) +
+		priorResets*p.began(i, p.resets) +
+		priorYears*p.began(i, p.years)
+}
+
+// below integrates 1/(P + |s|) from no skew to s: the spread that is even in
+// proportion.
 func (p prior) below(s time.Duration) float64 {
-	area := math.Log1p(float64(skew.Abs(s)) / float64(p.period))
+	area := math.Log1p(float64(min(skew.Abs(s), MaxRange)) / float64(p.period))
 	return math.Copysign(area, float64(s))
 }
 
-// of returns the share of belief in an interval of skew, of a device whose code
-// was read this long after 1970 began.
-func (p prior) of(i skew.Interval, at time.Duration) float64 {
-	wide := i.Widen(priorSlack)
-	belief := priorSpread * (p.below(i.Hi()) - p.below(i.Lo())) / max(p.total, 1)
-	belief += priorZones * share(wide, zoneQuarter, zoneQuarters)
-	belief += priorDays * share(wide, wholeDay, priorMonth)
-	for _, reset := range resetDates {
-		since := i.Shift(at - reset) // how long after its reset the device is
-		if up, ok := since.Intersect(skew.Between(0, priorMonth*wholeDay)); ok {
-			belief += priorDates / float64(len(resetDates)) * float64(up.Width()) / float64(priorMonth*wholeDay)
+// began returns the part of clocks that began anew at these dates that have such a
+// skew by now.
+func (p prior) began(i skew.Interval, dates []time.Duration) float64 {
+	sum := 0.0
+	for _, date := range dates {
+		ago := i.Shift(skew.Sub(p.at, date))
+		if ago, ok := ago.Intersect(skew.Between(0, resetAgo)); ok {
+			sum += p.below(ago.Hi()) - p.below(ago.Lo())
 		}
 	}
-	return belief
+	return sum / p.below(resetAgo) / max(float64(len(dates)), 1)
 }
 
-// share returns the part of the whole units up to most, on either side, that an
+// share returns the part of the whole units, up to most on either side, that an
 // interval holds; no skew at all is none of them.
 func share(i skew.Interval, unit time.Duration, most int64) float64 {
-	near := int64(i.Middle().Round(unit) / unit)
-	if near == 0 || near > most || near < -most || !i.Contains(time.Duration(near)*unit) {
-		return 0
+	lo, hi := int64(i.Lo()/unit), int64(i.Hi()/unit) // rounded towards 0
+	if i.Lo() > 0 && i.Lo()%unit != 0 {
+		lo++
 	}
-	return 1 / float64(2*most)
+	if i.Hi() < 0 && i.Hi()%unit != 0 {
+		hi--
+	}
+	lo, hi = max(lo, -most), min(hi, most)
+	n := hi - lo + 1
+	if lo <= 0 && 0 <= hi {
+		n--
+	}
+	return float64(max(n, 0)) / float64(2*most)
 }

@@ -6,7 +6,6 @@ import (
 	"math"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -36,10 +35,24 @@ type search struct {
 	found    []skew.Interval
 }
 
-// parsedReading is a reading with the number that its code stands for.
+// parsedReading is a reading with the numbers that its code may stand for: one, but
+// where a slip is looked for.
 type parsedReading struct {
 	Reading
-	want uint32
+	codes []uint32
+}
+
+// parseReadings fails with ErrCode.
+func (k Key) parseReadings(readings []Reading) ([]parsedReading, error) {
+	parsed := make([]parsedReading, 0, len(readings))
+	for _, r := range readings {
+		code, err := k.parseCode(r.Code)
+		if err != nil {
+			return nil, err
+		}
+		parsed = append(parsed, parsedReading{r, []uint32{code}})
+	}
+	return parsed, nil
 }
 
 func newSearch(k Key, readings []Reading, o InferOptions) (*search, error) {
@@ -47,32 +60,29 @@ func newSearch(k Key, readings []Reading, o InferOptions) (*search, error) {
 		return nil, err
 	}
 	span := cmp.Or(o.Range, DefaultRange)
-	switch {
-	case len(readings) == 0:
-		return nil, ErrNoReadings
-	case len(readings) > MaxReadings:
-		return nil, ErrReadings
-	case span < k.Period || span > MaxRange:
+	if err := checkReadings(readings); err != nil {
+		return nil, err
+	}
+	if span < k.Period || span > MaxRange {
 		return nil, ErrRange
 	}
 	s := &search{
 		key: k, period: k.Period, modulus: k.codes(), tell: o.Found,
 		workers: cmp.Or(o.Workers, runtime.GOMAXPROCS(0)), finished: map[int64]bool{},
 	}
-	for _, r := range readings {
-		if err := r.check(); err != nil {
-			return nil, err
-		}
-		want, err := k.parseCode(r.Code)
-		if err != nil {
-			return nil, err
-		}
-		s.readings = append(s.readings, parsedReading{r, want})
+	var err error
+	if s.readings, err = k.parseReadings(readings); err != nil {
+		return nil, err
 	}
 	first := s.readings[0]
 	s.center = Step(first.At, s.period)
-	s.reach = int64((span+first.Delay+first.Bound)/s.period) + 1
+	s.reach = first.reach(span, s.period)
 	return s, nil
+}
+
+// reach is how many steps either way hold all skews up to span.
+func (r Reading) reach(span, period time.Duration) int64 {
+	return int64((span+r.Delay+r.Bound)/period) + 1
 }
 
 // run searches until the range is done or ctx ends.
@@ -101,7 +111,7 @@ func (s *search) run(ctx context.Context) error {
 // center on either side.
 func (s *search) try(st *stepper, from int64) {
 	until := min(from+chunk, s.reach+1)
-	want, modulus := s.readings[0].want, s.modulus
+	want, modulus := s.readings[0].codes[0], s.modulus
 	for k := from; k < until; k++ {
 		if ahead := s.center + k; st.value(uint64(ahead))%modulus == want {
 			s.match(st, ahead)
@@ -115,7 +125,7 @@ func (s *search) try(st *stepper, from int64) {
 
 // match keeps what the other codes leave of a step of the first.
 func (s *search) match(st *stepper, step int64) {
-	left := s.others(st, s.readings[0].skewAt(step, s.period), s.readings[1:])
+	left := st.fit(s.readings[0].skewAt(step, s.period), s.readings[1:], s.period, s.modulus)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, i := range left {
@@ -126,21 +136,21 @@ func (s *search) match(st *stepper, step int64) {
 	}
 }
 
-// others returns the parts of a skew at which all of these codes fit too.
-func (s *search) others(st *stepper, i skew.Interval, readings []parsedReading) []skew.Interval {
+// fit returns the parts of a skew at which all of these codes fit too.
+func (st *stepper) fit(i skew.Interval, readings []parsedReading, period time.Duration, modulus uint32) []skew.Interval {
 	if len(readings) == 0 {
 		return []skew.Interval{i}
 	}
 	r := readings[0]
-	first := Step(r.At.Add(i.Lo()-r.Bound-r.Delay), s.period)
-	last := Step(r.At.Add(i.Hi()+r.Bound), s.period)
+	first := Step(r.At.Add(i.Lo()-r.Bound-r.Delay), period)
+	last := Step(r.At.Add(i.Hi()+r.Bound), period)
 	var left []skew.Interval
 	for step := max(first, 0); step <= last; step++ {
-		if st.value(uint64(step))%s.modulus != r.want {
+		if !slices.Contains(r.codes, st.value(uint64(step))%modulus) {
 			continue
 		}
-		if both, ok := i.Intersect(r.skewAt(step, s.period)); ok && both.Width() > 0 {
-			left = append(left, s.others(st, both, readings[1:])...)
+		if both, ok := i.Intersect(r.skewAt(step, period)); ok && both.Width() > 0 {
+			left = append(left, st.fit(both, readings[1:], period, modulus)...)
 		}
 	}
 	return left
@@ -179,53 +189,4 @@ func sortCandidates(list []Candidate) {
 			cmp.Compare(skew.Abs(a.Skew.Middle()), skew.Abs(b.Skew.Middle())),
 		)
 	})
-}
-
-// steamAlphabet is what Steam writes its codes with, in place of digits
-// (pquerna/otp:hotp/hotp.go, which makes them).
-const steamAlphabet = "23456789BCDFGHJKMNPQRTVWXY"
-
-// codes is how many different codes the key has.
-func (k Key) codes() uint32 {
-	base, n := uint32(10), uint32(1)
-	if k.Steam {
-		base = uint32(len(steamAlphabet))
-	}
-	for range k.Digits {
-		n *= base
-	}
-	return n
-}
-
-// CheckCode fails with ErrCode for a text that is not a code of the key's kind.
-func (k Key) CheckCode(code string) error {
-	_, err := k.parseCode(code)
-	return err
-}
-
-// parseCode returns the number that a code stands for. Steam writes the last of
-// its digits first.
-func (k Key) parseCode(code string) (uint32, error) {
-	if len(code) != k.Digits {
-		return 0, ErrCode
-	}
-	if !k.Steam {
-		n := uint32(0)
-		for _, c := range []byte(code) {
-			if c < '0' || c > '9' {
-				return 0, ErrCode
-			}
-			n = n*10 + uint32(c-'0')
-		}
-		return n, nil
-	}
-	n := uint32(0)
-	for i := len(code) - 1; i >= 0; i-- {
-		digit := strings.IndexByte(steamAlphabet, code[i])
-		if digit < 0 {
-			return 0, ErrCode
-		}
-		n = n*uint32(len(steamAlphabet)) + uint32(digit)
-	}
-	return n, nil
 }

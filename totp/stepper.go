@@ -44,6 +44,10 @@ type resumable interface {
 // comes then.
 type savedBlock struct{ state, block []byte }
 
+// stateWords is where the words of a hash begin in its saved state, after four bytes
+// that name the hash (crypto/sha1, magic).
+const stateWords = 4
+
 // newStepper fails as Key.CodeOf does.
 func newStepper(k Key) (*stepper, error) {
 	if _, err := k.CodeOf(0); err != nil {
@@ -86,7 +90,7 @@ func newSavedStepper(make func() hash.Hash, secret []byte) *stepper {
 	s := &stepper{hash: h, size: h.Size()}
 	s.inner = s.save(secret, 0x36, 8)
 	s.outer = s.save(secret, 0x5c, s.size)
-	if s.inner.state == nil || len(s.inner.state) < 4+s.size {
+	if len(s.inner.state) < stateWords+s.size {
 		return nil
 	}
 	return s
@@ -113,27 +117,30 @@ func (s *stepper) save(secret []byte, pad byte, message int) savedBlock {
 	return savedBlock{state, block}
 }
 
-// value returns the 31 bits of which the code of a step is made.
+// value returns the 31 bits of which the code of a step is made. Errors that are
+// dropped cannot come: the state is the hash's own.
 func (s *stepper) value(step uint64) uint32 {
 	if s.mac != nil {
-		binary.BigEndian.PutUint64(s.counter[:], step)
-		s.mac.Reset()
-		s.mac.Write(s.counter[:])
-		s.state = s.mac.Sum(s.state[:0])
-		return truncate(s.state)
+		return s.slowly(step)
 	}
+	h, size := s.hash, s.size
 	binary.BigEndian.PutUint64(s.inner.block, step)
-	copy(s.outer.block, s.compress(s.inner))
-	return truncate(s.compress(s.outer))
+	_ = h.UnmarshalBinary(s.inner.state)
+	h.Write(s.inner.block)
+	s.state, _ = h.AppendBinary(s.state[:0])
+	copy(s.outer.block, s.state[stateWords:stateWords+size])
+	_ = h.UnmarshalBinary(s.outer.state)
+	h.Write(s.outer.block)
+	s.state, _ = h.AppendBinary(s.state[:0])
+	return truncate(s.state[stateWords : stateWords+size])
 }
 
-// compress returns the hash after a block, valid until the next call. The errors
-// that are dropped cannot come: the state is the hash's own.
-func (s *stepper) compress(b savedBlock) []byte {
-	_ = s.hash.UnmarshalBinary(b.state)
-	s.hash.Write(b.block)
-	s.state, _ = s.hash.AppendBinary(s.state[:0])
-	return s.state[4 : 4+s.size]
+func (s *stepper) slowly(step uint64) uint32 {
+	binary.BigEndian.PutUint64(s.counter[:], step)
+	s.mac.Reset()
+	s.mac.Write(s.counter[:])
+	s.state = s.mac.Sum(s.state[:0])
+	return truncate(s.state)
 }
 
 // truncate is RFC 4226's dynamic truncation.

@@ -25,7 +25,7 @@ func infer(ctx context.Context, k totp.Key, list []totp.Reading, o totp.InferOpt
 	if f.Unlike = unfit != nil; f.Unlike {
 		f.Inference.Mismatch = 1
 	}
-	f.Hypotheses, err = totp.Explain(ctx, k, list)
+	f.Hypotheses, err = totp.Explain(ctx, k, list, totp.ExplainOptions{})
 	if len(f.Hypotheses) == 0 {
 		return f, cmp.Or(unfit, err)
 	}

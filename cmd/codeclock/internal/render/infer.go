@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
@@ -94,38 +95,6 @@ func inferOthers(p *page, f result.Inferred) {
 	}
 }
 
-func noFit(p *page, f result.Inferred) {
-	p.blank()
-	if len(f.Hypotheses) == 0 {
-		p.wrapped("", "So the key is not that of the account, or a code or its time is not what it was.", "")
-		return
-	}
-	p.line("This would explain it:")
-	for _, h := range f.Hypotheses[:min(len(f.Hypotheses), maxOthers)] {
-		p.wrapped("  - ", fmt.Sprintf("%s; the clock is then %s. Chance alone finds as good a fit once in %s times.",
-			hypothesis(f, h), offWords(h.Skew), grouped(math.Floor(1/max(h.Coincidence, 1e-300)))), "    ")
-	}
-}
-
-// hypothesis says what would have to be so.
-func hypothesis(f result.Inferred, h totp.Hypothesis) string {
-	switch h.Kind {
-	case totp.OneDigit:
-		return fmt.Sprintf("One character of %s is mistyped", which(f, h.Code))
-	case totp.Neighbours:
-		return fmt.Sprintf("Two neighbours in %s are swapped", which(f, h.Code))
-	}
-	return fmt.Sprintf("The device uses other settings than this key says: %s", words.KeyTraits(*result.NewKey(h.Key)))
-}
-
-// which names one of several codes by its place.
-func which(f result.Inferred, i int) string {
-	if f.Codes == 1 {
-		return "the code"
-	}
-	return fmt.Sprintf("code %d", i+1)
-}
-
 // inferKnown says from what it is known.
 func inferKnown(f result.Inferred) string {
 	from := words.Count(f.Codes, "code")
@@ -168,18 +137,34 @@ func grouped(n float64) string {
 // inferNext says what would make the answer sure, or what to do where it is.
 func inferNext(f result.Inferred) string {
 	switch {
+	case f.Sureness() == result.NoFit && len(f.Hypotheses) > 0:
+		return hypothesisNext(f.Hypotheses[0])
 	case f.Unlike:
 		return "Look for the key that belongs to the account. What is wrong with a key, and nothing of it, says \"codeclock lint --key\"."
-	case f.Sureness() == result.NoFit && f.Range < totp.MaxRange/5:
-		return "Look further with --range 20y, or give two codes that were read one after the other."
-	case f.Sureness() == result.NoFit:
-		return "Give two codes that were read one after the other, and their times."
-	case f.Sureness() != result.Certain:
+	}
+	switch f.Inference.Settle() {
+	case totp.SettleNextCode:
 		return "To settle it, give the next code too: the device shows one every " + words.Seconds(f.Key.Period) + "."
+	case totp.SettleTwoCodes:
+		return "To settle it, give two codes that were read one after the other, typed with care."
+	case totp.SettleRange:
+		return fmt.Sprintf("Look further with --range %s. If nothing fits there either, give two codes anew, read one after the other and typed with care.", farther(f.Range))
+	case totp.SettleKey:
+		return "No clock is as far off as that: find the key of this device's account, and its settings."
+	}
+	switch {
 	case f.Verdict == result.CantTell, result.NewCodes(f.Rule.Verifier, f.Inference.Candidates[0].Skew).Fate == result.Unclear:
 		return "To narrow it down, give one code that was read as soon as it appeared and one just before it changed. --delay says how long reading took at most."
 	case f.Verdict == result.OK:
 		return "Codes still refused? Then it isn't this clock:  codeclock guide"
 	}
 	return "Put that device's clock right. The steps: \"codeclock phone\" for a phone, \"codeclock\" on a computer. Only the app is off? \"codeclock tap\"."
+}
+
+// farther is the range to try next.
+func farther(than time.Duration) string {
+	if than < 20*totp.DefaultRange {
+		return "20y"
+	}
+	return "60y"
 }

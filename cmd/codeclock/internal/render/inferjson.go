@@ -18,7 +18,8 @@ type inferJSON struct {
 	Different   int              `json:"codes_different"`
 	Searched    *searchedJSON    `json:"searched" jsonschema:"null where the codes are not of the key's kind, so that no skew was searched"`
 	Coincidence *float64         `json:"coincidences_expected" jsonschema:"how many skews in the searched range a wrong key would fit, on average; null without a search"`
-	Hypotheses  []hypothesisJSON `json:"hypotheses" jsonschema:"what else explains codes that no skew does, the least likely a coincidence first"`
+	Settle      string           `json:"settle" jsonschema:"what would settle the answer"`
+	Hypotheses  []hypothesisJSON `json:"hypotheses" jsonschema:"what else explains codes that no skew does, what explains most first"`
 	Trusted     bool             `json:"trusted_this_clock"`
 }
 
@@ -29,21 +30,45 @@ type candidateJSON struct {
 }
 
 type hypothesisJSON struct {
-	Kind string   `json:"kind"`
-	Code *int     `json:"code_number" jsonschema:"in which code, counted from 1; null for other settings"`
-	Key  *keyJSON `json:"key" jsonschema:"the settings that fit; null for a slip in a code"`
-	Skew float64  `json:"skew_seconds"`
+	Kind    string   `json:"kind"`
+	Slip    *string  `json:"slip" jsonschema:"beside another key: the kind of slip that a code must have too; null for none"`
+	Code    *int     `json:"code_number" jsonschema:"in which code, counted from 1; of clock-set the first one after it; null where all codes fit"`
+	Key     *keyJSON `json:"key" jsonschema:"the settings that fit; null for the key that was given"`
+	Form    *string  `json:"key_form" jsonschema:"of other-form: what the device takes the key's text for"`
+	Account *int     `json:"account_number" jsonschema:"of other-account: which key of the file, counted from 1"`
+	Skew    float64  `json:"skew_seconds"`
 	rangeEnds
-	Coincidence float64 `json:"coincidence_probability" jsonschema:"that something of this kind fits by chance at a skew as near"`
+	After       *float64   `json:"skew_after_seconds" jsonschema:"of clock-set: the skew since then"`
+	AfterEnds   *rangeEnds `json:"after"`
+	Coincidence float64    `json:"coincidence_probability" jsonschema:"that anything that was tried fits by chance at a skew as near"`
+	Settle      string     `json:"settle" jsonschema:"what would settle it"`
 }
 
 func newHypothesisJSON(h totp.Hypothesis) hypothesisJSON {
-	j := hypothesisJSON{Kind: string(h.Kind), Skew: h.Skew.Middle().Seconds(), rangeEnds: newRangeEnds(h.Skew), Coincidence: h.Coincidence}
-	if h.Kind == totp.OtherSettings {
+	j := hypothesisJSON{
+		Kind: string(h.Kind), Skew: h.Skew.Middle().Seconds(), rangeEnds: newRangeEnds(h.Skew),
+		Coincidence: h.Coincidence, Settle: string(h.Settle()),
+	}
+	switch h.Kind {
+	case totp.OtherSettings, totp.OtherForm, totp.OtherAccount:
 		j.Key = &keyJSON{h.Key.Algorithm.String(), h.Key.Digits, h.Key.Period.Seconds(), h.Key.Steam}
-	} else {
+	case totp.ClockSet:
+		after, ends := h.After.Middle().Seconds(), newRangeEnds(h.After)
+		j.After, j.AfterEnds = &after, &ends
+	}
+	if slip := string(h.Slip); slip != "" {
+		j.Slip = &slip
+	}
+	if form := string(h.Form); form != "" {
+		j.Form = &form
+	}
+	if j.Key == nil || h.Slip != "" {
 		n := h.Code + 1
 		j.Code = &n
+	}
+	if h.Kind == totp.OtherAccount {
+		n := h.Account + 1
+		j.Account = &n
 	}
 	return j
 }
@@ -65,7 +90,7 @@ func newInferJSON(f result.Inferred) inferJSON {
 	inf := f.Inference
 	j := inferJSON{
 		header: newHeader("infer", f.Version, f.Demo), Verdict: f.Verdict.ID(), Sureness: string(f.Sureness()),
-		Candidates: []candidateJSON{}, Hypotheses: []hypothesisJSON{}, Count: len(inf.Candidates), Mismatch: inf.Mismatch,
+		Candidates: []candidateJSON{}, Hypotheses: []hypothesisJSON{}, Count: len(inf.Candidates), Mismatch: inf.Mismatch, Settle: string(inf.Settle()),
 		Codes: f.Codes, Different: inf.Different, Trusted: f.Trusted,
 	}
 	if !f.Unlike {

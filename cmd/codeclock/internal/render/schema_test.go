@@ -58,12 +58,12 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 		"infer": schemaOf[inferJSON](t, "infer", func(p properties) {
 			p["verdict"].Enum = verdict
 			p["sureness"].Enum = enum(text, result.Certain, result.Likely, result.Ambiguous, result.NoFit)
-			p["hypotheses"].Items.Properties["kind"].Enum = enum(text, totp.HypothesisKinds()...)
+			inferWords(p)
 		}),
 		"infer-batch": schemaOf[inferRowJSON](t, "infer-batch", func(p properties) {
 			p["verdict"].Enum = verdict
 			p["sureness"].Enum = enum(text, result.Certain, result.Likely, result.Ambiguous, result.NoFit)
-			p["hypotheses"].Items.Properties["kind"].Enum = enum(text, totp.HypothesisKinds()...)
+			inferWords(p)
 		}),
 		"lint": schemaOf[lintJSON](t, "lint", func(p properties) {
 			p["verdict"].Enum = verdict
@@ -160,4 +160,13 @@ func TestSchemaOfACheckHoldsValues(t *testing.T) {
 			t.Errorf("%s: the schema lets an unknown verdict pass", c.Name)
 		}
 	}
+}
+
+// inferWords are the words of what codes say about a clock.
+func inferWords(p properties) {
+	h := p["hypotheses"].Items.Properties
+	p["settle"].Enum, h["settle"].Enum = enum(text, totp.Settles()...), enum(text, totp.Settles()...)
+	h["kind"].Enum = enum(text, totp.HypothesisKinds()...)
+	h["slip"].Enum = append(enum(text, totp.HypothesisKinds()...), nil)
+	h["key_form"].Enum = append(enum(text, totp.KeyForms()...), nil)
 }

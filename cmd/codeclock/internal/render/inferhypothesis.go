@@ -1,0 +1,116 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"codeclock/cmd/codeclock/internal/result"
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/totp"
+)
+
+func noFit(p *page, f result.Inferred) {
+	p.blank()
+	if len(f.Hypotheses) == 0 {
+		p.wrapped("", "So the key is not that of the account, or a code or its time is not what it was.", "")
+		return
+	}
+	p.line("This would explain it:")
+	for _, h := range f.Hypotheses[:min(len(f.Hypotheses), maxOthers)] {
+		p.wrapped("  - ", fmt.Sprintf("%s; the clock is then %s. Chance alone finds as good a fit once in %s times.",
+			hypothesis(f, h), hypothesisSkew(h), grouped(math.Floor(1/max(h.Coincidence, 1e-300)))), "    ")
+	}
+}
+
+// hypothesis says what would have to be so.
+func hypothesis(f result.Inferred, h totp.Hypothesis) string {
+	switch h.Kind {
+	case totp.OtherSettings:
+		return fmt.Sprintf("The device uses other settings than this key says: %s%s", words.KeyTraits(*result.NewKey(h.Key)), andSlip(f, h))
+	case totp.OtherForm:
+		return fmt.Sprintf("The device %s%s", takesKeyFor(h.Form), andSlip(f, h))
+	case totp.OtherAccount:
+		return fmt.Sprintf("%s of another account, key %d of the file%s", belong(f), h.Account+1, andSlip(f, h))
+	case totp.OtherCode:
+		if f.Codes == 2 {
+			return fmt.Sprintf("Only %s fits", which(f, 1-h.Code))
+		}
+		return fmt.Sprintf("All codes but %s fit", which(f, h.Code))
+	case totp.ClockSet:
+		return fmt.Sprintf("The clock was set, or its app corrected its own, before %s%s", which(f, h.Code), byMinutes(h))
+	}
+	text := slip(f, h.Kind, h.Code)
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// slip says what is wrong with a code.
+func slip(f result.Inferred, kind totp.HypothesisKind, code int) string {
+	if kind == totp.Neighbours {
+		return fmt.Sprintf("two neighbours in %s are swapped", which(f, code))
+	}
+	return fmt.Sprintf("one character of %s is mistyped", which(f, code))
+}
+
+func andSlip(f result.Inferred, h totp.Hypothesis) string {
+	if h.Slip == "" {
+		return ""
+	}
+	return ", and " + slip(f, h.Slip, h.Code)
+}
+
+func takesKeyFor(form totp.KeyForm) string {
+	switch form {
+	case totp.FormText:
+		return "takes the key's letters as they are, without decoding them"
+	case totp.FormRepeated:
+		return "repeats the key until it is as long as its hash"
+	}
+	return fmt.Sprintf("takes the key's text for %s", form)
+}
+
+func byMinutes(h totp.Hypothesis) string {
+	if h.WholeMinutes() {
+		return " (whole minutes are what Google Authenticator's \"Sync now\" corrects by)"
+	}
+	return ""
+}
+
+// hypothesisSkew says where the clock would be.
+func hypothesisSkew(h totp.Hypothesis) string {
+	if h.Kind == totp.ClockSet {
+		return fmt.Sprintf("%s before that, and %s since", offWords(h.Skew), offWords(h.After))
+	}
+	return offWords(h.Skew)
+}
+
+func belong(f result.Inferred) string {
+	if f.Codes == 1 {
+		return "The code is"
+	}
+	return "The codes are"
+}
+
+// which names one of several codes by its place.
+func which(f result.Inferred, i int) string {
+	if f.Codes == 1 {
+		return "the code"
+	}
+	return fmt.Sprintf("code %d", i+1)
+}
+
+// hypothesisNext says what would show that the likeliest hypothesis is right.
+func hypothesisNext(h totp.Hypothesis) string {
+	switch h.Settle() {
+	case totp.SettleSettings:
+		if h.Kind == totp.OtherForm {
+			return "To settle it, add the key to the device anew by its QR code, which leaves no doubt how it is meant, and give the next code."
+		}
+		return "To settle it, give the key as an address with these settings (otpauth://totp/x?secret=...&algorithm=...&digits=...&period=...), and the next code too."
+	case totp.SettleAccount:
+		return fmt.Sprintf("To settle it, judge the same codes with --account %d.", h.Account+1)
+	case totp.SettleTwoCodes:
+		return "To settle it, give two codes that were read one after the other since then."
+	}
+	return "To settle it, give the next code too, typed with care."
+}
