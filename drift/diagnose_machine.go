@@ -2,6 +2,7 @@ package drift
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"codeclock/drift/host"
@@ -54,7 +55,7 @@ func checkSlept(e Evidence) (Finding, bool) {
 // shows the same error, it did not.
 func checkGuestPaused(e Evidence) (Finding, bool) {
 	slow := e.off() && e.Skew.Hi() < 0 && e.Skew.Lo() > -longSlow
-	guest := e.Host.VM == host.Yes || e.Host.WSL == host.Yes
+	guest := e.Host.VM == host.Yes || e.Host.WSL == host.Yes && !e.windowsClock()
 	if !slow || !guest || e.sameError() || e.Host.Container == host.Yes && !e.paused() {
 		return Finding{}, false
 	}
@@ -71,23 +72,35 @@ func checkGuestPaused(e Evidence) (Finding, bool) {
 // checkHostWrong finds a machine inside another whose hardware clock shows the same
 // error: the clock of the machine around it is wrong too. WSL's hardware clock is
 // Windows' own (microsoft/WSL issue 4245); other guests' may have been set by the
-// guest.
+// guest. The first version of WSL has no clock of its own at all.
 func checkHostWrong(e Evidence) (Finding, bool) {
 	f := Finding{Code: HostWrong, Severity: Problem, Sure: Possible, Name: e.Host.VMKind}
-	if e.Host.WSL == host.Yes {
+	switch {
+	case e.windowsClock():
+		f.Sure, f.Name = Certain, "wsl"
+		return f, e.off()
+	case e.Host.WSL == host.Yes:
 		f.Sure, f.Name = Likely, "wsl"
 	}
 	return f, e.sameError() && (e.Host.WSL == host.Yes || e.Host.VM == host.Yes)
 }
 
+// windowsClock reports whether this is WSL 1, which shows Windows' own clock.
+func (e Evidence) windowsClock() bool { return e.Host.WSL == host.Yes && e.Host.VM == host.No }
+
 // checkBattery finds a clock that is slow by months or years. When it also shows
 // the first days of a year, it began anew: that is where hardware begins. A virtual
-// machine has no battery; its hardware clock is its host's.
+// machine has no battery; its hardware clock is its host's. A computer without a
+// clock that runs on is slow by as long as it was off, which can be less.
 func checkBattery(e Evidence) (Finding, bool) {
-	if !e.Skew.Known() || e.Skew.Hi() > -longSlow || e.Host.VM == host.Yes || e.Host.WSL == host.Yes {
+	if !e.Skew.Known() || e.Host.VM == host.Yes || e.Host.WSL == host.Yes {
 		return Finding{}, false
 	}
 	f := Finding{Code: Battery, Severity: Problem, Sure: Possible}
+	if e.Skew.Hi() > -longSlow {
+		f.Sure = Likely
+		return f, e.wasOff()
+	}
 	began := e.At.UTC()
 	if up, known := e.Host.Uptime.Get(); known {
 		began = began.Add(-up)
@@ -96,6 +109,17 @@ func checkBattery(e Evidence) (Finding, bool) {
 		f.Sure = Likely
 	}
 	return f, true
+}
+
+// wasOff reports whether a computer without a clock in hardware has not been set since
+// it was started: no service has heard from anybody, and it is slower than a clock
+// that runs can get in that time.
+func (e Evidence) wasOff() bool {
+	up, known := e.Host.Uptime.Get()
+	if e.Host.RTC != host.No || e.Host.Container == host.Yes || !known || !e.off() || e.Skew.Hi() > -up/1_000_000*wild {
+		return false
+	}
+	return !slices.ContainsFunc(running(e.Host), func(s host.Service) bool { return e.wordOf(s) == fresh })
 }
 
 // checkTimeSeeding finds a Windows that may have believed a web server about the

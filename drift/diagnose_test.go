@@ -52,7 +52,7 @@ func noServices() host.Facts {
 	})
 }
 
-// at is a time in a zone.
+// in is a time in a zone.
 func in(zone string, clock time.Time) time.Time {
 	z, err := time.LoadLocation(zone)
 	if err != nil {
@@ -302,6 +302,30 @@ func TestDiagnose(t *testing.T) {
 				Host: with(linux(), func(f *host.Facts) { f.Uptime = host.Known(50 * day) }),
 			},
 			[]short{{Battery, Problem, Likely}},
+		},
+		{
+			"a board without a clock that was off for two days, and heard from nobody since",
+			Evidence{Skew: skew.Around(-55*time.Hour, 10*ms), Host: with(noServices(), func(f *host.Facts) {
+				f.RTC, f.Uptime = host.No, host.Known(20*time.Minute)
+			})},
+			[]short{{Battery, Problem, Likely}, {SyncOff, Problem, Likely}},
+		},
+		{
+			"a board without a clock that has run for a year: it may be no more than drift",
+			Evidence{Skew: skew.Around(-55*time.Minute, 10*ms), Host: with(noServices(), func(f *host.Facts) {
+				f.RTC, f.Uptime = host.No, host.Known(365*day)
+			})},
+			[]short{{SyncOff, Problem, Likely}},
+		},
+		{
+			"half an hour, in a zone whose summer time that is",
+			Evidence{Skew: skew.Around(30*time.Minute, 10*ms), At: in("Australia/Lord_Howe", november), Host: linux()},
+			[]short{{WholeHours, Problem, Likely}, {SummerTime, Problem, Possible}},
+		},
+		{
+			"WSL 1, which shows Windows' clock",
+			Evidence{Skew: skew.Around(-978*time.Second, 10*ms), Host: with(linux(), func(f *host.Facts) { f.WSL, f.VM = host.Yes, host.No })},
+			[]short{{HostWrong, Problem, Certain}},
 		},
 		{
 			"years slow, on any day",

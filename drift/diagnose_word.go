@@ -28,7 +28,7 @@ type word int
 const (
 	mute  word = iota // it says nothing, or cannot be asked
 	fresh             // it heard from its source lately, or does not say when
-	old               // it has heard nothing since the start, the last wake, or for many polls
+	old               // it has heard nothing since the start, the last wake, or the clock was set back, or for many polls
 	alone             // it follows nobody
 )
 
@@ -41,7 +41,7 @@ func (e Evidence) wordOf(s host.Service) word {
 		return mute
 	case s.Synced == host.No, s.Refusal == host.TooLarge:
 		return alone
-	case aged && (age > missed*pollOf(s) || e.before(age)), s.Contact != host.ContactUnknown && s.Contact != host.Used:
+	case aged && (age < 0 || age > missed*pollOf(s) || e.before(age)), s.Contact != host.ContactUnknown && s.Contact != host.Used:
 		return old
 	}
 	return fresh
@@ -103,13 +103,14 @@ func checkWrongSource(e Evidence) (Finding, bool) {
 		return Finding{}, false
 	}
 	var found Finding
-	_, maybePaused := checkGuestPaused(e)
+	_, other := checkGuestPaused(e)
+	other = other || e.Host.Service(host.GuestTool).Running == host.Yes // which sets the clock by the host's
 	for _, s := range running(e.Host) {
 		if e.wordOf(s) != fresh || s.Kind == host.FromItself || s.Kind == host.FromHost || e.unset(s) {
 			continue
 		}
 		f := Finding{Code: WrongSource, Severity: Problem, Sure: Possible, Name: s.Source, Service: s.Name}
-		if _, aged := s.LastSync.Get(); aged && e.content(s) && !maybePaused {
+		if _, aged := s.LastSync.Get(); aged && e.content(s) && !other {
 			f.Sure = Likely
 		}
 		if found.Code == "" || f.Sure > found.Sure {
@@ -157,7 +158,7 @@ func ownClock(s host.Service) bool {
 const ByHost = "host"
 
 // checkSyncStale finds a service whose last contact is too old to say anything about
-// the clock as it is now. Size is how old.
+// the clock as it is now. Size is how old, negative where the clock was set back since.
 func checkSyncStale(e Evidence) (Finding, bool) {
 	for _, s := range running(e.Host) {
 		if e.off() && e.wordOf(s) == old && s.Kind != host.FromItself {

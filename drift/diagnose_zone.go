@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"time"
 
 	"codeclock/drift/host"
@@ -56,12 +57,20 @@ func checkWholeHours(e Evidence) (Finding, bool) {
 	return Finding{Code: WholeHours, Severity: Problem, Sure: sure, Size: size, Rest: rest, Name: e.Host.ZoneName}, true
 }
 
-// checkSummerTime finds one hour, in a zone that has summer time. It is likelier
+// checkSummerTime finds what summer time is, mostly one hour, in a zone that has it. It is likelier
 // than another zone when the system was told not to follow it. The zone is the one
 // of At, which says nothing when this process was given another than the computer.
 func checkSummerTime(e Evidence) (Finding, bool) {
-	size, rest, ok := e.wholes(time.Hour, byHand)
-	if !ok || skew.Abs(size) != time.Hour {
+	summer := summerTime(e.At)
+	if e.Host.AutoSummer == host.No {
+		summer = cmp.Or(summer, time.Hour)
+	}
+	size := summer
+	if e.Skew.Middle() < 0 {
+		size = -summer
+	}
+	rest, ok := e.near(size, byHand)
+	if !ok || summer == 0 {
 		return Finding{}, false
 	}
 	f := Finding{Code: SummerTime, Severity: Problem, Sure: Possible, Size: size, Rest: rest, Name: e.Host.ZoneName}
@@ -69,16 +78,17 @@ func checkSummerTime(e Evidence) (Finding, bool) {
 		f.Sure = Likely
 		return f, true
 	}
-	return f, hasSummerTime(e.At) && e.Host.ZoneOverridden != host.Yes
+	return f, e.Host.ZoneOverridden != host.Yes
 }
 
-// hasSummerTime reports whether the zone of a time has two offsets in its year.
-func hasSummerTime(t time.Time) bool {
+// summerTime returns by how much the zone of a time puts clocks forward in its year, 0
+// where it does not: mostly an hour, half of one on Lord Howe Island.
+func summerTime(t time.Time) time.Duration {
 	january := time.Date(t.Year(), time.January, 1, 0, 0, 0, 0, t.Location())
 	july := time.Date(t.Year(), time.July, 1, 0, 0, 0, 0, t.Location())
 	_, winter := january.Zone()
 	_, summer := july.Zone()
-	return winter != summer
+	return skew.Abs(time.Duration(summer-winter) * time.Second)
 }
 
 // checkHardwareClock finds a skew of just the zone's own offset: the hardware

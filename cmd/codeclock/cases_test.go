@@ -115,6 +115,7 @@ func chronyPages() []pageCase {
 		{"a clock of unknown make in a machine: rebuilt", "", minute, from(inKVM, heard, output{tracking, "chronyc/phc.txt"}), []string{"its source is wrong (PHC0)", "in a virtual machine that is mostly the host's"}, []string{firewall}},
 		{"it has only begun: rebuilt", "", -minute, from(debian(), heard, output{tracking, "chronyc/never-answered.txt"}, output{sources, "chronycsources/starting.txt"}), []string{"chrony has only begun to ask", "Wait a few minutes"}, []string{"uses none", "restart", firewall}},
 		{"a name that no command takes: rebuilt", "", -minute, from(debian(), heard, output{tracking, "chronyc/never-answered.txt"}, output{sources, "chronycsources/link-local.txt"}), []string{"hears nothing from fe80::1%eth0", "codeclock check --server system"}, []string{"--server fe80", firewall}},
+		{"the clock was set back since", "", -minute, from(debian(), heard.Add(-time.Minute), output{tracking, "chronyc/synced-2.txt"}), []string{"something set the clock back after chrony last heard from 127.0.0.1", "restart chronyd"}, []string{"its source", firewall}},
 		{"512 ppm: rebuilt", "", -minute, from(debian(), heard, output{tracking, "chronyc/wild.txt"}), []string{"runs wild: chrony has to make up for 512 ppm"}, []string{"its source is wrong"}},
 		{"31,000 ppm (omnios-build#2576)", "", -minute, runs(debian(), host.Service{Name: host.Chrony, Synced: host.Yes, Offset: host.Known(-minute), Rate: host.Known(-31000.)}), []string{"runs wild: chrony has to make up for 31000 ppm", "No service can hold this clock"}, []string{"corrects it slowly"}},
 	}
@@ -139,6 +140,10 @@ func servicePages() []pageCase {
 	connman := from(debian(), captured, output{"busctl --timeout=1 call net.connman / net.connman.Clock GetProperties", "connman/unsynced.txt"})
 	old := from(debian(), captured, output{"timedatectl status", "timedatectl/old-232.txt"})
 	old = runs(old, host.Service{Name: host.Timesyncd})
+	sdw := runs(debian(), host.Service{Name: host.SDWDate})
+	sdw.KernelSynced, sdw.CanNTP, sdw.AutoTime = host.No, host.No, host.No
+	tools := runs(healthy, host.Service{Name: host.GuestTool})
+	tools.VM = host.Yes
 	const firewall = "UDP 123"
 	nix := host.Facts{System: host.System{ID: "nixos", Init: "systemd", Root: host.No}.With("timedatectl", "systemctl", "sudo", "date", "nixos-rebuild")}
 	return []pageCase{
@@ -177,6 +182,8 @@ func servicePages() []pageCase {
 		{"ntpd-rs on a receiver: rebuilt", "", -minute, from(debian(), captured, output{ntpRS, "ntpctlrs/sock.txt"}), []string{"its source is wrong (/run/chrony.ttyAMA0.sock)", "Look at the clock that is attached"}, []string{"asks no server", firewall}},
 		{"timesyncd held at its limit: rebuilt", "", -minute, from(debian(), captured, output{timesync, "timesync/limit.txt"}), []string{"runs wild: systemd-timesyncd has to make up for 500 ppm"}, []string{"Name other servers", firewall}},
 		{"PTP keeps the clock", "", -minute, runs(debian(), host.Service{Name: host.PTP}), []string{"Ask whoever runs PTP"}, []string{"set-ntp", "install"}},
+		{"sdwdate, which asks web sites", "", -minute, sdw, []string{"sdwdate runs, but cannot be asked", "restart sdwdate"}, []string{"no time service", "--server", firewall}},
+		{"a guest's own tool sets the clock, too", "", minute, tools, []string{"its source may be wrong"}, []string{"its source is wrong"}},
 		{"NixOS writes ntp.conf", "", -minute, from(nix, captured, output{ntpqRV, "ntpq/ntpsec-synced.txt"}), []string{"networking.timeServers"}, []string{"in ntp.conf"}},
 		{"ConnMan", "", -minute, connman, []string{"connman hears nothing, or refuses", "main.conf (FallbackTimeservers)", "restart connman"}, []string{firewall}},
 	}
@@ -193,6 +200,7 @@ func windowsPages() []pageCase {
 	return []pageCase{
 		page("English, five days old", "stale.txt", []string{"Windows last heard from time.windows.com 5 days ago", "Sync now"}, []string{"synced"}),
 		page("English, a host's clock", "hyper-v-2.txt", hosts, []string{"does not say which", "Sync now"}),
+		page("English, nothing heard", "unsynced.txt", append(own, "Sync now", "It fails? Then run: codeclock check --server system"), nil),
 		page("French, synced", "fr-synced.txt", []string{"Windows says that it is synced, so its source may be wrong (0.fr.pool.ntp.org)"}, nil),
 		page("French, synced just now", "fr-verbose-synced.txt", []string{"Likely cause: Windows is synced, so its source is wrong (AD-03.corp.example.com)", "administrator"}, []string{"Sync now"}),
 		page("German, synced", "de-synced.txt", []string{"its source may be wrong (time.windows.com)"}, nil),
@@ -250,14 +258,21 @@ func placePages() []pageCase {
 	rootless.System = host.System{ID: "debian", Init: "systemd", Root: host.No}.With("timedatectl", "systemctl", "apt-get", "date")
 	pi := debian()
 	pi.RTC = host.No
+	off := from(pi, day("2026-11-25 19:15:00"), output{timesync, "timesync/unreachable.txt"})
+	off.Uptime = host.Known(20 * time.Minute)
+	yum := host.Facts{CanNTP: host.No, KernelSynced: host.No, Services: []host.Service{{Name: host.Chrony, Running: host.No}}}
+	yum.System = host.System{ID: "centos", Init: "systemd", Root: host.Yes}.With("timedatectl", "systemctl", "yum", "date")
 	return []pageCase{
-		{"no service to switch on (hoodik#168)", "", -minute, noNTP, []string{"no time service runs on this computer", "sudo apt-get install chrony"}, []string{"set-ntp", "switched off"}},
-		{"Alpine without one (kairos#519)", "", -minute, bare, []string{"no time service runs", "doas apk add chrony", "doas rc-update add chronyd default", "doas rc-service chronyd start"}, []string{"timedatectl", "systemctl", "sudo"}},
+		{"no service to switch on (hoodik#168)", "", -minute, noNTP, []string{"no time service that codeclock knows runs on this computer", "sudo apt-get install chrony"}, []string{"set-ntp", "switched off"}},
+		{"Alpine without one (kairos#519)", "", -minute, bare, []string{"no time service that codeclock knows runs", "doas apk add chrony", "doas rc-update add chronyd default", "doas rc-service chronyd start"}, []string{"timedatectl", "systemctl", "sudo"}},
 		{"a pod (coder#12721)", "", -minute, pod, []string{"This is a container of Kubernetes: its clock is that of its node", "Ask whoever runs the cluster"}, []string{"paused", "Docker"}},
 		{"a container in OrbStack (arcbox#574)", "", -minute, orb, []string{"This is a container (docker, by /.dockerenv): its clock is that of OrbStack's virtual machine", "on the computer that runs OrbStack", "Right there: restart OrbStack"}, nil},
 		{"WSL, and Windows is off (WSL#4245)", "", -minute, wsl, []string{"Windows itself is off: its hardware clock shows the same error", "In Windows: Settings"}, []string{"stood still", "hwclock"}},
 		{"WSL, whose own switch is off", "", minute, host.Facts{WSL: host.Yes, VM: host.Yes, AutoTime: host.No, KernelSynced: host.No}, []string{"wsl --shutdown"}, []string{"switched off", "set-ntp"}},
 		{"QEMU on a Mac", "", -minute, host.Facts{VM: host.Yes, VMKind: "qemu", RTCSkew: host.Known(time.Duration(0))}, []string{"(QEMU) is off too"}, []string{"KVM"}},
+		{"WSL 1 shows Windows' clock", "", -minute, host.Facts{WSL: host.Yes, VM: host.No}, []string{"Windows itself is off: WSL 1 has no clock of its own", "In Windows: Settings"}, []string{"stood still", "wsl --shutdown"}},
+		{"CentOS 7 without a service", "", -minute, yum, []string{"yum install chrony", "systemctl enable --now chronyd"}, []string{"sudo", "set-ntp"}},
+		{"a board that was off for days", "", -55 * time.Hour, off, []string{"no clock that runs on while it is off", "hears nothing from 192.0.2.9"}, []string{"battery"}},
 		{"WSL that stood still", "", -minute, slept, []string{"WSL's clock stood still", "wsl --shutdown"}, []string{"itself is off"}},
 		{"a guest with the host's clock", "", -minute, phc, []string{"chrony takes the time of the machine around this one (Hyper-V), and that is wrong"}, []string{"makestep", "Name other servers"}},
 		{"Kubernetes in Docker Desktop", "", -minute, kind, []string{"a container of Kubernetes: its clock is that of Docker Desktop's virtual machine", "on the computer that runs Docker Desktop"}, []string{"runs the cluster"}},

@@ -48,7 +48,7 @@ func chronycTracking(text string, now time.Time) Service {
 		s.Offset = Known(-slow)
 	}
 	if at, err := strconv.ParseFloat(f[trackingTime], 64); err == nil {
-		s.LastSync = ago(float64(now.Unix()) - at)
+		s.LastSync = heard(float64(now.Unix()) - at)
 	}
 	s.Poll = positive(inUnits(f[trackingInterval], time.Second))
 	return s
@@ -91,6 +91,15 @@ func positive(d Value[time.Duration]) Value[time.Duration] {
 		return Value[time.Duration]{}
 	}
 	return d
+}
+
+// heard is how many seconds ago a service last heard from its source. It is negative, by
+// more than what rounding does, when the clock was set back since.
+func heard(seconds float64) Value[time.Duration] {
+	if d := seconds * float64(time.Second); d < -2*float64(time.Second) && d > -maxDuration {
+		return Known(time.Duration(d))
+	}
+	return ago(max(seconds, 0))
 }
 
 // ago is an age in seconds, not known when it is in the future: the clock was

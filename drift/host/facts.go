@@ -65,7 +65,7 @@ type Facts struct {
 	VM            Tri
 	VMKind        string
 	VMMark        string
-	WSL           Tri
+	WSL           Tri // with VM no, its first version, which shows Windows' own clock
 
 	System System // what commands it understands; Linux
 

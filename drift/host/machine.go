@@ -60,6 +60,9 @@ func virtual(root fs.FS) (kind, mark string, in Tri) {
 	if kind, mark = desktopVM(root); kind != "" {
 		return kind, mark, Yes
 	}
+	if strings.Contains(textOf(root, "/proc/xen/capabilities"), "control_d") {
+		return "", "", No // Xen's first domain, which has the real clock (systemd, src/basic/virt.c, detect_vm_xen_dom0)
+	}
 	const dmi = "/sys/class/dmi/id/"
 	for _, name := range []string{"product_name", "sys_vendor", "board_vendor", "bios_vendor"} {
 		product := textOf(root, dmi+"product_name")
@@ -92,6 +95,11 @@ func wslFromRelease(release string) Tri {
 	}
 	return Is(strings.Contains(strings.ToLower(release), "microsoft"))
 }
+
+// isWSL1 reports whether this is the first version of WSL, which translates what Linux
+// programs ask for and has no kernel, and so no clock, of its own. Only that one writes
+// Microsoft with a capital (microsoft/WSL#423, #4555).
+func isWSL1(release string) bool { return strings.HasSuffix(strings.TrimSpace(release), "-Microsoft") }
 
 // hypervisorFromCPU reads /proc/cpuinfo of x86, where the processor tells that
 // it is a virtual one.
@@ -143,6 +151,8 @@ func serviceOfProcess(name, command string) string {
 		return GuestTool
 	case "timed":
 		return Timed
+	case HTPDate, SDWDate, TLSDate:
+		return strings.TrimSpace(name)
 	}
 	return ""
 }

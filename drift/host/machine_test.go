@@ -47,6 +47,7 @@ func TestMachines(t *testing.T) {
 		{"colima", map[string]string{"mnt/lima-cidata/lima.env": "", "proc/1/comm": "systemd\n"}, "", "", No, "lima", "/mnt/lima-cidata"},
 		{"QEMU", map[string]string{"sys/class/dmi/id/sys_vendor": "QEMU\n", "proc/1/comm": "systemd\n"}, "", "", No, "qemu", "QEMU"},
 		{"a board of VirtualBox", map[string]string{"sys/class/dmi/id/board_vendor": "VirtualBox\n", "sys/class/dmi/id/sys_vendor": "?", "proc/1/comm": "init\n"}, "", "", No, "virtualbox", "VirtualBox"},
+		{"Xen's first domain has the real clock", map[string]string{"proc/xen/capabilities": "control_d\n", "sys/class/dmi/id/sys_vendor": "Xen\n", "proc/1/comm": "systemd\n"}, "", "", No, "", ""},
 		{"bare metal at Amazon", map[string]string{"sys/class/dmi/id/sys_vendor": "Amazon EC2\n", "sys/class/dmi/id/product_name": "c5.metal\n", "proc/1/comm": "systemd\n"}, "", "", No, "", ""},
 	} {
 		root := fstest.MapFS(tree(tt.files))
@@ -56,6 +57,17 @@ func TestMachines(t *testing.T) {
 		}
 		if kind, mark, _ := virtual(root); kind != tt.vmKind || mark != tt.vmFor {
 			t.Errorf("%s: virtual machine %q by %q", tt.name, kind, mark)
+		}
+	}
+}
+
+// Only the first version of WSL writes Microsoft with a capital.
+func TestWSLVersions(t *testing.T) {
+	for release, want := range map[string]bool{
+		"4.4.0-19041-Microsoft\n": true, "4.19.81-microsoft-standard\n": false, "5.15.153.1-microsoft-standard-WSL2\n": false, "6.1.0-18-amd64\n": false,
+	} {
+		if got := isWSL1(release); got != want {
+			t.Errorf("%q: %v", release, got)
 		}
 	}
 }

@@ -40,7 +40,7 @@ func ntpqRV(text string) Service {
 		s.Offset = Known(-theta)
 	}
 	if age := ntpSeconds(v["clock"]) - ntpSeconds(v["reftime"]); v["clock"] != "" && v["reftime"] != "" {
-		s.LastSync = ago(float64(age))
+		s.LastSync = heard(float64(age))
 	}
 	if v["peer"] == "0" {
 		s.Contact = Unheard

@@ -99,8 +99,12 @@ func readRTC(context.Context) func(*Facts) {
 
 func readMachine(context.Context) func(*Facts) {
 	root := os.DirFS("/")
-	wsl := wslFromRelease(file("/proc/sys/kernel/osrelease"))
+	release := file("/proc/sys/kernel/osrelease")
+	wsl := wslFromRelease(release)
 	vmKind, vmMark, vm := virtual(root)
+	if isWSL1(release) {
+		vmKind, vmMark, vm = "", "", No
+	}
 	kind, mark, container := containerIn(root)
 	return func(f *Facts) {
 		f.WSL, f.VM, f.VMKind, f.VMMark = wsl, vm, vmKind, vmMark

@@ -19,7 +19,7 @@ type Service struct {
 	Kind   SourceKind
 
 	Offset   Value[time.Duration] // the skew that it believes the clock to have
-	LastSync Value[time.Duration] // how long ago it last heard from a source
+	LastSync Value[time.Duration] // how long ago it last heard from a source; negative: the clock was set back since
 	Poll     Value[time.Duration] // how often it asks
 	Rate     Value[float64]       // by how much it has to speed the clock up, ppm
 
@@ -79,6 +79,11 @@ const (
 	W32Time   = "w32time"
 	Timed     = "timed"
 	GuestTool = "guest-agent"
+
+	// These take the time from web servers, and tell neither the kernel nor anybody.
+	HTPDate = "htpdate"
+	SDWDate = "sdwdate"
+	TLSDate = "tlsdated"
 )
 
 // with fills in from o what o knows.

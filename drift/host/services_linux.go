@@ -18,9 +18,9 @@ func readServices(ctx context.Context) func(*Facts) {
 	}
 	var commands []string
 	var found []Service
-	for _, name := range []string{Chrony, Timesyncd, NTPsec, OpenNTPD, NTPdRS, BusyBox, ConnMan, PTP, GuestTool} {
+	for _, name := range []string{Chrony, Timesyncd, NTPsec, OpenNTPD, NTPdRS, BusyBox, ConnMan, PTP, GuestTool, HTPDate, SDWDate, TLSDate} {
 		switch command := running[name]; {
-		case name == ConnMan && command == "": // it is no time service where it does not run
+		case command == "" && (name == ConnMan || name == HTPDate || name == SDWDate || name == TLSDate): // nobody misses it
 		case command != "":
 			found = append(found, Service{Name: name, Running: Yes})
 			commands = append(commands, questions(name)...)
@@ -40,7 +40,7 @@ func readServices(ctx context.Context) func(*Facts) {
 			f.merge(Service{Name: BusyBox, Source: busyBoxServer(command)})
 		}
 		if err == nil && running[Timesyncd] != "" { // touched at each answer that is used
-			f.merge(Service{Name: Timesyncd, LastSync: ago(time.Since(touched.ModTime()).Seconds())})
+			f.merge(Service{Name: Timesyncd, LastSync: heard(time.Since(touched.ModTime()).Seconds())})
 		}
 		for i, s := range f.Services {
 			f.Services[i] = s.inGuest(offered)

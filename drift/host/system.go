@@ -21,7 +21,7 @@ func commands() []string {
 	return []string{
 		"timedatectl", "systemctl", "rc-service", "sv", "s6-svc", "uci", "nixos-rebuild", "sudo", "doas",
 		"chronyc", "hwclock", "date", "journalctl", "ntpd", "busybox",
-		"apt-get", "dnf", "apk", "pacman", "zypper", "xbps-install", "opkg", "emerge",
+		"apt-get", "dnf", "yum", "apk", "pacman", "zypper", "xbps-install", "opkg", "emerge",
 	}
 }
 

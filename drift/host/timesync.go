@@ -57,5 +57,5 @@ func messageAge(message string, now time.Time) Value[time.Duration] {
 	if name, _ := at.Zone(); name != m[2] {
 		return Value[time.Duration]{}
 	}
-	return ago(now.Sub(at).Seconds())
+	return heard(now.Sub(at).Seconds())
 }

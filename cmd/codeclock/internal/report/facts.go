@@ -92,7 +92,7 @@ func answer(t host.Tri) *bool {
 func serviceNames() []string {
 	return []string{
 		host.Chrony, host.Timesyncd, host.NTPsec, host.OpenNTPD, host.NTPdRS, host.BusyBox, host.ConnMan, host.PTP,
-		host.W32Time, host.Timed, host.GuestTool,
+		host.W32Time, host.Timed, host.GuestTool, host.HTPDate, host.SDWDate, host.TLSDate,
 	}
 }
 
@@ -103,7 +103,7 @@ func services(f host.Facts) []Service {
 			continue
 		}
 		service := Service{Name: s.Name, Running: answer(s.Running), Enabled: answer(s.Enabled), Synced: answer(s.Synced)}
-		if d, ok := s.LastSync.Get(); ok {
+		if d, ok := s.LastSync.Get(); ok && d >= 0 {
 			last := int64(d.Round(time.Second))
 			service.LastSync = &last
 		}

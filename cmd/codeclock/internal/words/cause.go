@@ -73,7 +73,7 @@ func offCause(f drift.Finding, facts host.Facts) string {
 	case facts.AutoTime == host.No && facts.CanNTP != host.No:
 		return "automatic time is switched off"
 	}
-	return "no time service runs on this computer"
+	return "no time service that codeclock knows runs on this computer"
 }
 
 // wildCause says what shows that a clock runs wild: a rate that was measured, or how

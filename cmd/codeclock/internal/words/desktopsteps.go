@@ -53,7 +53,17 @@ func (f Fix) windows() []string {
 			again,
 		}
 	}
-	return slices.Concat([]string{windowsSettings}, f.zoneSteps(), []string{syncNow, again})
+	return slices.Concat([]string{windowsSettings}, f.zoneSteps(), []string{syncNow}, f.ifSyncFails(), []string{again})
+}
+
+// ifSyncFails is for a Windows that has heard from no server, so that pressing a button
+// may not be enough.
+func (f Fix) ifSyncFails() []string {
+	code := f.Word.Code
+	if f.Word.Service == host.W32Time && (code == drift.OwnClock || code == drift.SyncStale || code == drift.SyncFailing) {
+		return []string{"It fails? Then run: codeclock check --server system"}
+	}
+	return nil
 }
 
 // asAdministrator is said where a page of settings can only be changed by one.

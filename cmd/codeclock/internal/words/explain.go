@@ -96,7 +96,7 @@ func explainedStandstill() map[drift.Code]Explanation {
 			Title: "The clock began anew: its battery is empty",
 			What: []string{
 				"A coin cell on the main board keeps the hardware clock running while the power is off. When it is empty, the clock begins at a fixed date, mostly the first of January of a year long ago. Small boards without such a clock do that at every start.",
-				"It is told by a clock that is slow by more than a month. That it shows, or showed at its start, the first days of a year makes it likely.",
+				"It is told by a clock that is slow by more than a month. That it shows, or showed at its start, the first days of a year makes it likely. Of a board without such a clock it is told sooner: it is slower than a clock can get since its start, and no service has set it since.",
 			},
 			Do: []string{
 				"Set the date and time by hand, roughly.",

@@ -23,7 +23,7 @@ func basisOfClocks() map[drift.Code]basis {
 		drift.HardwareClock: {"the size of the skew, the zone's offset; where it can be read, the hardware clock and its setting", "whether another system shares the computer"},
 		drift.HalfDay:       {"the size of the skew", "who set the clock"},
 		drift.WholeDays:     {"the size of the skew", "who set the clock"},
-		drift.Battery:       {"the size of the skew, the date that the clock shows or began at, whether there is a hardware clock", "the battery itself"},
+		drift.Battery:       {"the size of the skew, the date that the clock shows or began at, whether there is a hardware clock, how long this computer has run", "the battery itself"},
 		drift.Slept:         {"how long this computer slept since its start", "when it slept, unless it tells"},
 		drift.RunsWild:      {"how the skew changed while it was watched; or by how much the kernel or the service corrects the clock", "the hardware"},
 		drift.TimeSeeding:   {"that this is Windows, the size of the skew, the setting", "Windows' log, which says where the date came from"},
@@ -40,7 +40,7 @@ func basisOfServices() map[drift.Code]basis {
 		drift.SyncUnused:      {"that answers come, by the service's count, and its reason where it gives one", "its settings"},
 		drift.SyncUnasked:     {"that the service says it is offline, or has no server", "its settings, and the network's state"},
 		drift.SyncUnset:       {"that the service uses answers, and that the kernel or the service says that the clock is not set", "the rights that the service runs with"},
-		drift.SyncStale:       {"when the service last heard from its source: against how often it asks, the last wake and the start of the computer", "why it heard nothing since"},
+		drift.SyncStale:       {"when the service last heard from its source: against how often it asks, the last wake, the start of the computer, and this clock", "why it heard nothing since"},
 		drift.SyncUnknown:     {"that the service's process runs, and that the kernel calls its clock unsynchronised", "what the service thinks: it tells root alone, or nobody"},
 		drift.SyncRefused:     {"the size of the skew, and the limit", "the service's log"},
 		drift.SyncSlow:        {"that the service's own idea of the skew is the measured one", "when it will be done"},
@@ -54,7 +54,7 @@ func basisOfServices() map[drift.Code]basis {
 func basisOfPlaces() map[drift.Code]basis {
 	return map[drift.Code]basis{
 		drift.GuestPaused:    {"that this is a virtual machine, and slow; where it can be read, that its hardware clock is right", "the machine around it, and when it slept"},
-		drift.HostWrong:      {"that the hardware clock, which the machine around gives, shows the same error", "that machine's own clock"},
+		drift.HostWrong:      {"that the hardware clock, which the machine around gives, shows the same error; or that this is WSL 1", "that machine's own clock"},
 		drift.Container:      {"a mark of the container: a file, its cgroup, or what started it", "the clock around it"},
 		drift.VirtualMachine: {"what the processor and the main board say", "the host"},
 	}

@@ -74,8 +74,11 @@ func serviceFact(s host.Service) string {
 	switch {
 	case s.Synced == host.Yes:
 		text := fmt.Sprintf("follows %s", orUnknown(s.Source))
-		if age, known := s.LastSync.Get(); known {
-			text += ", " + fmt.Sprintf("last heard from it %s ago", skew.Size(age))
+		switch age, known := s.LastSync.Get(); {
+		case known && age < 0:
+			text += ", and the clock was set back since it last heard from it"
+		case known:
+			text += fmt.Sprintf(", last heard from it %s ago", skew.Size(age))
 		}
 		return text
 	case s.Synced == host.No:

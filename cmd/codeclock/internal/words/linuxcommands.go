@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 
 	"codeclock/drift/host"
@@ -58,7 +59,7 @@ func (f Fix) service() host.Service {
 		return s
 	}
 	all := f.keepers()
-	for _, name := range []string{host.Chrony, host.OpenNTPD, host.NTPsec, host.Timesyncd, host.NTPdRS, host.BusyBox, host.ConnMan} {
+	for _, name := range []string{host.Chrony, host.OpenNTPD, host.NTPsec, host.Timesyncd, host.NTPdRS, host.BusyBox, host.ConnMan, host.HTPDate, host.SDWDate, host.TLSDate} {
 		for _, s := range all {
 			if s.Name == name {
 				return s
@@ -69,6 +70,11 @@ func (f Fix) service() host.Service {
 }
 
 func (f Fix) keeper() string { return f.service().Name }
+
+// asksWeb reports whether the service takes the time from web servers.
+func (f Fix) asksWeb() bool {
+	return slices.Contains([]string{host.HTPDate, host.SDWDate, host.TLSDate}, f.keeper())
+}
 
 // daemon is what systems call the service when they start it. Debian's ntp.service is
 // that of ntp, and another name for that of ntpsec.
@@ -155,7 +161,7 @@ func (f Fix) install() []string {
 		return []string{f.asRoot("uci set system.ntp.enabled=1"), f.asRoot("uci commit system"), f.asRoot("/etc/init.d/sysntpd restart")}
 	}
 	for _, p := range [][2]string{
-		{"apt-get", "apt-get install chrony"}, {"dnf", "dnf install chrony"}, {"apk", "apk add chrony"},
+		{"apt-get", "apt-get install chrony"}, {"dnf", "dnf install chrony"}, {"yum", "yum install chrony"}, {"apk", "apk add chrony"},
 		{"pacman", "pacman -S chrony"}, {"zypper", "zypper install chrony"}, {"xbps-install", "xbps-install chrony"},
 		{"opkg", "opkg install chrony"}, {"emerge", "emerge net-misc/chrony"},
 	} {
@@ -172,7 +178,7 @@ const askInstall = "Ask an administrator to install a time service, such as chro
 // start starts chrony, now and whenever the computer starts.
 func (f Fix) start() []string {
 	switch init := f.Facts.System.Init; {
-	case f.systemd() && f.Facts.System.Has("apt-get") == host.Yes: // Debian starts what it installs
+	case f.Facts.System.Has("apt-get") == host.Yes: // Debian starts what it installs
 		return nil
 	case f.systemd():
 		return []string{f.asRoot("systemctl enable --now chronyd")}

@@ -93,6 +93,9 @@ func (f Fix) linuxService() []string {
 		}
 		return []string{"Name servers in " + f.place(), restart}
 	case drift.SyncStale, drift.SyncUnknown:
+		if f.asksWeb() {
+			return []string{restart, "Still so? Its log says why."}
+		}
 		return []string{restart, f.tell(), "No: name servers in " + f.place()}
 	case drift.SyncUnset:
 		return []string{restart, "Still so? Its log says why: it needs the right to set the clock (CAP_SYS_TIME)."}

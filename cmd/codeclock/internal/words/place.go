@@ -104,6 +104,8 @@ func placeCause(f drift.Finding, facts host.Facts) string {
 	switch {
 	case facts.WSL == host.Yes && paused:
 		return "WSL's clock stood still while Windows slept"
+	case facts.WSL == host.Yes && facts.VM == host.No:
+		return "Windows itself is off: WSL 1 has no clock of its own"
 	case facts.WSL == host.Yes:
 		return "Windows itself is off: its hardware clock shows the same error"
 	case !paused:

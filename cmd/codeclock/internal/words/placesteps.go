@@ -13,11 +13,12 @@ func (f Fix) fromHost() bool {
 
 // hostSteps say what to do about a clock that the machine around this one gives.
 func (f Fix) hostSteps() []string {
-	if f.Facts.WSL == host.Yes {
-		return []string{
-			"In Windows: " + windowsSettings + ". " + syncNow,
-			"Then, in Windows, run: wsl --shutdown    Open WSL again.",
-		}
+	windows := "In Windows: " + windowsSettings + ". " + syncNow
+	switch {
+	case f.Facts.WSL == host.Yes && f.Facts.VM == host.No:
+		return []string{windows}
+	case f.Facts.WSL == host.Yes:
+		return []string{windows, "Then, in Windows, run: wsl --shutdown    Open WSL again."}
 	}
 	return []string{
 		"Put the clock right on " + around(f.Facts) + ", or ask whoever runs it. codeclock tells there, too.",

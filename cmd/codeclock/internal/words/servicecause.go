@@ -73,8 +73,11 @@ func staleCause(f drift.Finding, name string) string {
 	if f.Name != "" {
 		source = Clean(f.Name)
 	}
-	if f.Size == 0 {
+	switch {
+	case f.Size == 0:
 		return fmt.Sprintf("%s has lost %s", name, source)
+	case f.Size < 0:
+		return fmt.Sprintf("something set the clock back after %s last heard from %s", name, source)
 	}
 	return fmt.Sprintf("%s last heard from %s %s ago", name, source, age(f.Size))
 }
