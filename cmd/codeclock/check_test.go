@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -38,6 +39,9 @@ func TestDemoNames(t *testing.T) {
 	}
 }
 
+// aCommand is a step that is one, and is not broken.
+var aCommand = regexp.MustCompile(`^  \d+\. [a-z][a-z0-9.]* [^.]`)
+
 func fitsThePage(t *testing.T, text string) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
@@ -45,7 +49,7 @@ func fitsThePage(t *testing.T, text string) {
 		t.Errorf("%d lines, want at most 20", len(lines))
 	}
 	for _, l := range lines {
-		if len(l) > render.Columns {
+		if len(l) > render.Columns && !aCommand.MatchString(l) {
 			t.Errorf("%d columns: %q", len(l), l)
 		}
 		for _, r := range l {

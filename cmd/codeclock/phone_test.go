@@ -18,6 +18,7 @@ import (
 	"codeclock/cmd/codeclock/internal/browsertest"
 	"codeclock/cmd/codeclock/internal/phonepage"
 	"codeclock/cmd/codeclock/internal/render"
+	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift/skew"
 	"codeclock/drift/source"
 	"codeclock/totp"
@@ -258,56 +259,64 @@ func TestPhoneCallsThatCannotBe(t *testing.T) {
 
 func TestQRFaces(t *testing.T) {
 	for _, tt := range []struct {
-		flag, term    string
-		terminal      bool
-		columns, rows int
-		want          string
-		small         bool
+		flag, term string
+		terminal   bool
+		want       string
+		dumb       bool
 	}{
-		{"auto", "xterm", true, 0, 0, "blocks", false},
-		{"auto", "xterm", true, 80, 24, "blocks", false},
-		{"auto", "xterm", true, 40, 24, "blocks", false},
-		{"auto", "xterm", true, 80, 16, "none", true},
-		{"auto", "xterm", true, 60, 20, "none", true},
-		{"auto", "xterm", true, 20, 50, "none", true},
-		{"auto", "dumb", true, 80, 24, "none", true},
-		{"auto", "xterm", false, 80, 24, "none", false},
-		{"ascii", "dumb", true, 20, 5, "ascii", false},
-		{"blocks", "xterm", false, 0, 0, "blocks", false},
-		{"none", "xterm", true, 80, 24, "none", false},
+		{"auto", "xterm", true, "blocks", false},
+		{"auto", "dumb", true, "none", true},
+		{"auto", "xterm", false, "none", false},
+		{"ascii", "dumb", true, "ascii", false},
+		{"blocks", "xterm", false, "blocks", false},
+		{"none", "xterm", true, "none", false},
 	} {
 		w := newWorld()
 		w.getenv = func(name string) string { return map[string]string{"TERM": tt.term, "NO_COLOR": "1"}[name] }
-		w.size = func() (int, int) { return tt.columns, tt.rows }
 		q, err := parseQR(tt.flag)
-		got, small := q.auto("HTTP://192.168.178.20:49213/ABCDEFGHIJKLMNOP/", tt.terminal, &w.env)
-		if err != nil || got.kind != tt.want || small != tt.small {
-			t.Errorf("--qr=%s in %s of %d x %d, terminal %v: %v, %v, %v; want %s, %v",
-				tt.flag, tt.term, tt.columns, tt.rows, tt.terminal, got, small, err, tt.want, tt.small)
+		got, dumb := q.auto(tt.terminal, &w.env)
+		if err != nil || got.kind != tt.want || dumb != tt.dumb {
+			t.Errorf("--qr=%s in %s, terminal %v: %v, %v, %v; want %s, %v", tt.flag, tt.term, tt.terminal, got, dumb, err, tt.want, tt.dumb)
 		}
 	}
 }
 
-// What a person needs is in view together, also in 24 rows: the code, what to do with
-// it, the address and the keys.
+// The code is in view together with what to do with it, the address and the keys, in
+// every terminal that has room for that. In the others it gives way, unless it was
+// asked for.
 func TestInvitationStaysInView(t *testing.T) {
 	const url = "HTTP://192.168.178.20:49213/ABCDEFGHIJKLMNOP/"
 	code, err := qrCode{kind: "blocks"}.draw(url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := render.Invitation(render.Invite{URL: url, Code: code, Demo: "slow", Keys: true})
 	columns, _ := phonepage.QRSize(code)
-	if first := strings.SplitAfter(code, "\n")[0]; strings.Count(first, "█")+strings.Count(first, "▀")+strings.Count(first, "▄")+strings.Count(first, " ") != columns {
+	if first, _, _ := strings.Cut(code, "\n"); words.Width(first) != columns {
 		t.Errorf("%q is not %d columns wide", first, columns)
 	}
-	below := strings.Split(text[strings.Index(text, code):], "\n")
-	if len(below) > 24 {
-		t.Errorf("%d rows from the code down:\n%s", len(below), text)
-	}
-	for _, want := range []string{"Scan this with the phone", "  " + strings.ToLower(url), "q: end"} {
-		if !strings.Contains(strings.Join(below, "\n"), want) {
-			t.Errorf("%q is not below the code:\n%s", want, text)
+	for _, tt := range []struct {
+		columns, rows int
+		drawn         bool
+	}{
+		{80, 24, true}, {80, 16, true}, {120, 16, true}, {60, 20, true}, {40, 24, true}, {40, 50, true}, {0, 0, true},
+		{60, 16, false}, {40, 16, false}, {29, 50, true}, {28, 50, false},
+	} {
+		i := render.Invite{URL: url, Code: code, Demo: "slow", Keys: true, Screen: render.Screen{Columns: tt.columns, Rows: tt.rows}}
+		text := render.Invitation(i)
+		if drawn := strings.Contains(text, "█"); drawn != tt.drawn {
+			t.Errorf("%d x %d: drawn %v, want %v", tt.columns, tt.rows, drawn, tt.drawn)
+		}
+		inView := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+		if tt.rows > 0 {
+			inView = inView[max(len(inView)-tt.rows+1, 0):]
+		}
+		for _, want := range []string{strings.ToLower(url), "q: end", map[bool]string{true: "Scan this", false: "--qr png:code.png"}[tt.drawn]} {
+			if !strings.Contains(strings.Join(inView, "\n"), want) {
+				t.Errorf("%d x %d: %q is not in view:\n%s", tt.columns, tt.rows, want, text)
+			}
+		}
+		if i.Wanted = true; !strings.Contains(render.Invitation(i), "█") {
+			t.Errorf("%d x %d: what was asked for is not drawn", tt.columns, tt.rows)
 		}
 	}
 }

@@ -46,14 +46,15 @@ func (p *phoneLog) invite(e *env, address string, qr qrCode, hands bool) error {
 			return err
 		}
 	}
-	qr, small := qr.auto(address, p.terminal, e)
+	wanted := qr.kind != "auto"
+	qr, small := qr.auto(p.terminal, e)
 	code, err := qr.draw(address)
 	if err != nil {
 		return err
 	}
 	return cli.Write(out, render.Invitation(render.Invite{
 		URL: address, Code: code, File: qr.file, Demo: p.demo, Truth: p.truth.last(), Keys: hands, Once: p.once,
-		Small: small, Alone: isLoopback(address), Screen: p.screen(),
+		Wanted: wanted, Small: small, Alone: isLoopback(address), Screen: p.screen(),
 	}))
 }
 

@@ -24,27 +24,19 @@ func parseQR(text string) (qrCode, error) {
 	return qrCode{}, cli.Usagef("for example --qr ascii or --qr png:code.png", "--qr must be auto, blocks, ascii, png:FILE or none")
 }
 
-// codeLines is how many lines there are below a code that have to be in view with it,
-// the cursor's included.
-const codeLines = 8
-
-// auto is what to draw when nothing was said: half blocks in a terminal that has room
-// for them. Their black and white are no decoration, so NO_COLOR is not about them;
-// a dumb terminal has neither. small says that the terminal is why there is none.
-func (q qrCode) auto(url string, terminal bool, e *env) (drawn qrCode, small bool) {
+// auto is what to draw when nothing was said: half blocks in a terminal. Their black
+// and white are no decoration, so NO_COLOR is not about them; a dumb terminal has
+// neither. dumb says that this is why there is none.
+func (q qrCode) auto(terminal bool, e *env) (drawn qrCode, dumb bool) {
 	switch {
 	case q.kind != "auto":
 		return q, false
 	case !terminal:
 		return qrCode{kind: "none"}, false
-	}
-	drawn = qrCode{kind: "blocks"}
-	code, err := drawn.draw(url)
-	width, height := phonepage.QRSize(code)
-	if err != nil || e.getenv("TERM") == "dumb" || !e.hasRoom(width, height+codeLines) {
+	case e.getenv("TERM") == "dumb":
 		return qrCode{kind: "none"}, true
 	}
-	return drawn, false
+	return qrCode{kind: "blocks"}, false
 }
 
 // draw returns the code as text, or writes its file.

@@ -24,12 +24,6 @@ func (e *env) terminal() (columns, rows int) {
 	return columns, rows
 }
 
-// hasRoom reports whether a picture fits the terminal, as far as is known.
-func (e *env) hasRoom(columns, rows int) bool {
-	has, high := e.terminal()
-	return (has == 0 || columns <= has) && (high == 0 || rows <= high)
-}
-
 // screen is where people read standard output. colour is the flag --color.
 func (e *env) screen(colour string) render.Screen {
 	return e.screenOf(e.stdoutTerminal, cli.UseColour(e.getenv, colour, e.stdoutTerminal))

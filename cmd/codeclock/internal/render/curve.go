@@ -137,7 +137,7 @@ func curveScale(columns int, span time.Duration) string {
 	end := fmt.Sprint((span / unit).Nanoseconds())
 	left, right := end+" "+"slow", "fast"+" "+end
 	copy(scale, left)
-	if len(left)+len(right)+2*len(name) > columns {
+	if columns/2+len("0 "+name) >= columns-len(right) {
 		name = map[time.Duration]string{time.Second: "s", time.Minute: "min", time.Hour: "h"}[unit]
 	}
 	copy(scale[columns/2:], "0 "+name)

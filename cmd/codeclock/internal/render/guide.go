@@ -147,7 +147,7 @@ func guideSources(p *page, steps []guide.Step) {
 				if ok && !slices.Contains(seen, id) {
 					seen = append(seen, id)
 					first := fmt.Sprintf("  %-9s", "["+id+"]")
-					p.wrapped(first, fmt.Sprintf("%s; %s: %s", source.What, source.Kind, words.BreakPaths(source.Where, Columns-len(first))), strings.Repeat(" ", len(first)))
+					p.wrapped(first, fmt.Sprintf("%s; %s: %s", source.What, source.Kind, words.BreakPaths(source.Where, p.screen.Width()-len(first))), strings.Repeat(" ", len(first)))
 				}
 			}
 		}

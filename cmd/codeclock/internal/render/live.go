@@ -21,7 +21,7 @@ import (
 // Where a terminal has too few rows, the picture gives way.
 func Live(s result.Simulation, screen Screen) string {
 	text := live(s, screen, true)
-	if screen.Rows > 0 && strings.Count(text, "\n") >= screen.Rows {
+	if screen.overflows(text) {
 		return live(s, screen, false)
 	}
 	return text

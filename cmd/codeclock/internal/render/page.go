@@ -15,13 +15,14 @@ type page struct {
 	head    string // the lines of the answer, if the page begins with one
 	named   int    // how many ignored servers to name before -v is named instead
 	squeeze int    // how much to leave out
+	cut     int    // steps that were left out
 }
 
 // String returns the page. Where the answer has scrolled out of view at its end, it
 // stands there once more.
 func (p *page) String() string {
 	text := p.Builder.String()
-	if p.screen.Rows > 0 && p.head != "" && strings.Count(text, "\n") >= p.screen.Rows {
+	if p.head != "" && p.screen.overflows(text) {
 		return text + "\n" + p.head
 	}
 	return text
@@ -95,15 +96,40 @@ type TextOptions struct {
 	Unattended bool // a program reads it, or CI: without the question about phones
 }
 
+// isCommand reports whether a step is something to type: sentences begin with a capital,
+// and end.
+func isCommand(step string) bool {
+	name, _, _ := strings.Cut(step, " ")
+	return 'a' <= step[0] && step[0] <= 'z' && !strings.HasSuffix(name, ":") && !strings.HasSuffix(step, ".")
+}
+
+// numbered writes steps. A command is never broken; what it is about stands behind it,
+// or else below.
 func numbered(p *page, list []string) {
-	for i, s := range list[:p.kept(len(list))] {
-		p.wrapped(fmt.Sprintf("  %d. ", i+1), s, "     ")
+	kept := p.kept(len(list))
+	p.cut += len(list) - kept
+	for i, s := range list[:kept] {
+		first := fmt.Sprintf("  %d. ", i+1)
+		command, about, _ := strings.Cut(s, "    ")
+		if words.Width(first+s) <= p.screen.Width() || !isCommand(s) {
+			p.wrapped(first, s, "     ")
+			continue
+		}
+		p.verbatim(first + command)
+		if about != "" {
+			p.wrapped("     ", about, "     ")
+		}
 	}
 }
 
 // practice says that servers were simulated; demo is the scenario, "" for none.
 func (p *page) practice(demo string) {
-	if demo != "" {
-		p.line(fmt.Sprintf("(practice run with simulated servers: --demo=%s)", words.Clean(demo)))
+	if demo == "" {
+		return
 	}
+	text := fmt.Sprintf("(practice run with simulated servers: --demo=%s)", words.Clean(demo))
+	if words.Width(text) > p.screen.Width() {
+		text = fmt.Sprintf("(practice run: --demo=%s)", words.Clean(demo))
+	}
+	p.line(text)
 }

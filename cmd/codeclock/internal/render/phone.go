@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/phonepage"
@@ -12,68 +11,6 @@ import (
 	"codeclock/drift"
 	"codeclock/drift/skew"
 )
-
-// Invite is what a person needs to open the page on a phone.
-type Invite struct {
-	URL   string
-	Code  string // the QR code, drawn; "" when there is none
-	File  string // the picture that holds it, if that is where it is
-	Demo  string
-	Truth drift.Estimate
-	Keys  bool // single keys are read
-	Once  bool // the page is closed once a phone has been measured
-	Small bool // the terminal has no room for the code, or cannot draw it
-	Alone bool // the address is this computer's own, so no phone gets there
-
-	Screen Screen
-}
-
-// Invitation tells how to open the page.
-func Invitation(i Invite) string {
-	p := &page{screen: i.Screen}
-	p.practice(i.Demo)
-	if i.Truth.Skew.Known() {
-		p.line(fmt.Sprintf("True time: %s agree (+/- %s).", agreeing(i.Truth), skew.BoundWords(i.Truth.Skew.Bound())))
-	} else {
-		p.line(fmt.Sprintf("True time is not known yet: %s agree. Asking again.", agreeing(i.Truth)))
-	}
-	p.blank()
-	wayTo(p, i)
-	p.blank()
-	p.line("Waiting for a phone. This ends by itself after 10 minutes.")
-	switch {
-	case i.Keys && i.Once:
-		p.line("q: end")
-	case i.Keys:
-		p.line("SPACE: a code changes now    q: end")
-	}
-	p.blank()
-	return p.String()
-}
-
-// wayTo says how a phone gets to the page: below the code, where it stays in view. The
-// address is in small letters; capitals make the code smaller, and mean the same.
-func wayTo(p *page, i Invite) {
-	p.WriteString(i.Code)
-	switch {
-	case i.Alone:
-		p.line("This computer is in no network, so no phone gets here.")
-		p.line("Open this address in a browser on this computer:")
-	case i.File != "":
-		p.wrapped("", fmt.Sprintf("Scan the code in %s with the phone. It must be in the same Wi-Fi.", words.Clean(i.File)), "")
-		p.line("Or open this address on it:")
-	case i.Code != "":
-		p.line("Scan this with the phone. It must be in the same Wi-Fi.")
-		p.line("Or open this address on it:")
-	default:
-		p.line("Open this address on the phone. It must be in the same Wi-Fi.")
-	}
-	p.line("  " + strings.ToLower(i.URL))
-	if i.Small {
-		p.line("There is no room for its code here. To scan it from a picture:")
-		p.line("  codeclock phone --qr png:code.png")
-	}
-}
 
 // phoneName tells phones apart by number and kind. Their addresses say nothing to
 // people.

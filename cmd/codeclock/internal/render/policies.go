@@ -75,7 +75,7 @@ func Policy(policy totp.Policy, s Screen) string {
 	fact(p, "note", policy.Note)
 	p.blank()
 	fact(p, "known from", words.KnownFrom(policy.Confidence))
-	fact(p, "source", words.BreakPaths(policy.Source, Columns-factColumn))
+	fact(p, "source", words.BreakPaths(policy.Source, p.screen.Width()-factColumn))
 	fact(p, "look for", policy.Symbol)
 	fact(p, "version", policy.Version)
 	p.blank()

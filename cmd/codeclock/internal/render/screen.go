@@ -1,6 +1,10 @@
 package render
 
-import "codeclock/cmd/codeclock/internal/words"
+import (
+	"strings"
+
+	"codeclock/cmd/codeclock/internal/words"
+)
 
 // Columns is the widest line that text for people has.
 const Columns = words.Columns
@@ -39,3 +43,20 @@ func (s Screen) room() int {
 	}
 	return min(lines, max(s.Rows, minRows)-2)
 }
+
+// rows is how many rows a text takes as it is shown: a line that is too long, such as a
+// command, goes on in the next.
+func (s Screen) rows(text string) int {
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		if s.Columns > 0 {
+			n += max(words.Width(line)-1, 0) / s.Columns
+		}
+	}
+	return n
+}
+
+// overflows reports whether the beginning of a text is out of view when the cursor is
+// below it.
+func (s Screen) overflows(text string) bool { return s.Rows > 0 && s.rows(text) >= s.Rows }

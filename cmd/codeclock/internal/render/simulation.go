@@ -170,6 +170,10 @@ func turnTable(w result.View, d time.Duration, works string) *table {
 		put(when, code, own, shown, accepted, works)
 	}
 	at := func(t time.Time) string { return clock(t.Round(time.Second)) }
+	t.names = []string{"", "device's own time", "shown from", "accepted", head}
+	if codes {
+		t.names = []string{"", "code", "device's own time", "shown from", "accepted", head}
+	}
 	cells(t.head, "", "", "device's", "shown", "accepted", "")
 	cells(t.head, "", "code", "own time", "from", "from, until", head)
 	for _, turn := range w.Turns {

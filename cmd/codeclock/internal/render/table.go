@@ -10,13 +10,19 @@ import (
 // between them and before the first.
 type table struct {
 	align []string   // "l" or "r", for each column
-	heads [][]string // the rows that name the columns
+	heads [][]string // the rows above
+	names []string   // of the columns, where the rows become a list
 	rows  [][]string
 }
 
 func newTable(align ...string) *table { return &table{align: align} }
 
-func (t *table) head(cells ...string) { t.heads = append(t.heads, cells) }
+// head adds a row above, whose cells name the columns unless names are given.
+func (t *table) head(cells ...string) {
+	if t.heads = append(t.heads, cells); t.names == nil {
+		t.names = cells
+	}
+}
 
 func (t *table) row(cells ...string) { t.rows = append(t.rows, cells) }
 
@@ -55,33 +61,34 @@ func (t *table) laidOut(row []string, widths []int) string {
 	return line.String()
 }
 
-// list writes each row as a sentence behind its first cell: "now: shown from 14:02:10".
+// list writes each row behind its first cell, and breaks it only between cells: "now:
+// shown from 14:02:10".
 func (t *table) list(p *page) {
 	for _, row := range t.rows {
-		var parts []string
-		for i, cell := range row {
-			if part := strings.TrimSpace(t.name(i) + " " + cell); i > 0 && cell != "" {
-				parts = append(parts, part)
+		first := "      "
+		if row[0] != "" {
+			first = "  " + row[0] + ": "
+		}
+		line := first
+		for i, cell := range row[1:] {
+			part := strings.TrimSpace(t.name(i+1)+" "+cell) + "; "
+			switch {
+			case cell == "":
+			case line != first && words.Width(line+part)-1 > p.screen.Width():
+				p.line(strings.TrimSuffix(line, " "))
+				line = "      " + part
+			default:
+				line += part
 			}
 		}
-		switch text := strings.Join(parts, "; "); {
-		case row[0] == "":
-			p.wrapped("      ", text, "      ")
-		case text == "":
-			p.line("  " + row[0])
-		default:
-			p.wrapped("  ", row[0]+": "+text, "      ")
-		}
+		p.line(strings.TrimRight(line, ";: "))
 	}
 }
 
-// name is what stands above a column.
+// name is what a list calls a column.
 func (t *table) name(column int) string {
-	var parts []string
-	for _, head := range t.heads {
-		if column < len(head) && head[column] != "" {
-			parts = append(parts, head[column])
-		}
+	if column < len(t.names) {
+		return t.names[column]
 	}
-	return strings.Join(parts, " ")
+	return ""
 }

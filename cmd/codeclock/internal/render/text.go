@@ -21,7 +21,7 @@ func Text(c result.Check, o TextOptions) string {
 	// What matters least gives way when a page would get longer than a page.
 	for squeeze := 0; ; squeeze++ {
 		text := compose(c, o, squeeze)
-		if o.Verbose || c.System == "all" || strings.Count(text, "\n") <= o.Screen.room() {
+		if o.Verbose || c.System == "all" || o.Screen.rows(text) <= o.Screen.room() {
 			return text
 		}
 		if squeeze == tightest && o.Screen.Rows == 0 || squeeze == onlyAnswer {
@@ -55,9 +55,17 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 		breaks(p, c)
 		servers(p, c)
 	} else if squeeze > tightest {
-		p.line("More: the same command with -v")
+		p.line(leftOut(p.cut))
 	}
 	return p.String()
+}
+
+// leftOut says how to see what a small terminal has no room for.
+func leftOut(steps int) string {
+	if steps > 0 {
+		return fmt.Sprintf("%s more: the same command with -v", words.Count(steps, "step"))
+	}
+	return "More: the same command with -v"
 }
 
 // onlyLine1 renders line 1, of which programs have to be able to rely on that it is one.
@@ -152,8 +160,10 @@ func steps(p *page, c result.Check) {
 		if c.Verdict == result.AtRisk && c.Rule.MaxSkew == 0 {
 			heading = "Then fix it"
 		}
-		p.line(words.For(heading, system))
-		numbered(p, fix(c, system).Steps())
+		if steps := fix(c, system).Steps(); p.kept(len(steps)) > 0 {
+			p.line(words.For(heading, system))
+			numbered(p, steps)
+		}
 	}
 	switch {
 	case p.squeeze >= withoutNotes:
@@ -177,6 +187,10 @@ func phone(p *page, c result.Check) {
 	if c.Verdict == result.OK {
 		p.line("Do your codes come from a phone? That is a different clock.")
 		p.line("Check it too:    codeclock phone")
+		return
+	}
+	if p.squeeze > tightest {
+		p.line("Codes from a phone?  codeclock phone")
 		return
 	}
 	p.line("Codes from a phone? That is a different clock:  codeclock phone")

@@ -36,7 +36,9 @@ func zoneQuestion(p *page, c result.Check) {
 	if !result.WholeQuarters(c.Estimate.Skew) {
 		meaning = "Such a difference is usually a time-zone mistake, not a bad clock."
 	}
-	p.line(meaning)
+	if p.squeeze < withoutPhone {
+		p.line(meaning)
+	}
 	if p.squeeze < withoutTwice {
 		p.line("Codes use world time, so every site refuses every code.")
 	}
@@ -53,8 +55,12 @@ func zoneQuestion(p *page, c result.Check) {
 	}
 	p.gap()
 	p.line("Look at another clock. What time is it where you are?")
-	p.line(fmt.Sprintf("  %s   The clock is wrong.      Leave out step %d.", right.Format("15:04"), fix(c, c.System).ZoneStep()))
-	p.line(fmt.Sprintf("  %s   The time ZONE is wrong.  Do all steps.", wrong.Format("15:04")))
+	clock, zone := "The clock is wrong.      ", "The time ZONE is wrong.  "
+	if p.squeeze >= withoutHow {
+		clock, zone = "", ""
+	}
+	p.line(fmt.Sprintf("  %s   %sLeave out step %d.", right.Format("15:04"), clock, fix(c, c.System).ZoneStep()))
+	p.line(fmt.Sprintf("  %s   %sDo all steps.", wrong.Format("15:04"), zone))
 	p.gap()
 	steps(p, c)
 	p.blank()

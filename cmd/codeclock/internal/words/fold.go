@@ -24,7 +24,12 @@ func Fold(line string, width int) []string {
 	}
 	text = strings.TrimLeft(text, " ")
 	if at := len(line) - len(text); at <= hanging(width) && !isCommand(text) {
-		return Hang(line[:at], text, strings.Repeat(" ", at), width)
+		first, more, _ := strings.Cut(text, "  ")
+		lines := Hang(line[:at], first, strings.Repeat(" ", at), width)
+		if more = strings.TrimLeft(more, " "); more != "" {
+			lines = append(lines, Fold(strings.Repeat(" ", at)+more, width)...)
+		}
+		return lines
 	}
 	return append(Fold(indent+label, width), Fold(indent+"    "+text, width)...)
 }
