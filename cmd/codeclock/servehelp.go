@@ -31,7 +31,8 @@ what its browser said: a customer who wants to lie can make a browser
 lie, and no page can see that.
 
 Limits, by IPv4 address and by IPv6 /64: 40 requests a second, 2 new
-pages a second, 16 connections. Behind a web server say with
+pages a second, 16 connections; ten times the rates for an IPv6 /48.
+Behind a web server say with
 --trust-proxy whose X-Forwarded-For counts, or all customers are one.
 Plain HTTP is for loopback alone.
 

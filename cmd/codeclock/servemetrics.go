@@ -100,7 +100,7 @@ func (s *service) serveMetrics(ctx context.Context, l net.Listener) error {
 	}
 	stop := context.AfterFunc(ctx, func() { server.Close() })
 	defer stop()
-	if err := server.Serve(l); ctx.Err() == nil {
+	if err := server.Serve(phonepage.Limit(l, nil)); ctx.Err() == nil {
 		return fmt.Errorf("answer Prometheus: %w", err)
 	}
 	return nil

@@ -14,7 +14,8 @@ func Limit(l net.Listener, exempt func(netip.Addr) bool) net.Listener {
 }
 
 // limitListener bounds connections, in all and from one visitor. When there is no
-// place left, a newcomer gets one of whoever holds most: hoarding keeps nobody out.
+// place left, a newcomer gets one of whoever holds most, and of anybody when all hold
+// one: neither hoarding nor a thousand addresses keep anybody out.
 type limitListener struct {
 	net.Listener
 	exempt func(netip.Addr) bool // whose connections are many visitors'; nil means nobody's
@@ -49,12 +50,15 @@ func (l *limitListener) take(c *limitedConn) (victim *limitedConn, ok bool) {
 	if l.held == nil {
 		l.held = map[netip.Addr][]*limitedConn{}
 	}
-	free := l.exempt != nil && l.exempt(c.who)
-	if !free && len(l.held[whose(c.who)]) >= maxConnsPerAddr {
+	mine := len(l.held[whose(c.who)])
+	if l.exempt != nil && l.exempt(c.who) {
+		mine = 0
+	}
+	if mine >= maxConnsPerAddr {
 		return nil, false
 	}
 	if l.open >= maxConns {
-		if victim = l.hoarded(); victim == nil || len(l.held[whose(victim.who)]) <= len(l.held[whose(c.who)])+1 {
+		if victim = l.hoarded(); victim == nil || len(l.held[whose(victim.who)]) <= mine {
 			return nil, false
 		}
 		l.drop(victim)

@@ -59,13 +59,22 @@ func (s *Server) client(r *http.Request) netip.Addr {
 	client := from.Addr().Unmap()
 	passed := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	for i := len(passed) - 1; i >= 0 && s.options.Trusted != nil && s.options.Trusted(client); i-- {
-		before, err := netip.ParseAddr(strings.TrimSpace(passed[i]))
-		if err != nil {
+		before, ok := parseForwarded(strings.TrimSpace(passed[i]))
+		if !ok {
 			break
 		}
-		client = before.Unmap()
+		client = before
 	}
 	return client
+}
+
+// parseForwarded reads an address, which some proxies write with its port.
+func parseForwarded(text string) (netip.Addr, bool) {
+	if a, err := netip.ParseAddr(text); err == nil {
+		return a.Unmap(), true
+	}
+	p, err := netip.ParseAddrPort(text)
+	return p.Addr().Unmap(), err == nil
 }
 
 // Private reports whether the page may listen on a: one address of a local

@@ -67,35 +67,55 @@ func whose(a netip.Addr) netip.Addr {
 	return p.Addr()
 }
 
+// site returns the /48 that an IPv6 address is in, the most that one customer of a
+// provider gets (RFC 6177), and so all /64s that one attacker goes through. It is
+// false for IPv4.
+func site(a netip.Addr) (netip.Prefix, bool) {
+	p, err := whose(a).Prefix(48)
+	return p, err == nil && whose(a).Is6()
+}
+
+// sitesEach is how many visitors' rate a /48 may have, which can be a whole office.
+const sitesEach = 10
+
 // visitors limits how often each visitor may do something.
 type visitors struct {
 	each  rate.Limit
 	burst int
 
 	mu   sync.Mutex
-	all  map[netip.Addr]*rate.Limiter
+	all  map[netip.Prefix]*rate.Limiter
 	rest *rate.Limiter // of those for whom there is no place
 	tidy time.Time     // when places were last looked for
 }
 
 func newVisitors(each rate.Limit, burst int) *visitors {
-	return &visitors{each: each, burst: burst, all: map[netip.Addr]*rate.Limiter{}, rest: rate.NewLimiter(10*each, 10*burst)}
+	return &visitors{each: each, burst: burst, all: map[netip.Prefix]*rate.Limiter{}, rest: rate.NewLimiter(10*each, 10*burst)}
 }
 
 // allow reports whether the visitor at an address may do it now.
 func (v *visitors) allow(a netip.Addr, now time.Time) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if all, ok := site(a); ok && !v.of(all, sitesEach, now).AllowN(now, 1) {
+		return false
+	}
 	who := whose(a)
-	l, known := v.all[who]
+	return v.of(netip.PrefixFrom(who, who.BitLen()), 1, now).AllowN(now, 1)
+}
+
+// of returns the limiter of some addresses, with some visitors' rate, or that of the rest
+// when there is no place for another.
+func (v *visitors) of(a netip.Prefix, times int, now time.Time) *rate.Limiter {
+	l, known := v.all[a]
 	if !known {
 		if v.forget(now); len(v.all) >= maxAddresses {
-			return v.rest.AllowN(now, 1)
+			return v.rest
 		}
-		l = rate.NewLimiter(v.each, v.burst)
-		v.all[who] = l
+		l = rate.NewLimiter(v.each*rate.Limit(times), v.burst*times)
+		v.all[a] = l
 	}
-	return l.AllowN(now, 1)
+	return l
 }
 
 // forget gives up the places of those who have been quiet, once a second at most
@@ -106,7 +126,7 @@ func (v *visitors) forget(now time.Time) {
 	}
 	v.tidy = now
 	for a, l := range v.all {
-		if l.TokensAt(now) >= float64(v.burst) {
+		if l.TokensAt(now) >= float64(l.Burst()) {
 			delete(v.all, a)
 		}
 	}

@@ -36,6 +36,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          log.New(io.Discard, "", 0),
+
+		DisableGeneralOptionsHandler: true, // it would answer OPTIONS * to anybody
 	}
 	ended := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {

@@ -117,6 +117,11 @@ func TestClientsBehindProxies(t *testing.T) {
 		{"127.0.0.1:1", "", "127.0.0.1"},
 		{"127.0.0.1:1", "evil", "127.0.0.1"},
 		{"203.0.113.5:1", "192.0.2.1", "203.0.113.5"},
+		{"127.0.0.1:1", "192.0.2.1:50123", "192.0.2.1"},
+		{"127.0.0.1:1", "[2001:db8::1]:50123", "2001:db8::1"},
+		{"127.0.0.1:1", "::ffff:192.0.2.1", "192.0.2.1"},
+		{"127.0.0.1:1", "192.0.2.1, unknown", "127.0.0.1"},
+		{"127.0.0.1:1", "192.0.2.1, ", "127.0.0.1"},
 	} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.RemoteAddr = tt.from
@@ -177,12 +182,12 @@ func TestHealth(t *testing.T) {
 // Connections that are held, from few addresses or from many, leave a visitor from
 // elsewhere a place; 128 from ten shut everybody out once.
 func TestHeldConnections(t *testing.T) {
-	for _, tt := range []struct{ held, addresses int }{{128, 10}, {1000, 10}, {3200, 200}} {
+	for _, tt := range []struct{ held, addresses int }{{128, 10}, {1000, 10}, {3200, 200}, {3000, 3000}} {
 		t.Run(fmt.Sprintf("%d from %d", tt.held, tt.addresses), func(t *testing.T) {
 			bubble(t, func(p *pipes, _ func() []Event) {
 				var open []net.Conn
 				for i := range tt.held {
-					open = append(open, p.dial(fmt.Sprintf("10.0.0.%d:%d", i%tt.addresses, 1000+i)))
+					open = append(open, p.dial(fmt.Sprintf("10.0.%d.%d:%d", i%tt.addresses/250, i%tt.addresses%250, 1000+i)))
 				}
 				for i := range 100 {
 					visitor := p.dial(fmt.Sprintf("192.168.%d.1:1", i))

@@ -333,6 +333,15 @@ func TestVisitors(t *testing.T) {
 	if !v.allow(netip.MustParseAddr("2001:db8:0:2::2"), now) {
 		t.Error("another /64 is the same visitor")
 	}
+	many := 0
+	for i := range 30 * requestBurst {
+		if v.allow(netip.MustParseAddr(fmt.Sprintf("2001:db8:7:%x::1", i)), now) {
+			many++
+		}
+	}
+	if many != sitesEach*requestBurst {
+		t.Errorf("one /48 gets %d requests through", many)
+	}
 	if !v.allow(phone, now.Add(second/requestsPerSecond)) {
 		t.Error("it does not become more again")
 	}
