@@ -67,6 +67,7 @@ type batchRun struct {
 	within  time.Duration
 	show    rowWriter
 	notes   *batchNotes
+	version string
 	worst   result.Verdict
 }
 
@@ -82,7 +83,7 @@ func (o batchOptions) run(ctx context.Context, e *env, out outputOptions, readin
 	if e.noCore != nil {
 		e.noCore()
 	}
-	b := &batchRun{e: e, reading: reading, within: within, notes: newBatchNotes(e)}
+	b := &batchRun{e: e, reading: reading, within: within, version: version(), notes: newBatchNotes(e)}
 	var err error
 	if b.keys, err = o.readKeys(ctx, e); err != nil {
 		return err
@@ -156,7 +157,7 @@ func (b *batchRun) answer(ctx context.Context, row batch.Row) rowOutcome {
 		return rowOutcome{row: row, err: err}
 	}
 	f, err := infer(ctx, k, list, totp.InferOptions{Range: b.within, Workers: 1})
-	f.Version = version()
+	f.Version = b.version
 	return rowOutcome{row, f, err}
 }
 

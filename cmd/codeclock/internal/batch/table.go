@@ -68,8 +68,12 @@ func (t *Table) Next() (Row, error) {
 	return r, err
 }
 
-// maxRef is longer than what customers, tickets and devices are called, in bytes.
-const maxRef = 80
+// maxRef is longer than what customers, tickets and devices are called, and minKey as
+// long as the shortest keys, both in bytes.
+const (
+	maxRef = 80
+	minKey = 16
+)
 
 // uuid is a reference that only looks like a key.
 var uuid = cli.Lazily(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
@@ -81,7 +85,7 @@ func checkRef(ref string) error {
 		return ErrRefEmpty
 	case len(ref) > maxRef || !utf8.ValidString(ref) || strings.ContainsFunc(ref, func(r rune) bool { return !unicode.IsPrint(r) }):
 		return ErrRefText
-	case !uuid().MatchString(ref) && slices.Contains(totp.LintCode(ref, totp.AnyCode, 0), totp.CodeIsKey):
+	case len(ref) >= minKey && !uuid().MatchString(ref) && slices.Contains(totp.LintCode(ref, totp.AnyCode, 0), totp.CodeIsKey):
 		return ErrRefSecret
 	}
 	return nil

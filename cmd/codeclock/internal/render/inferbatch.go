@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,7 @@ func InferColumns() []string {
 func InferCells(r result.InferredRow) []string {
 	sure := r.Sureness()
 	skew := []string{"", "", ""}
-	probability, hypothesis := "", ""
+	says, probability, kind := inferHeadline(r.Inferred), "", ""
 	if sure == result.Certain || sure == result.Likely {
 		best := r.Inference.Candidates[0].Skew
 		skew = []string{decimals(best.Middle().Seconds()), decimals(best.Lo().Seconds()), decimals(best.Hi().Seconds())}
@@ -29,10 +30,12 @@ func InferCells(r result.InferredRow) []string {
 		probability = strconv.FormatFloat(r.Inference.Candidates[0].Probability, 'g', 6, 64)
 	}
 	if len(r.Hypotheses) > 0 {
-		hypothesis = string(r.Hypotheses[0].Kind)
+		h := r.Hypotheses[0]
+		kind = string(h.Kind)
+		says += fmt.Sprintf(" %s; the clock is then %s.", hypothesis(r.Inferred, h), offWords(h.Skew))
 	}
-	cells := []string{strconv.Itoa(r.Line), unlikeFormula(r.Ref), r.Verdict.String(), inferHeadline(r.Inferred)}
-	return append(append(cells, skew...), string(sure), probability, strconv.Itoa(len(r.Inference.Candidates)), hypothesis)
+	cells := []string{strconv.Itoa(r.Line), unlikeFormula(r.Ref), r.Verdict.String(), says}
+	return append(append(cells, skew...), string(sure), probability, strconv.Itoa(len(r.Inference.Candidates)), kind)
 }
 
 func decimals(seconds float64) string { return strconv.FormatFloat(seconds, 'f', 3, 64) }
