@@ -33,15 +33,15 @@ func (n equations) solve() []float64 {
 	return work.eliminate()
 }
 
-// variance returns that of one unknown: an element of the inverse's diagonal.
-func (n equations) variance(unknown int) float64 {
+// inverse returns one row of the inverse of the matrix: the covariances of one unknown, where the weights are 1 over variances.
+func (n equations) inverse(row int) []float64 {
 	work := make(equations, len(n))
 	for i := range n {
 		work[i] = append([]float64(nil), n[i]...)
 		work[i][len(n)] = 0
 	}
-	work[unknown][len(n)] = 1
-	return max(work.eliminate()[unknown], 0)
+	work[row][len(n)] = 1
+	return work.eliminate()
 }
 
 // eliminate is Gauss's and Jordan's, with the largest element of the diagonal as pivot: the

@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"math"
 	"time"
 
 	"codeclock/drift/skew"
@@ -43,13 +44,15 @@ func (c Course) lastPiece() int {
 
 // project carries what one point leaves possible on to another time.
 func (c Course) project(p Point, t time.Time) skew.Interval {
-	passed := t.Sub(p.At).Seconds()
-	astray := wander * min(max(passed, -passed)/wanderTime, 1)
-	low, high := seconds(passed*(c.Rate.Low-astray)/1e6), seconds(passed*(c.Rate.High+astray)/1e6)
-	if passed < 0 {
-		low, high = seconds(passed*(c.Rate.High+astray)/1e6), seconds(passed*(c.Rate.Low-astray)/1e6)
-	}
-	return skew.Between(skew.Add(p.Skew.Lo(), low), skew.Add(p.Skew.Hi(), high))
+	by := c.Rate.over(t.Sub(p.At))
+	return skew.Between(skew.Add(p.Skew.Lo(), by.Lo()), skew.Add(p.Skew.Hi(), by.Hi()))
+}
+
+// over returns how far a clock of this rate goes in some time, which may be negative, while the rate may wander.
+func (r Rate) over(d time.Duration) skew.Interval {
+	passed := d.Seconds()
+	astray := wander * min(math.Abs(passed)/wanderTime, 1)
+	return skew.Between(seconds(passed*(r.Low-astray)/1e6), seconds(passed*(r.High+astray)/1e6))
 }
 
 // Leaves returns when the clock will leave limits that it's within now, at the earliest and at the latest. latest is the zero Time where it

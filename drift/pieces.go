@@ -1,55 +1,57 @@
 package drift
 
 import (
-	"math"
 	"slices"
 
 	"codeclock/drift/skew"
 )
 
-// place gives every datum its piece, and names what lies between them. Pieces on which the clock was on
+// findSteps gives every datum its piece, and names what lies between them. Pieces on which the clock was on
 // its way are no part of the rate, nor are those before its last turn.
-func (c *Course) place(clean data, cuts []int, scale float64) {
-	bounds := slices.Concat([]int{0}, cuts, []int{len(clean)})
-	var breaks []brk
-	for i := range cuts {
-		breaks = append(breaks, clean.breakAt(piece{bounds[i], cuts[i]}, piece{cuts[i], bounds[i+2]}, scale))
-	}
+func (c *Course) findSteps() {
+	s := split(c.data)
+	bounds := s.bounds()
 	number := make([]int, len(bounds)-1) // of each stretch
-	next := 0
-	for i := 0; i < len(cuts); i++ {
-		at, b := cuts[i], breaks[i]
-		next++
-		number[i+1] = next
-		s := Step{From: c.at(clean[at-1]), To: c.at(clean[at]), Resumed: clean[at-1].run != clean[at].run}
+	for i := 0; i < len(s.cuts); i++ {
+		step, gap := c.name(s, bounds[i:])
+		number[i+1] = number[i] + 1
 		switch {
-		case s.Resumed:
-			s.Kind, s.By = Jump, c.moved(clean[at-1], clean[at])
-			if s.By.Contains(0) {
-				continue
-			}
-		case b.bent && i+1 < len(cuts) && clean.slewed(bounds[i:i+4], scale):
-			s.Kind, s.To, s.By = Slew, c.at(clean[cuts[i+1]]), clean.way(bounds[i:i+4], scale)
-			number[i+1] = -1
-			number[i+2] = next
-			i++
-		case b.bent:
-			s.Kind, s.Turn = Turn, 1e6*b.turn
+		case step.Kind == Turn:
 			for j := range i + 1 {
 				number[j] = -1
 			}
-		default:
-			s.Kind, s.By = Jump, around(b.jump, 2*b.jumpSD)
+		case gap:
+			number[i+1], number[i+2] = -1, number[i+1]
+			i++
 		}
-		c.Steps = append(c.Steps, s)
+		c.Steps = append(c.Steps, step)
 	}
-	for i := range c.data {
-		k := 0
-		for k < len(cuts) && clean[cuts[k]].index <= i {
-			k++
+	for k := range number {
+		for i := bounds[k]; i < bounds[k+1]; i++ {
+			c.data[i].piece = number[k]
 		}
-		c.data[i].piece = number[k]
 	}
+	c.suspect = s.suspect()
+}
+
+// name names the break at bounds[1], and reports whether the clock was on its way up to the break after that.
+func (c *Course) name(s *splitter, bounds []int) (Step, bool) {
+	at := bounds[1]
+	before, after := s.last(bounds[0], at), s.first(at, bounds[2])
+	b := s.rift(bounds[0], at, bounds[2])
+	step := Step{Kind: Jump, From: c.at(before), To: c.at(after), By: between2(b)}
+	switch {
+	case s.forced(at):
+		step.Resumed, step.By = true, c.moved(before, after)
+	case b.bent && len(bounds) > 3 && s.back(bounds):
+		step.Kind, step.To, step.By = Slew, c.at(s.first(bounds[2], bounds[3])), s.way(bounds)
+		return step, true
+	case b.bent:
+		step.Kind, step.By, step.Turn = Turn, skew.Unknown, 1e6*b.turn
+	case s.onWay(bounds[0], at, bounds[2]):
+		step.Kind = Slew
+	}
+	return step, false
 }
 
 // moved returns how far the clock went between two data, as far as they show it.
@@ -58,87 +60,64 @@ func (c *Course) moved(a, b datum) skew.Interval {
 	return skew.Between(skew.Sub(after.Lo(), before.Hi()), skew.Sub(after.Hi(), before.Lo()))
 }
 
-// slewed reports whether the second of three stretches, which bounds delimits, is one between two of the same rate.
-func (all data) slewed(bounds []int, scale float64) bool {
-	b := all.compare(piece{bounds[0], bounds[1]}, piece{bounds[2], bounds[3]}, scale)
-	return !b.bent
-}
-
-// way returns by how much the clock was moved on its way.
-func (all data) way(bounds []int, scale float64) skew.Interval {
-	b := all.compare(piece{bounds[0], bounds[1]}, piece{bounds[2], bounds[3]}, scale)
-	return around(b.jump, 2*b.jumpSD)
-}
-
-// around is an interval of so many seconds.
-func around(middle, bound float64) skew.Interval {
-	return skew.Around(seconds(middle), seconds(bound))
-}
-
-// screen data as odd what is far from the line through its neighbours, on both sides: half of these may be odd themselves.
-func (all data) screen() {
-	misses := make([]float64, len(all))
-	for i, m := range all {
-		near := slices.Concat(all[max(i-neighbours, 0):i], all[i+1:min(i+1+neighbours, len(all))])
-		misses[i] = math.Abs(m.y-near.repeatedMedian(m.x)) / m.sigma
-	}
-	if len(all) < 2*fewest {
-		return
-	}
-	sorted := slices.Sorted(slices.Values(misses))
-	limit := 2 * tuning * madToSigma * median(sorted)
-	for i := range all {
-		all[i].odd = misses[i] > limit
-	}
-}
-
-// neighbours is how many points on each side a point is compared with.
-const neighbours = 5
-
-// repeatedMedian is Siegel's line, of which half of the points may be anywhere, at x.
-func (all data) repeatedMedian(x float64) float64 {
-	slopes := make([]float64, 0, len(all))
-	for i, a := range all {
-		var of []float64
-		for j, b := range all {
-			if i != j && a.x != b.x {
-				of = append(of, (b.y-a.y)/(b.x-a.x))
-			}
-		}
-		if len(of) > 0 {
-			slices.Sort(of)
-			slopes = append(slopes, median(of))
+// resume leaves out those steps in a sleep that the clock's rate explains, and takes that off the others.
+func (c *Course) resume() {
+	c.Steps = slices.DeleteFunc(c.Steps, func(s Step) bool { return s.Resumed && s.Kind == Jump && c.went(s).Contains(0) })
+	for i, s := range c.Steps {
+		if s.Resumed && s.Kind == Jump {
+			c.Steps[i].By = c.went(s)
 		}
 	}
-	slope := 0.
-	if len(slopes) > 0 {
-		slices.Sort(slopes)
-		slope = median(slopes)
-	}
-	heights := make([]float64, len(all))
-	for i, a := range all {
-		heights[i] = a.y + slope*(x-a.x)
-	}
-	if len(heights) == 0 {
-		return 0
-	}
-	slices.Sort(heights)
-	return median(heights)
 }
 
-// localScale returns how much larger errors are than the sigmas, each point beside the line through its neighbours.
-func (all data) localScale() float64 {
-	var misses []float64
-	for i := 1; i+1 < len(all); i++ {
-		miss, sigma := all[i].between(all[i-1], all[i+1])
-		misses = append(misses, math.Abs(miss)/sigma)
-	}
-	if len(misses) == 0 {
-		return 1
-	}
-	slices.Sort(misses)
-	return max(madToSigma*median(misses), 1e-3)
+// went returns how much more than by its rate the clock went in a step.
+func (c *Course) went(s Step) skew.Interval {
+	by := c.Rate.over(s.To.Sub(s.From))
+	return skew.Between(skew.Sub(s.By.Lo(), by.Hi()), skew.Sub(s.By.Hi(), by.Lo()))
 }
+
+// last returns the last datum of a stretch that isn't odd, if there is one.
+func (s *splitter) last(from, to int) datum {
+	if s.rank[from] < s.rank[to] {
+		return s.clean[s.rank[to]-1]
+	}
+	return s.all[to-1]
+}
+
+// first returns the first datum of a stretch that isn't odd, if there is one.
+func (s *splitter) first(from, to int) datum {
+	if s.rank[from] < s.rank[to] {
+		return s.clean[s.rank[from]]
+	}
+	return s.all[from]
+}
+
+// back reports whether the clock goes at the same rate before and after the second of three stretches.
+func (s *splitter) back(bounds []int) bool { return !s.forced(bounds[2]) && !s.across(bounds).bent }
+
+// way returns by how much the clock was moved on the second of three stretches.
+func (s *splitter) way(bounds []int) skew.Interval { return between2(s.across(bounds)) }
+
+// across compares the first and the third of three stretches.
+func (s *splitter) across(bounds []int) rift {
+	return s.compare(s.clean[s.rank[bounds[0]]:s.rank[bounds[1]]], s.clean[s.rank[bounds[2]]:s.rank[bounds[3]]])
+}
+
+// onWay reports whether a point next to a break lies between both sides: the clock was on its way.
+func (s *splitter) onWay(begin, at, end int) bool {
+	x := s.all[at].x
+	a, b := s.clean[max(s.rank[begin], s.rank[at]-around):s.rank[at]].straight(x), s.clean[s.rank[at]:min(s.rank[end], s.rank[at]+around)].straight(x)
+	for _, i := range []int{at - 1, at} {
+		m := s.all[i]
+		y := m.y - a.at(m.x-x)
+		if share := y / (b.value - a.value); m.odd && share > 0 && share < 1 {
+			return true
+		}
+	}
+	return false
+}
+
+func between2(b rift) skew.Interval { return skew.Around(seconds(b.jump), seconds(2*b.jumpSD)) }
 
 // ofPieces returns the data that lie on pieces, which it counts from 0.
 func (all data) ofPieces() data {

@@ -2,6 +2,7 @@ package drift
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -33,6 +34,10 @@ const (
 	// most that kernels make up for (RFC 5905, appendix A.1.1, MAXFREQ), and what
 	// the worst of 20,000 hosts had (Mills, Computer Network Time Synchronization, 2006).
 	fastest = maxSlew * 1e6
+
+	// finestRate is how well a rate is known at best, in ppm: 9 ms a day. Paths change
+	// by as much, and the clock itself wanders by more.
+	finestRate = 0.1
 
 	// usual and beyondDoubt are the levels of what is printed, and of what is
 	// claimed. A steady clock that is looked at every minute would be said to drift
@@ -69,16 +74,35 @@ func (c *Course) fitRate() {
 	}
 	kept := on.kept()
 	c.Rate = Rate{Since: c.at(kept[0]), Until: c.at(kept[len(kept)-1]), Points: len(kept), PPM: 1e6 * l.rate}
-	c.Rate.settle(l, kept)
+	likely, sure := l.rates(usual), l.rates(beyondDoubt)
+	if other := on.broken(c.suspect); other != nil {
+		l := other.fit()
+		likely, sure = likely.hull(l.rates(usual)), sure.hull(l.rates(beyondDoubt))
+	}
+	c.Rate.settle(likely, sure, kept)
+}
+
+// broken returns the data with one more break before those from an index on; nil if there's none.
+func (all data) broken(at int) data {
+	if at <= all[0].index || at > all[len(all)-1].index {
+		return nil
+	}
+	out := slices.Clone(all)
+	for i, m := range out {
+		if m.index >= at {
+			out[i].piece++
+		}
+	}
+	return out
 }
 
 // settle says how well the rate of a line is known: by its errors where there are enough of them, and by what the points leave possible.
-func (r *Rate) settle(l line, kept data) {
+func (r *Rate) settle(likely, sure span, kept data) {
 	limits, agree := kept.limits()
 	if agree {
 		r.certain = limits
 	}
-	likely, sure := limits.within(l.reach(usual)), limits.within(l.reach(beyondDoubt))
+	likely, sure = limits.within(likely), limits.within(sure)
 	r.Low, r.High = likely.lo, likely.hi
 	r.PPM = min(max(r.PPM, r.Low), r.High)
 	r.Measurable = (agree || len(kept) >= 2*fewest) && (r.width() < Narrow || sure.lo > 0 || sure.hi < 0)
@@ -87,12 +111,12 @@ func (r *Rate) settle(l line, kept data) {
 	}
 }
 
-// reach returns the rates, in ppm, that a line's errors leave possible at a level.
-func (l line) reach(level float64) span {
+// rates returns the rates, in ppm, that a line's errors leave possible at a level.
+func (l line) rates(level float64) span {
 	if l.free <= 0 {
 		return span{math.Inf(-1), math.Inf(1)}
 	}
-	wide := l.sigma * student(level, l.free)
+	wide := l.sigma*student(level, l.free) + finestRate/1e6
 	return span{1e6 * (l.rate - wide), 1e6 * (l.rate + wide)}
 }
 
@@ -103,6 +127,8 @@ func (s span) within(other span) span {
 	}
 	return other
 }
+
+func (s span) hull(other span) span { return span{min(s.lo, other.lo), max(s.hi, other.hi)} }
 
 // needs returns how long a watch with points as often as in this one would have to be. The error of a rate
 // falls with the time to the power of 3/2: by itself, and by the root of the number of points. Two points or three don't show it by their errors, but by how wide they are.

@@ -42,9 +42,10 @@ type Course struct {
 	Points []Point // those with evidence, in order of time
 	Odd    []Point // those of them that fit nothing: spikes, and answers of a witness that lies
 
-	data   data // one for each of Points
-	origin time.Time
-	ground time.Duration // the skew at which data count from 0
+	data    data // one for each of Points
+	suspect int  // the first of the points after what may be one more step; 0 for none
+	origin  time.Time
+	ground  time.Duration // the skew at which data count from 0
 }
 
 // Trend fits a course to points: how fast the clock gains, and when it was moved.
@@ -65,10 +66,9 @@ func Trend(points []Point) Course {
 	slices.SortStableFunc(c.Points, func(a, b Point) int { return a.At.Compare(b.At) })
 	c.origin, c.ground = c.Points[0].At, c.Points[0].Skew.Middle()
 	c.data = c.measure()
-	c.data.weigh()
-	c.data.screen()
 	c.findSteps()
 	c.fitRate()
+	c.resume()
 	for i, m := range c.data {
 		if m.odd {
 			c.Odd = append(c.Odd, c.Points[i])
@@ -108,7 +108,8 @@ func (c Course) measure() data {
 	out := make(data, len(c.Points))
 	for i, p := range c.Points {
 		m := datum{
-			x: p.At.Sub(c.origin).Seconds(), y: skew.Sub(p.Skew.Middle(), c.ground).Seconds(),
+			index: i,
+			x:     p.At.Sub(c.origin).Seconds(), y: skew.Sub(p.Skew.Middle(), c.ground).Seconds(),
 			half: p.Skew.Width().Seconds() / 2, extra: -1, who: who[p.Witness], run: p.Run,
 		}
 		if p.Delay > 0 {
