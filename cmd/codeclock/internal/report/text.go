@@ -79,9 +79,9 @@ func compareText(f Found, write func(int, Report) string) Comparison {
 		}
 	}
 	is := tokens(write(f.Version, f.Report))
-	best := compareTokens(f.Report, is, tokens(f.Text))
+	best := f.compareTokens(is, tokens(f.Text))
 	for _, text := range f.others {
-		if c := compareTokens(f.Report, is, tokens(text)); c.less(best) {
+		if c := f.compareTokens(is, tokens(text)); c.less(best) {
 			best = c
 		}
 	}
@@ -96,12 +96,13 @@ func (c Comparison) less(o Comparison) bool {
 	return !c.Partly && o.Partly
 }
 
-func compareTokens(r Report, is, says []token) Comparison {
+func (f Found) compareTokens(is, says []token) Comparison {
 	says = says[max(0, len(says)-maxTokens):]
 	var c Comparison
-	unclear := map[string]bool{}
+	// Presses were judged otherwise when the first version was written.
+	unclear := map[string]bool{"": f.Version == 1 && f.Report.Device == App}
 	for _, g := range gaps(is, says) {
-		pairs, clear := g.pairs(r)
+		pairs, clear := g.pairs(f.Report)
 		for _, t := range g.is {
 			unclear[t.row] = unclear[t.row] || !clear
 			c.Partly = c.Partly || !clear

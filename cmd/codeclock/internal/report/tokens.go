@@ -36,19 +36,22 @@ var tokenPattern = lazy(`(?:PHONE-|APP-)?(?:PRACTICE|UNKNOWN|(?:OK|SLOW|FAST)-[0
 	`|AT RISK|CAN'T TELL|UTC *[+-]?|[0-9]{4}-[0-9]{2}-[0-9]{2}\b|[0-9]{2}(?::[0-9]{2}){1,2}\b|v[0-9]+(?:\.[0-9]+)+` +
 	`|[A-Za-z][A-Za-z0-9']*(?:[._-][A-Za-z0-9]+)*|[0-9]+(?:[.,][0-9]+)?|\?+`)
 
+// below stands for the row of what is below all rows, where no value stands.
+const below = "below"
+
 // tokens takes a text apart. The rows are those of the lines that begin with a
 // label.
 func tokens(text string) []token {
 	var out []token
-	row := ""
+	row, after := "", ""
 	for _, line := range strings.Split(text, "\n") {
 		for _, label := range labels() {
 			if strings.HasPrefix(line, label+" ") {
-				row = label
+				row, after = label, below
 			}
 		}
 		if strings.TrimSpace(line) == "" {
-			row = ""
+			row = after
 		}
 		for _, t := range tokenPattern().FindAllString(line, -1) {
 			out = append(out, newToken(t, row))
@@ -138,16 +141,16 @@ func alike(a, b string) bool {
 // may be the same one, read from a picture, cut off, or with something before it,
 // nor a number whose decimal point is lost.
 func (t token) other(says token, r Report) bool {
-	switch kind := t.kind(r); kind {
-	case noValue:
+	switch kind := t.kind(r); {
+	case kind == noValue, t.row == below:
 		return false
-	case ticketValue:
+	case kind == ticketValue:
 		return CheckTicket(says.text) == nil && !alike(t.text, says.text)
-	case shortValue:
+	case kind == shortValue:
 		return says.kind(r) == kind && !alike(t.text, says.text)
-	case nameValue:
+	case kind == nameValue:
 		return says.kind(r) == kind && !alike(t.text, says.text) && !strings.HasPrefix(t.text, says.text) && !strings.HasSuffix(says.text, t.text)
-	case numberValue:
+	case kind == numberValue:
 		return says.kind(r) == kind && strings.NewReplacer(".", "", ",", "").Replace(t.text) != says.text
 	default:
 		return says.kind(r) == kind

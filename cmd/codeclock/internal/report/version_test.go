@@ -45,6 +45,24 @@ func TestVersion1IsReadForEver(t *testing.T) {
 	}
 }
 
+// An edit of its first line is seen, though some of its other words are not those that
+// are written today.
+func TestEditsOfVersion1AreSeen(t *testing.T) {
+	text, err := os.ReadFile("testdata/v1/plain.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, edit := range [][2]string{{"47.0 s slow", "12.0 s slow"}, {"47.0 s slow", "47.0 s fast"}, {"WRONG", "OK"}} {
+		found := report.Find(strings.Replace(string(text), edit[0], edit[1], 1))
+		if len(found) != 1 || found[0].Err != nil {
+			t.Fatal(errs(found))
+		}
+		if c := compared(found[0]); len(c.Changed) != 1 || c.Changed[0].Row != "" {
+			t.Errorf("%q to %q: %+v", edit[0], edit[1], c)
+		}
+	}
+}
+
 func TestVersion1OfOtherDevicesIsReadForEver(t *testing.T) {
 	for name, spoken := range map[string]string{"phone": "PHONE-SLOW-47.0-", "app": "APP-SLOW-47.0-"} {
 		text, err := os.ReadFile("../../../../testdata/vectors/report.v1." + name + ".txt")
