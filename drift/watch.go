@@ -55,6 +55,7 @@ type Look struct {
 
 	Began time.Time // carries the stopwatch
 	Wall  time.Time // what the measured clock showed then
+	At    time.Time // true time then, as the stopwatch has it; zero while it is not known
 	Next  time.Time // when the next look is due, by the stopwatch
 
 	// Slept and Set are what has happened to the clock since the look before: for how
@@ -162,6 +163,9 @@ func (w *watching) look(ctx context.Context, asked []*seat) Look {
 	if w.truth.IsZero() && l.Skew.Known() {
 		w.truth, w.anchor = w.last.wall.Add(-l.Point), w.last.stopwatch
 	}
+	if !w.truth.IsZero() {
+		l.At = w.truth.Add(l.Began.Sub(w.anchor))
+	}
 	for i, r := range l.Readings {
 		asked[i].note(began, r.Ended)
 		if r.Agrees {
@@ -185,7 +189,7 @@ func (w *watching) point(l Look, s *seat, r Judged) Point {
 	last := r.Samples[len(r.Samples)-1].Received.Sub(l.Wall)
 	took := w.last.stopwatch.Sub(l.Began)
 	p := Point{
-		At:   w.truth.Add(l.Began.Sub(w.anchor) + min(max(last, 0), took)),
+		At:   l.At.Add(min(max(last, 0), took)),
 		Skew: r.Interval, Witness: s.witness, Run: w.run,
 	}
 	if r.Kind == source.KindNTP {

@@ -64,6 +64,7 @@ func commands() []command {
 		{"tap", newTap},
 		{"verify", newVerify},
 		{"wait", newWait},
+		{"watch", newWatch},
 		{"window", newWindow},
 	}
 }

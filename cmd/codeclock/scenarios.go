@@ -12,6 +12,9 @@ import (
 // defaultDemo is the scenario of a bare --demo: it shows what the program is for.
 const defaultDemo = "slow"
 
+// driftingDemo is that of a bare --demo of watch.
+const driftingDemo = "drifting"
+
 // demoNames returns the scenarios there are, as scenarios has them. Every command
 // that measures names them, and making them all takes longer than anything else at
 // the start.
@@ -24,6 +27,7 @@ func demoNames() []string {
 		"years",
 		"falseticker",
 		"unsynchronised",
+		driftingDemo,
 		"dual-boot",
 		"wsl",
 		"container",
@@ -48,6 +52,13 @@ const (
 	demoAsleep   = -978 * time.Second // as in abiosoft/colima issue 274
 	demoWeb      = 30 * time.Millisecond
 	demoFaked    = -97 * time.Second
+
+	// A clock that is about to leave what most sites accept, and loses 35 s a day.
+	demoLate  = -22 * time.Second
+	demoDrift = -400. // ppm
+
+	// demoJitter is that of a home connection that others use as well.
+	demoJitter = 4 * time.Millisecond
 )
 
 // demoPortal is whose certificate a page to sign in shows, whatever site was meant.
@@ -68,6 +79,10 @@ type scenario struct {
 func scenarios() []scenario {
 	lying := five(0)
 	lying[2].Skew = -demoFalse
+	drifting := five(demoLate)
+	for i := range drifting {
+		drifting[i].Drift, drifting[i].Jitter = demoDrift, demoJitter
+	}
 	return []scenario{
 		{name: "good", servers: five(demoGood)},
 		{name: "slow", servers: five(demoSlow), web: fiveSites(demoSlow), facts: host.Facts{AutoTime: host.No}},
@@ -76,6 +91,7 @@ func scenarios() []scenario {
 		{name: "years", servers: five(demoYears), web: fiveSites(demoYears)},
 		{name: "falseticker", servers: lying},
 		{name: "unsynchronised", servers: []ntpsim.Config{{Leap: 3, Stratum: 16}}},
+		{name: driftingDemo, servers: drifting, web: fiveSites(demoLate)},
 		{name: "dual-boot", servers: five(demoDualBoot), web: fiveSites(demoDualBoot), facts: host.Facts{
 			ZoneOffset: host.Known(demoDualBoot), RTCLocal: host.Yes,
 		}},

@@ -130,11 +130,6 @@ func parseLink(text string) (*url.URL, error) {
 	return u, nil
 }
 
-func loopbackHost(name string) bool {
-	a, err := netip.ParseAddr(name)
-	return name == "localhost" || err == nil && a.IsLoopback()
-}
-
 func (o serveOptions) readTrusted(s *service) error {
 	for _, text := range o.trusted {
 		p, err := netip.ParsePrefix(text)

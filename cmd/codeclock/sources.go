@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -150,4 +151,10 @@ func webSite(e *env, address string) ([]source.Source, error) {
 		return nil, err
 	}
 	return []source.Source{&source.HTTPS{Server: address, Proxy: e.proxy, Roots: e.roots}}, nil
+}
+
+// loopbackHost reports whether a host is this very computer.
+func loopbackHost(name string) bool {
+	a, err := netip.ParseAddr(name)
+	return name == "localhost" || err == nil && a.IsLoopback()
 }

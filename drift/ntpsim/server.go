@@ -21,6 +21,9 @@ type Config struct {
 	// server's clock is this much behind the machine's.
 	Skew time.Duration
 
+	// Drift is how fast Skew grows from the moment at which the server was set, in ppm.
+	Drift float64
+
 	Out, Back time.Duration // one-way delays, client to server and back
 	Jitter    time.Duration // up to this much more on each way, uniformly
 	Loss      float64       // share of requests that are never answered, 0 to 1
@@ -56,6 +59,7 @@ type Server struct {
 
 	mu     sync.Mutex
 	config Config
+	set    time.Time
 	rng    *rand.Rand
 }
 
@@ -92,7 +96,7 @@ func Listen(address string, c Config) (*Server, error) {
 func (s *Server) Set(c Config) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.config = c
+	s.config, s.set = c, time.Now()
 	s.rng = rand.New(rand.NewPCG(c.Seed, 0))
 }
 
@@ -157,6 +161,7 @@ func (s *Server) draw() (Config, fate) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := s.config
+	c.Skew += time.Duration(c.Drift * 1e-6 * float64(time.Since(s.set)))
 	jitter := func() time.Duration {
 		if c.Jitter <= 0 {
 			return 0

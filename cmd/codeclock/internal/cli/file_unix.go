@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"syscall"
@@ -37,6 +38,15 @@ func likeBefore(f *os.File, target string, perm fs.FileMode) error {
 
 // lock marks a file as in use. The lock ends with the process.
 func lock(f *os.File) { syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) }
+
+// lockAlone marks a file as in use, unless it is. Where files cannot be locked, as on
+// some network drives, nothing is done.
+func lockAlone(f *os.File) error {
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); errors.Is(err, syscall.EWOULDBLOCK) {
+		return errInUse
+	}
+	return nil
+}
 
 // removeAbandoned removes a temporary file of ours that nobody uses.
 func removeAbandoned(path string) {

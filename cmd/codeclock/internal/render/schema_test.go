@@ -2,6 +2,7 @@ package render
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/jsonschema-go/jsonschema"
@@ -11,6 +12,7 @@ import (
 	"codeclock/cmd/codeclock/internal/report"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/resulttest"
+	"codeclock/cmd/codeclock/internal/watchlog"
 	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/source"
@@ -74,6 +76,18 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 			p["agreement"].Enum = enum(agreementName, drift.Silence, drift.Contradiction, drift.Unconfirmed, drift.Majority)
 			p["clock"].Enum = verdict
 			p["servers"].Items.Properties["kind"].Enum = kind
+		}),
+		"watch": schemaOf[watchJSON](t, "watch", func(p properties) {
+			clocks := enum(text, result.Clocks()...)
+			p["clock"].Enum, p["verdict"].Enum = clocks, verdict
+			outlook := p["outlooks"].Items.Properties
+			outlook["verdict"].Enum, outlook["next_verdict"].Enum = verdict, append(slices.Clone(verdict), nil)
+			outlook["sites"].Enum = []any{"strict", "normal", "relaxed", "limit", "own"}
+			p["steps"].Items.Properties["kind"].Enum = enum(text, drift.Jump, drift.Slew, drift.Turn)
+		}),
+		"watch-sample": schemaOf[watchlog.Line](t, "watch-sample", func(p properties) {
+			p["clock"].Enum, p["verdict"].Enum = []any{"computer"}, verdict
+			p["agreement"].Enum = enum(text, watchlog.Agreements()...)
 		}),
 		"window":   schemaOf[windowJSON](t, "window", nil),
 		"policies": schemaOf[policiesJSON](t, "policies", nil),

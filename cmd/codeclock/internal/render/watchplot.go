@@ -1,0 +1,113 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"codeclock/cmd/codeclock/internal/words"
+	"codeclock/drift"
+	"codeclock/drift/skew"
+)
+
+// A plot has this many rows, and no fewer than minPlotRows; its labels take plotLabel
+// columns.
+const (
+	plotRows    = 6
+	minPlotRows = 3
+	plotLabel   = 15
+)
+
+// plotCourse draws what points leave possible over time: each column is what was measured in a
+// part of the time, from the slowest skew to the fastest, and o is the middle of the
+// narrowest answer in it.
+//
+//	12.0 ms fast |       |  |
+//	             | |  |  o  o
+//	 2.0 ms fast | o  o
+//	              14:02        14:20
+func plotCourse(p *page, points []drift.Point, rows int) {
+	if len(points) == 0 {
+		return
+	}
+	width := p.screen.Width() - plotLabel - 1
+	first, last := points[0].At, points[len(points)-1].At
+	columns := make([]column, width)
+	top, bottom := skew.Min, skew.Max
+	for _, pt := range points {
+		columns[share(pt.At.Sub(first), last.Sub(first), width)].take(pt.Skew)
+		top, bottom = max(top, pt.Skew.Hi()), min(bottom, pt.Skew.Lo())
+	}
+	for row := range rows {
+		label := ""
+		switch row {
+		case 0:
+			label = plotSkew(top)
+		case rows - 1:
+			label = plotSkew(bottom)
+		}
+		var b strings.Builder
+		for _, c := range columns {
+			b.WriteByte(c.mark(row, func(d time.Duration) int { return share(skew.Sub(top, d), skew.Sub(top, bottom), rows) }))
+		}
+		p.verbatim(fmt.Sprintf("%*s |%s", plotLabel-2, label, b.String()))
+	}
+	plotTimes(p, first, last, width)
+}
+
+// column is what was measured in a part of the time.
+type column struct {
+	all  skew.Interval // the hull
+	best skew.Interval // the narrowest
+}
+
+func (c *column) take(i skew.Interval) {
+	if !c.all.Known() {
+		c.all, c.best = i, i
+		return
+	}
+	c.all = c.all.Hull(i)
+	if i.Width() < c.best.Width() {
+		c.best = i
+	}
+}
+
+// mark returns what a column has in a row; at says in which row a skew lies.
+func (c column) mark(row int, at func(time.Duration) int) byte {
+	switch {
+	case !c.all.Known():
+		return ' '
+	case at(c.best.Middle()) == row:
+		return 'o'
+	case at(c.all.Hi()) <= row && row <= at(c.all.Lo()):
+		return '|'
+	}
+	return ' '
+}
+
+// share returns in which of n equal parts of a whole a part ends.
+func share(part, whole time.Duration, n int) int {
+	if whole <= 0 {
+		return 0
+	}
+	return min(int(part.Seconds()/whole.Seconds()*float64(n)), n-1)
+}
+
+// plotSkew labels a skew.
+func plotSkew(d time.Duration) string {
+	if skew.Abs(d) < inMillis {
+		size, _ := words.Fine(d, 0)
+		return size
+	}
+	return skew.Words(d)
+}
+
+// plotTimes labels the ends of the time.
+func plotTimes(p *page, first, last time.Time, width int) {
+	from, until := words.Clock(first.UTC()), words.Clock(last.UTC())+" UTC"
+	if last.Sub(first) >= 24*time.Hour {
+		from, until = first.UTC().Format("01-02 15:04"), last.UTC().Format("01-02 15:04")+" UTC"
+	}
+	between := max(width-len(from)-len(until), 1)
+	p.verbatim(strings.Repeat(" ", plotLabel) + from + strings.Repeat(" ", between) + until)
+}
