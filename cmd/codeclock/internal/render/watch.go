@@ -29,7 +29,7 @@ func WatchText(w *result.Watch, s Screen) string {
 	}
 	watchHappened(p, w)
 	p.blank()
-	p.wrapped("", watched(w), "")
+	p.wrapped("", watchedSo(w), "")
 	watchLog(p, w.Log)
 	if next := watchNext(w); next != "" {
 		p.line(next)
@@ -151,8 +151,8 @@ func happened(w *result.Watch) []string {
 	return out
 }
 
-// watched says what all that rests on.
-func watched(w *result.Watch) string {
+// watchedSo says what all that rests on.
+func watchedSo(w *result.Watch) string {
 	from, until := w.Span()
 	text := fmt.Sprintf("How we know: %s", words.Count(w.Samples, "sample"))
 	if w.Failed > 0 {
