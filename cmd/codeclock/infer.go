@@ -88,7 +88,7 @@ func runInfer(ctx context.Context, e *env, o inferOptions) error {
 	if err != nil {
 		return err
 	}
-	k, err := o.load(ctx, e)
+	k, all, err := o.loadAmong(ctx, e)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func runInfer(ctx context.Context, e *env, o inferOptions) error {
 		return err
 	}
 	near := newSoFar(e, o.format.Value, within)
-	f, err := infer(ctx, k, given.list, totp.InferOptions{Range: within, Found: near.tell()})
+	f, err := infer(ctx, k, given.list, totp.InferOptions{Range: within, Found: near.tell()}, totp.ExplainOptions{Others: all})
 	near.clear()
 	switch {
 	case ctx.Err() != nil:

@@ -162,25 +162,47 @@ func TestInferAtThePrompt(t *testing.T) {
 	}
 }
 
-// Whatever key and codes are given, and whatever comes of them, neither is shown.
-func TestInferNeverLeaks(t *testing.T) {
-	for name, secret := range planted() {
-		for _, format := range []string{"text", "json"} {
-			for _, lines := range []string{secret, secret + " @59", "94287082 " + secret, "94287082 @59\n94287082 @89\n"} {
-				w := leaky(t)
-				w.stdin = strings.NewReader(lines)
-				key := filepath.Join(t.TempDir(), "key.txt")
-				address := "otpauth://totp/Shop:jane.doe@mail.example?digits=8&secret=" + testKey
-				if err := os.WriteFile(key, []byte(address), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				for _, args := range [][]string{{"--key-file", key, "--code-file", "-"}, {"--key-file", "-", "--code-file", secret}, {"--key-file", key, "--code", secret, "--at", secret}} {
-					run(t.Context(), &w.env, append([]string{"infer", "--range", "1h", "--format", format}, args...))
-				}
-				if got := leaks(w.out.String()+w.err.String(), unrepeated()); len(got) > 0 {
-					t.Errorf("%s: gives away %v\n%s%s", name, got, w.out.String(), w.err.String())
-				}
-			}
+// The codes of another account in the same file are found there.
+func TestInferOfAnotherAccount(t *testing.T) {
+	at := readOnce
+	key := filepath.Join(t.TempDir(), "keys.txt")
+	addresses := "otpauth://totp/a?algorithm=SHA256&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZA\notpauth://totp/b\notpauth://totp/c?secret=" + testKey + "\n"
+	if err := os.WriteFile(key, []byte(addresses), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld()
+	w.stdin = strings.NewReader(readLines(t, 0, at, at.Add(45*time.Second)))
+	got := runIn(t, w, "infer", "--key-file", key, "--account", "1", "--code-file", "-", "--range", "2d")
+	said := strings.Join(strings.Fields(got.Stdout), " ")
+	if got.Status != 3 || !strings.Contains(said, "key 3 of the file") || !strings.Contains(said, "--account 3") || keyLeaks(said) {
+		t.Errorf("status %d, %s%s", got.Status, got.Err, got.Stdout)
+	}
+}
+
+// The nearest skew is shown at a terminal while the search goes on, and nowhere else.
+func TestInferShowsTheNearAnswer(t *testing.T) {
+	for _, tt := range []struct {
+		name, format, term string
+		terminal           bool
+		want               string
+	}{
+		{"at a terminal", "text", "xterm", true, "\rSearching 2 days either way ...\x1b[K\rSo far 3.00 s fast fits. Searching 2 days either way ...\x1b[K\r\x1b[K"},
+		{"at a plain one", "text", "dumb", true, "So far 3.00 s fast fits. Searching 2 days either way ...\n"},
+		{"in a pipe", "text", "xterm", false, ""},
+		{"for a program", "json", "xterm", true, ""},
+	} {
+		key := filepath.Join(t.TempDir(), "key.txt")
+		if err := os.WriteFile(key, []byte(testKey), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		w := newWorld()
+		w.stderrTerminal = tt.terminal
+		w.getenv = func(name string) string { return map[string]string{"TERM": tt.term}[name] }
+		early, late := readOnce.Add(6*time.Second), readOnce.Add(38*time.Second)
+		w.stdin = strings.NewReader(readLines(t, 0, early, late))
+		got := runIn(t, w, "infer", "--key-file", key, "--code-file", "-", "--range", "2d", "--format", tt.format)
+		if got.Err != tt.want || got.Status != 0 {
+			t.Errorf("%s: %q, want %q", tt.name, got.Err, tt.want)
 		}
 	}
 }

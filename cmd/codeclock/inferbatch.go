@@ -156,7 +156,7 @@ func (b *batchRun) answer(ctx context.Context, row batch.Row) rowOutcome {
 	if err != nil {
 		return rowOutcome{row: row, err: err}
 	}
-	f, err := infer(ctx, k, list, totp.InferOptions{Range: b.within, Workers: 1})
+	f, err := infer(ctx, k, list, totp.InferOptions{Range: b.within, Workers: 1}, totp.ExplainOptions{})
 	f.Version = b.version
 	return rowOutcome{row, f, err}
 }

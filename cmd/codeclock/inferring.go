@@ -12,7 +12,7 @@ import (
 
 // infer searches for a skew and, where there is none, for what else explains the
 // codes: also those of another length than the key's.
-func infer(ctx context.Context, k totp.Key, list []totp.Reading, o totp.InferOptions) (result.Inferred, error) {
+func infer(ctx context.Context, k totp.Key, list []totp.Reading, o totp.InferOptions, x totp.ExplainOptions) (result.Inferred, error) {
 	inf, err := totp.Infer(ctx, k, list, o)
 	if err != nil && !errors.Is(err, totp.ErrCode) {
 		return result.Inferred{}, err
@@ -25,7 +25,7 @@ func infer(ctx context.Context, k totp.Key, list []totp.Reading, o totp.InferOpt
 	if f.Unlike = unfit != nil; f.Unlike {
 		f.Inference.Mismatch = 1
 	}
-	f.Hypotheses, err = totp.Explain(ctx, k, list, totp.ExplainOptions{})
+	f.Hypotheses, err = totp.Explain(ctx, k, list, x)
 	if len(f.Hypotheses) == 0 {
 		return f, cmp.Or(unfit, err)
 	}

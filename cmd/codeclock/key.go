@@ -36,27 +36,38 @@ var errNoKey = errors.New("interrupted before there was a key")
 // load returns the key: from the file, from standard input, or from a prompt
 // that does not show it.
 func (o keyOptions) load(ctx context.Context, e *env) (totp.Key, error) {
+	k, _, err := o.loadAmong(ctx, e)
+	return k, err
+}
+
+// loadAmong returns the key and, in the order of --account, all that stand beside it.
+// One of those that can't be read has no secret.
+func (o keyOptions) loadAmong(ctx context.Context, e *env) (totp.Key, []totp.Key, error) {
 	text, err := o.read(ctx, e)
 	if err != nil {
-		return totp.Key{}, err
+		return totp.Key{}, nil, err
 	}
 	entries, err := totp.ReadKeys(text)
 	if err != nil {
-		return totp.Key{}, o.keyError(err)
+		return totp.Key{}, nil, o.keyError(err)
 	}
 	entry, err := o.choose(e, entries)
 	switch {
 	case err != nil:
-		return totp.Key{}, err
+		return totp.Key{}, nil, err
 	case entry.Err != nil:
-		return totp.Key{}, o.keyError(entry.Err)
+		return totp.Key{}, nil, o.keyError(entry.Err)
 	case entry.Key.CounterBased:
-		return totp.Key{}, o.keyError(totp.ErrCounterBased)
+		return totp.Key{}, nil, o.keyError(totp.ErrCounterBased)
 	}
 	for _, note := range entry.Notes {
 		fmt.Fprintln(e.stderr, words.KeyNote(note))
 	}
-	return entry.Key, nil
+	var all []totp.Key
+	for _, one := range entries {
+		all = append(all, one.Key)
+	}
+	return entry.Key, all, nil
 }
 
 // choose returns the entry that --account means. Whoever has to choose sees the
