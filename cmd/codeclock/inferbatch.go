@@ -80,9 +80,7 @@ type rowOutcome struct {
 
 // run answers every row of a batch, in order, as the answers come.
 func (o batchOptions) run(ctx context.Context, e *env, out outputOptions, reading batch.Reading, within time.Duration) error {
-	if e.noCore != nil {
-		e.noCore()
-	}
+	e.holdKey()
 	b := &batchRun{e: e, reading: reading, within: within, version: version(), notes: newBatchNotes(e)}
 	var err error
 	if b.keys, err = o.readKeys(ctx, e); err != nil {

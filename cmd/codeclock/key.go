@@ -91,9 +91,7 @@ func (o keyOptions) choose(e *env, entries []totp.Entry) (totp.Entry, error) {
 }
 
 func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
-	if e.noCore != nil {
-		e.noCore()
-	}
+	e.holdKey()
 	switch {
 	case o.file == "-" && e.readSecret == nil:
 		return readKey(ctx, func() (string, error) { return cli.Read(ctx, e.stdin, maxKeyFile) })

@@ -83,6 +83,7 @@ func runServe(ctx context.Context, e *env, o serveOptions) error {
 
 // makeKey writes a key and says what to do with it.
 func (o serveOptions) makeKey(e *env) error {
+	e.holdKey()
 	public, err := newDeskKey(o.newKey)
 	if err != nil {
 		return err

@@ -72,6 +72,7 @@ func (o serveOptions) service(ctx context.Context, e *env) (*service, error) {
 		}
 	}
 	if o.signKey != "" {
+		e.holdKey()
 		key, err := readDeskKey(ctx, o.signKey)
 		if err != nil {
 			return nil, err

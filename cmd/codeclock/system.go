@@ -134,3 +134,10 @@ func (e *env) closeKeyboards() {
 		keys.Close()
 	}
 }
+
+// holdKey is called before a key is in this process's memory.
+func (e *env) holdKey() {
+	if e.noCore != nil {
+		e.noCore()
+	}
+}
