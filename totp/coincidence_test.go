@@ -120,7 +120,7 @@ func TestChanceExplainsAsOftenAsItSays(t *testing.T) {
 func TestExplainClaimsLittleOfAnotherKey(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	k, claimed := inferKey(SHA1, 6, 30*s), 0
-	const rounds = 200
+	const rounds = 80
 	for range rounds {
 		if len(explain(t, k, chanceReadings(r, k, 2, 10*s, s), withSecret(k, "another account's"))) > 0 {
 			claimed++

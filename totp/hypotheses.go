@@ -33,7 +33,7 @@ type Hypothesis struct {
 // NetworkTimeProvider.java); most apps never do, or by any amount.
 func (h Hypothesis) WholeMinutes() bool {
 	least, most := skew.Sub(h.After.Lo(), h.Skew.Hi()), skew.Sub(h.After.Hi(), h.Skew.Lo())
-	return h.Kind == ClockSet && share(skew.Between(least, most), time.Minute, int64(2*hypothesisRange/time.Minute)) > 0
+	return h.Kind == ClockSet && share(skew.Between(least, most), time.Minute, int64(2*hypothesisRange/time.Minute), evenly) > 0
 }
 
 // HypothesisKind says what would have to be so.

@@ -15,11 +15,11 @@ import (
 // Whatever somebody draws skews from, the near ones, the whole hours and the years
 // among them, answers must not be surer than they are right: TestPriorOfOthers.
 const (
-	priorMismatch = 0.20 // another key, or a slip in a code: both are common
-	priorSpread   = 0.69 // any skew, small ones more often
+	priorMismatch = 0.30 // another key, or a slip in a code: both are common
+	priorSpread   = 0.58 // any skew, small ones more often
 	priorHours    = 0.04 // whole hours, set by hand or by a wrong zone
 	priorQuarters = 0.01 // whole quarters of an hour, the same
-	priorDays     = 0.02 // whole days: a wrong date at the right time
+	priorDays     = 0.03 // whole days: a wrong date at the right time
 	priorResets   = 0.02 // a clock that began at one of resetDates
 	priorYears    = 0.02 // or at the start of some year, as many makers have it
 )
@@ -27,9 +27,9 @@ const (
 const (
 	zoneHours    = 14 // UTC+14 is the widest zone
 	zoneQuarters = 4 * zoneHours
-	priorMonth   = 30 // days: how many a date is wrong by
 	wholeQuarter = 15 * time.Minute
 	wholeDay     = 24 * time.Hour
+	wrongDays    = 20 * 365        // how many a date is wrong by at most; few days more often
 	priorSlack   = 2 * time.Second // how exactly a clock is off by whole hours
 
 	// resetAgo is how long ago a clock may have begun anew, lately more often.
@@ -77,9 +77,9 @@ func newPrior(period time.Duration, at time.Time) prior {
 func (p prior) of(i skew.Interval) float64 {
 	wide := i.Widen(priorSlack)
 	return priorSpread*(p.below(i.Hi())-p.below(i.Lo()))/(2*p.below(MaxRange)) +
-		priorHours*share(wide, time.Hour, zoneHours) +
-		priorQuarters*share(wide, wholeQuarter, zoneQuarters) +
-		priorDays*share(wide, wholeDay, priorMonth) +
+		priorHours*share(wide, time.Hour, zoneHours, evenly) +
+		priorQuarters*share(wide, wholeQuarter, zoneQuarters, evenly) +
+		priorDays*share(wide, wholeDay, wrongDays, harmonic) +
 		priorResets*p.began(i, p.resets) +
 		priorYears*p.began(i, p.years)
 }
@@ -105,8 +105,8 @@ func (p prior) began(i skew.Interval, dates []time.Duration) float64 {
 }
 
 // share returns the part of the whole units, up to most on either side, that an
-// interval holds; no skew at all is none of them.
-func share(i skew.Interval, unit time.Duration, most int64) float64 {
+// interval holds, with what the first n on one side weigh; no skew at all is none.
+func share(i skew.Interval, unit time.Duration, most int64, weigh func(n int64) float64) float64 {
 	lo, hi := int64(i.Lo()/unit), int64(i.Hi()/unit) // rounded towards 0
 	if i.Lo() > 0 && i.Lo()%unit != 0 {
 		lo++
@@ -114,10 +114,21 @@ func share(i skew.Interval, unit time.Duration, most int64) float64 {
 	if i.Hi() < 0 && i.Hi()%unit != 0 {
 		hi--
 	}
-	lo, hi = max(lo, -most), min(hi, most)
-	n := hi - lo + 1
-	if lo <= 0 && 0 <= hi {
-		n--
+	fast := weigh(clamp(hi, most)) - weigh(clamp(lo-1, most))
+	slow := weigh(clamp(-lo, most)) - weigh(clamp(-hi-1, most))
+	return max(fast+slow, 0) / (2 * weigh(most))
+}
+
+func clamp(n, most int64) int64 { return min(max(n, 0), most) }
+
+func evenly(n int64) float64 { return float64(n) }
+
+// harmonic weighs n units as 1 + 1/2 + ... + 1/n, to a quarter of a percent
+// (Euler's sum).
+func harmonic(n int64) float64 {
+	if n == 0 {
+		return 0
 	}
-	return float64(max(n, 0)) / float64(2*most)
+	x := float64(n)
+	return math.Log(x) + 0.57721566 + 1/(2*x) - 1/(12*x*x) + 1/(120*x*x*x*x)
 }
