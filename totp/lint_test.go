@@ -139,6 +139,8 @@ func TestLintKeys(t *testing.T) {
 		{"MD5", address + "&algorithm=MD5", nil, ErrAlgorithm, nil},
 		{"ten digits", address + "&digits=10", nil, ErrDigits, nil},
 		{"the same key twice", address + "\n" + strings.Replace(address, "bob", "eve", 1), []KeyFlaw{KeyTwin}, nil, nil},
+		{"eight digits in a table", "name,totp,digits\nShop," + secret + ",8\n", []KeyFlaw{KeyDigits}, nil, nil},
+		{"an address in an export", `{"items":[{"login":{"totp":"` + address + `&period=60"}}]}`, []KeyFlaw{KeyPeriod}, nil, nil},
 		{"two keys of one name", address + "\n" + strings.Replace(address, "TQOJQ", "TQOJA", 1), []KeyFlaw{KeySameName}, nil, nil},
 		{"a passkey or another address", "https://example.com/?secret=x", nil, ErrURIType, nil},
 	} {

@@ -1,6 +1,7 @@
 package totp
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -49,13 +50,14 @@ func LintKeys(text string) ([]KeyLint, error) {
 	var n notes
 	lines := addresses(plainText(text, &n))
 	lints := make([]KeyLint, len(entries))
+	earlier := earlierKeys{map[string]bool{}, map[[2]string]string{}}
 	for i, entry := range entries {
 		lints[i].Entry = entry
 		lints[i].codes()
 		if i < len(lines) {
 			lints[i].address(lines[i])
 		}
-		lints[i].others(entries[:i])
+		earlier.compare(&lints[i])
 	}
 	return lints, nil
 }
@@ -125,18 +127,27 @@ func (l *KeyLint) address(line string) {
 	l.addIf(len(withoutOrnament(seen["secret"]))%8 != 0, KeyUneven)
 }
 
-// others compares a key with those before it.
-func (l *KeyLint) others(before []Entry) {
-	for _, e := range before {
-		if l.Err != nil || e.Err != nil || l.Key.secret == nil || e.Key.secret == nil {
-			continue
-		}
-		one, other := l.Key, e.Key
-		other.Issuer, other.Account = one.Issuer, one.Account
-		same := one.Equal(other)
-		l.addIf(same, KeyTwin)
-		named := l.Key.Issuer+l.Key.Account != ""
-		l.addIf(!same && named && l.Key.Issuer == e.Key.Issuer && l.Key.Account == e.Key.Account, KeySameName)
+// earlierKeys are the keys before one: what makes their codes, and what makes those of
+// the first with each pair of names. Lists can be long.
+type earlierKeys struct {
+	made  map[string]bool
+	named map[[2]string]string
+}
+
+// compare compares a key with those before it, and adds it to them.
+func (e earlierKeys) compare(l *KeyLint) {
+	if l.Err != nil || l.Key.secret == nil {
+		return
+	}
+	k := l.Key
+	makes := fmt.Sprint(k.Algorithm, k.Digits, k.Period, k.Steam, k.CounterBased, " ") + string(k.secret())
+	l.addIf(e.made[makes], KeyTwin)
+	e.made[makes] = true
+	names := [2]string{k.Issuer, k.Account}
+	first, again := e.named[names]
+	l.addIf(again && first != makes && names[0]+names[1] != "", KeySameName)
+	if !again {
+		e.named[names] = makes
 	}
 }
 

@@ -33,6 +33,12 @@ const (
 	NoteLength      Note = "length"        // the secret has a length that is not usual
 )
 
+// Place reports whether a note says only where the key was found: apps that are given the
+// key itself read it alike.
+func (n Note) Place() bool {
+	return slices.Contains([]Note{NoteExport, NoteTable, NoteUsersFile, NoteFields, NoteOthers}, n)
+}
+
 // notes are the notes of one reading, each once.
 type notes []Note
 

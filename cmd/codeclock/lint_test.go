@@ -43,6 +43,9 @@ func TestLintStatus(t *testing.T) {
 		{testKey + "0", "--key", 2, "letter O"},
 		{testKey + "\n" + testKey, "--key", 2, "More than one secret"},
 		{"otpauth://totp/x?period=60&secret=" + testKey, "--key --fail-on wrong", 0, "60 s"},
+		{"name,totp\nShop," + testKey + "\n", "--key", 0, "taken from a table"},
+		{`[{"secret":"` + testKey + `"},{"secret":"0"}]`, "--key", 2, "can be read"},
+		{testKey[:31], "--key", 1, "length is unusual"},
 		{"otpauth://totp/x?period=60&secret=" + testKey, "--key", 1, "another time"},
 	} {
 		got := lint(t, tt.typed, strings.Fields(tt.args)...)

@@ -88,8 +88,9 @@ func keyKind(k totp.KeyLint) string {
 // it.
 func keyError(err error) words.Advice {
 	hint := words.KeyHint(err)
-	for errors.Unwrap(err) != nil && strings.HasPrefix(err.Error(), "line ") {
+	for place, _, _ := strings.Cut(err.Error(), " "); errors.Unwrap(err) != nil && (place == "line" || place == "row" || place == "entry"); {
 		err = errors.Unwrap(err)
+		place, _, _ = strings.Cut(err.Error(), " ")
 	}
 	return words.Advice{What: sentence(err.Error()), Do: sentence(hint)}
 }

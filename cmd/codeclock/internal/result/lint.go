@@ -1,6 +1,10 @@
 package result
 
-import "codeclock/totp"
+import (
+	"slices"
+
+	"codeclock/totp"
+)
 
 // Lint is what was found about a code or about keys. It holds nothing of a code,
 // and of keys only what package totp does not show.
@@ -25,7 +29,7 @@ func (l Lint) Verdict() Verdict {
 		switch {
 		case k.Err != nil:
 			v = Wrong
-		case v == OK && len(k.Flaws)+len(k.Notes) > 0: // other apps may read it differently
+		case v == OK && len(k.Flaws) > 0 || slices.ContainsFunc(k.Notes, func(n totp.Note) bool { return !n.Place() }): // other apps may read it differently
 			v = AtRisk
 		}
 	}
