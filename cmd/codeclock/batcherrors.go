@@ -47,7 +47,7 @@ var rowHints = []struct {
 	{batch.ErrTimeSeconds, asTime},
 	{batch.ErrTimeEmpty, asTime},
 	{batch.ErrTime, asTime},
-	{batch.ErrTimeYear, "is the year right? Codes begin in 1970"},
+	{batch.ErrTimeYear, "codes begin in 1970: is the year right? For example 2026-11-22T14:02:10Z"},
 	{totp.ErrCode, "is it a code of this key?"},
 	{totp.ErrReadings, "two codes are enough"},
 }
@@ -102,8 +102,8 @@ func tableError(of, columns string, err error) error {
 	case errors.Is(err, batch.ErrEmpty), errors.Is(err, batch.ErrHeader), errors.Is(err, batch.ErrColumn),
 		errors.Is(err, batch.ErrColumnTwice), errors.Is(err, batch.ErrUnpaired):
 		hint = columns
-	default: // of the file or the output
-		return fmt.Errorf("%s: %w", of, err)
+	default:
+		return cli.Usage(fmt.Errorf("read %s: %w", of, cli.Root(err)), "--batch and --keys take the name of a file, or - for standard input")
 	}
 	return cli.Usage(fmt.Errorf("%s: %w", of, err), hint)
 }

@@ -29,7 +29,7 @@ func newInfer(e *env) *cobra.Command {
 	o := inferOptions{outputOptions: newOutput("text", "json", "csv")}
 	c := &cobra.Command{
 		Use: "infer", Short: "how far off is the clock behind these codes? needs the key",
-		Long: inferLong, Example: inferExamples, Args: cli.NoArguments,
+		Long: inferLong, Example: inferExamples, Args: noSecrets,
 		RunE: func(c *cobra.Command, _ []string) error { return runInfer(c.Context(), e, o) },
 	}
 	f := c.Flags()
@@ -40,6 +40,16 @@ func newInfer(e *env) *cobra.Command {
 	bindMeasure(f, &o.measureOptions)
 	bindOutput(f, &o.outputOptions)
 	return c
+}
+
+// noSecrets refuses arguments, and says what belongs elsewhere.
+func noSecrets(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		if _, ok := cli.Shown(args[0]); !ok {
+			return cli.Argument(c, args[0], "a key or a code never belongs here: leave it out, and infer asks for it; or use --key-file and --code-file")
+		}
+	}
+	return cli.NoArguments(c, args)
 }
 
 const inferLong = `infer finds the skew of the clock that made codes, from the codes and

@@ -51,11 +51,11 @@ func (o batchOptions) check(out outputOptions) error {
 			Hint: files + ": all codes, times and keys come from there"},
 		cli.Refusal{When: o.table != "" && o.keys == "", What: "--batch needs the keys that it refers to", Hint: files},
 		cli.Refusal{When: o.table == cli.Stdout && o.keys == cli.Stdout,
-			What: "standard input cannot hold both the batch and the keys", Hint: "put one of them into a file"},
+			What: "standard input cannot hold both the batch and the keys", Hint: "for example --batch - --keys keys.csv"},
 		cli.Refusal{When: o.table != "" && out.given("format") && out.format.Value == "text",
-			What: "a batch is no text", Hint: "--format csv or --format json"},
+			What: "--format text is for one device", Hint: "for a batch --format csv or --format json"},
 		cli.Refusal{When: o.table == "" && out.format.Value == "csv",
-			What: "--format csv is for a --batch", Hint: "--format json"},
+			What: "--format csv is for a --batch", Hint: "for one device --format text or --format json"},
 	)
 }
 
@@ -103,7 +103,7 @@ func (o batchOptions) run(ctx context.Context, e *env, out outputOptions, readin
 	case ctx.Err() != nil:
 		return cli.Hint(fmt.Errorf("%w to every row", errInterrupted), b.notes.interrupted(out))
 	case err != nil:
-		return batchError(err)
+		return err
 	case flushed != nil:
 		return cli.WriteError(flushed)
 	case b.notes.rows == 0:
@@ -125,20 +125,29 @@ func (o batchOptions) rows(e *env) func() (batch.Row, error) {
 	var table *batch.Table
 	return func() (row batch.Row, err error) {
 		if table == nil {
-			in := e.stdin
-			if o.table != cli.Stdout {
-				f, err := os.Open(o.table)
-				if err != nil {
-					return row, cli.Usage(fmt.Errorf("open the batch: %w", cli.Root(err)), "--batch takes the name of a file, or - for standard input")
-				}
-				in = f // closed with the process
-			}
-			if table, err = batch.Open(in); err != nil {
-				return row, err
-			}
+			table, err = o.open(e)
 		}
-		return table.Next()
+		if err == nil {
+			row, err = table.Next()
+		}
+		if err != nil && err != io.EOF {
+			err = batchError(err)
+		}
+		return row, err
 	}
+}
+
+// open never repeats the file's name: who mistook the flag typed a code. The file is
+// closed with the process.
+func (o batchOptions) open(e *env) (*batch.Table, error) {
+	if o.table == cli.Stdout {
+		return batch.Open(e.stdin)
+	}
+	f, err := os.Open(o.table)
+	if err != nil {
+		return nil, err
+	}
+	return batch.Open(f)
 }
 
 // answer is what a worker does with a row.

@@ -129,7 +129,7 @@ func TestBatchStatus(t *testing.T) {
 		{"binary junk", "\x00\x01\x02\x03", "", 64, "this is not a text", "CSV UTF-8"},
 		{"a workbook", "PK\x03\x04\x00", "", 64, "a spreadsheet program's own file", "CSV UTF-8"},
 		{"keys in the batch", "ref,code,time,secret\nT-1,1,@1," + testKey + "\n", "", 64, "keys never belong in a batch", "--keys"},
-		{"as text", good, "--format text", 64, "a batch is no text", "--format csv"},
+		{"as text", good, "--format text", 64, "--format text is for one device", "--format csv"},
 		{"with one key", good, "--key-file x", 64, "--batch and --key-file exclude each other", "--keys keys.csv"},
 		{"with servers", good, "--demo", 64, "--batch and --demo exclude each other", "--keys keys.csv"},
 	} {

@@ -62,20 +62,26 @@ type inTerminal struct {
 
 func startInTerminal(t *testing.T, args ...string) *inTerminal {
 	t.Helper()
-	p := &inTerminal{t: t}
-	p.outer, p.inner = openPTY(t)
-	p.before = settings(t, p.inner)
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return startProgram(t, self, append([]string{"codeclock"}, args...)) // which the test binary answers to
+}
+
+// startProgram runs any program in a terminal; args begin with its own name.
+func startProgram(t *testing.T, path string, args []string, env ...string) *inTerminal {
+	t.Helper()
+	p := &inTerminal{t: t}
+	p.outer, p.inner = openPTY(t)
+	p.before = settings(t, p.inner)
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	t.Cleanup(cancel)
-	p.cmd = exec.CommandContext(ctx, self, args...)
-	p.cmd.Env = append(p.cmd.Environ(), "TERM=xterm")
-	p.cmd.Args[0] = "codeclock" // which the test binary answers to
+	p.cmd = exec.CommandContext(ctx, path)
+	p.cmd.Args = args
+	p.cmd.Env = append(append(p.cmd.Environ(), "TERM=xterm"), env...)
 	p.cmd.Stdin, p.cmd.Stderr, p.cmd.Stdout = p.inner, p.inner, &p.stdout
-	if args[0] == "phone" { // which says everything on standard output
+	if len(args) > 1 && args[1] == "phone" { // which says everything on standard output
 		p.cmd.Stdout = p.inner
 	}
 	p.cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true}

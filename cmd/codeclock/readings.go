@@ -67,10 +67,14 @@ func (o readingOptions) written(ctx context.Context, e *env, as batch.Reading) (
 	if len(o.codes) > 0 {
 		r := &readings{}
 		for i, code := range o.codes {
-			if err := r.add(fmt.Sprintf("--at %d", i+1), code, o.times[i], as); err != nil {
+			number := ""
+			if len(o.codes) > 1 {
+				number = fmt.Sprintf(" %d", i+1)
+			}
+			if err := r.add("--at"+number, code, o.times[i], as); err != nil {
 				return nil, err
 			}
-			r.places[i] = fmt.Sprintf("--code %d", i+1)
+			r.places[i] = "--code" + number
 		}
 		return r, nil
 	}

@@ -18,6 +18,7 @@ var waiting = []struct{ args, shown string }{
 	{"report --device=phone --demo=good --listen=127.0.0.1", "q: end"},
 	{"report --device=app --demo=good", "Press SPACE"},
 	{"window --skew=1s-fast --show-codes", "it is not shown"},
+	{"infer --trust-this-clock", "it is not shown"},
 	{"lint --key", "it is not shown"},
 	{"lint", "is not shown"},
 	{"verify", "Paste the report"},

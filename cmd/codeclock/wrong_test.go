@@ -247,6 +247,33 @@ policies keyclok|"keyclok"|policies keycloak
 guide --site amazn|"amazn"|guide --site amazon --help
 guide --check nosuch|--check|guide --check clock --help
 guide --answers nosuch|"nosuch"|guide --answers sent
+infer 287082||infer --help
+infer GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ||infer --key-file - --help
+infer --key GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ|--key|infer --key-file - --help
+infer --secret GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ|--secret|infer --help
+infer csv|"csv"|infer --format csv --help
+infer --range 1|"1"|infer --range 12h --help
+infer --range 200y|"200y"|infer --range 20y --help
+infer --delay 2h|"2h"|infer --delay 10s --help
+infer --codes 0|"0"|infer --codes 2 --help
+infer --zone Mars|"Mars"|infer --zone UTC --help
+infer --code 287082|--code|infer --code-file codes.txt --help
+infer --at @59|--at|infer --code-file codes.txt --help
+infer --code 287082 --at 59|"59"|infer --code 287082 --at @1795356130 --help
+infer --code 287082 --at 287082|--at|infer --code 287082 --at @1795356130 --help
+infer --code 287082 --at 2026-11-22T14:02:10|"2026-11-22T14:02:10"|infer --code 287082 --at 2026-11-22T14:02:10 --zone local --help
+infer --code 287082 --at 2026-11-22T14:02Z|"2026-11-22T14:02Z"|infer --code 287082 --at 2026-11-22T14:02:10Z --help
+infer --code 287082 --at 1969-12-31T23:59:59Z|"1969-12-31T23:59:59Z"|infer --code 287082 --at 2026-11-22T14:02:10Z --help
+infer --code 287082 --at 22.11.2026|--at|infer --code 287082 --at 2026-11-22T14:02:10Z --help
+infer --code 287082 --at @59 --code 287082 --at 60|--at 2|infer --code 287082 --at @1795356130 --help
+infer --batch codes.csv|--batch|infer --batch codes.csv --keys keys.csv --help
+infer --keys keys.csv|--keys|infer --batch codes.csv --keys keys.csv --help
+infer --batch - --keys -|both|infer --batch - --keys keys.csv --help
+infer --batch codes.csv --keys keys.csv --code 287082 --at @59|--code|infer --batch codes.csv --keys keys.csv --help
+infer --batch codes.csv --keys keys.csv --demo|--demo|infer --batch codes.csv --keys keys.csv --help
+infer --batch codes.csv --keys keys.csv --format text|--format text|infer --batch codes.csv --keys keys.csv --format csv --help
+infer --batch codes.csv --keys nosuch.csv|read the keys|infer --help
+infer --format csv|--format csv|infer --format json --help
 lint --digits 11|"11"|lint --digits 6 --help
 lint --kind App|"App"|lint --kind app --help
 verify -qq|--quiet|verify --quiet --help
