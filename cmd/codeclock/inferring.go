@@ -10,16 +10,20 @@ import (
 	"codeclock/totp"
 )
 
-// infer searches for a skew and, where there is none, for what else explains the
-// codes: also those of another length than the key's.
+// infer searches for a skew and, where there is none that is likely, for what else
+// explains the codes: also those of another length than the key's.
 func infer(ctx context.Context, k totp.Key, list []totp.Reading, o totp.InferOptions, x totp.ExplainOptions) (result.Inferred, error) {
 	inf, err := totp.Infer(ctx, k, list, o)
 	if err != nil && !errors.Is(err, totp.ErrCode) {
 		return result.Inferred{}, err
 	}
 	f := result.NewInferred(k, inf, len(list), o.Range)
-	if f.Sureness() != result.NoFit {
+	switch f.Sureness() {
+	case result.Certain, result.Likely:
 		return f, nil
+	case result.Ambiguous:
+		f.Hypotheses, err = totp.Explain(ctx, k, list, x)
+		return f, err
 	}
 	unfit := err
 	if f.Unlike = unfit != nil; f.Unlike {

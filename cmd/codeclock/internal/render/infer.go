@@ -26,6 +26,7 @@ func Infer(f result.Inferred, s Screen) string {
 	} else {
 		saidOfCodes(p, f.Rule, f.Inference.Candidates[0].Skew)
 		inferOthers(p, f)
+		inferHypotheses(p, f, "Or something else is so, and explains it:")
 	}
 	p.blank()
 	p.wrapped("", inferKnown(f), "")
@@ -48,6 +49,10 @@ func inferHeadline(f result.Inferred) string {
 		return fmt.Sprintf("The clock behind %s is %s (%s sure).", these(f), offWords(f.Inference.Candidates[0].Skew), percent(f.Inference.Candidates[0].Probability))
 	case result.Likely:
 		return fmt.Sprintf("The clock behind %s is likely %s (%s sure).", these(f), offWords(f.Inference.Candidates[0].Skew), percent(f.Inference.Candidates[0].Probability))
+	}
+	if len(f.Inference.Candidates) == 1 {
+		return fmt.Sprintf("A skew of %s explains %s, but that may be chance (only %s sure).",
+			offWords(f.Inference.Candidates[0].Skew), these(f), percent(f.Inference.Candidates[0].Probability))
 	}
 	return fmt.Sprintf("Several skews explain %s; the likeliest is %s (only %s sure).",
 		these(f), offWords(f.Inference.Candidates[0].Skew), percent(f.Inference.Candidates[0].Probability))
@@ -79,7 +84,7 @@ func percent(probability float64) string {
 
 func inferOthers(p *page, f result.Inferred) {
 	others := f.Inference.Candidates[1:]
-	if f.Sureness() == result.Certain || len(others) == 0 {
+	if f.Sureness() == result.Certain || len(others) == 0 && f.Inference.Mismatch < 0.01 {
 		return
 	}
 	p.blank()

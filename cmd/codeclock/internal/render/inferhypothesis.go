@@ -10,13 +10,21 @@ import (
 	"codeclock/totp"
 )
 
+// noFit says what would explain codes that no skew does.
 func noFit(p *page, f result.Inferred) {
-	p.blank()
+	inferHypotheses(p, f, "This would explain it:")
 	if len(f.Hypotheses) == 0 {
+		p.blank()
 		p.wrapped("", "So the key is not that of the account, or a code or its time is not what it was.", "")
+	}
+}
+
+func inferHypotheses(p *page, f result.Inferred, lead string) {
+	if len(f.Hypotheses) == 0 {
 		return
 	}
-	p.line("This would explain it:")
+	p.blank()
+	p.line(lead)
 	for _, h := range f.Hypotheses[:min(len(f.Hypotheses), maxOthers)] {
 		p.wrapped("  - ", fmt.Sprintf("%s; the clock is then %s. Chance alone finds as good a fit once in %s times.",
 			hypothesis(f, h), hypothesisSkew(h), grouped(math.Floor(1/max(h.Coincidence, 1e-300)))), "    ")

@@ -19,7 +19,7 @@ type inferJSON struct {
 	Searched    *searchedJSON    `json:"searched" jsonschema:"null where the codes are not of the key's kind, so that no skew was searched"`
 	Coincidence *float64         `json:"coincidences_expected" jsonschema:"how many skews in the searched range a wrong key would fit, on average; null without a search"`
 	Settle      string           `json:"settle" jsonschema:"what would settle the answer"`
-	Hypotheses  []hypothesisJSON `json:"hypotheses" jsonschema:"what else explains codes that no skew does, what explains most first"`
+	Hypotheses  []hypothesisJSON `json:"hypotheses" jsonschema:"what else explains codes that no skew does, or none that is likely; what explains most first"`
 	Trusted     bool             `json:"trusted_this_clock"`
 }
 

@@ -18,7 +18,7 @@ type Inferred struct {
 	Verdict   Verdict
 
 	Unlike     bool              // the codes are not of the key's kind, so that no skew was searched
-	Hypotheses []totp.Hypothesis // what else explains codes that no skew does
+	Hypotheses []totp.Hypothesis // what else explains codes that no skew does, or none that is likely
 
 	Truth   drift.Estimate // behind the times of codes that were typed; its zero value for none
 	Trusted bool           // the times are this computer's clock's, as it is
