@@ -39,6 +39,9 @@ func newCheck(e *env, name string) *cobra.Command {
 			return runCheck(c.Context(), e, o)
 		},
 	}
+	if name == "codeclock" {
+		c.Example = rootExamples
+	}
 	bindMeasure(c.Flags(), &o.measureOptions)
 	bindRule(c.Flags(), &o.ruleOptions)
 	f := c.Flags()
@@ -66,6 +69,11 @@ const checkExamples = `  codeclock                           is my clock right?
   codeclock check --against https://www.example.com
                                       is it that site's clock?
   codeclock check --format json       for programs`
+
+const rootExamples = `  codeclock                 is this computer's clock right?
+  codeclock phone           and the phone's, which makes the codes?
+  codeclock guide           it isn't the clock? All other causes
+  codeclock check --demo    try it without a network`
 
 // checkArguments refuses arguments, and says which flag a server or a site goes with.
 func checkArguments(c *cobra.Command, args []string) error {

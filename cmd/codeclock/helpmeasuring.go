@@ -32,13 +32,13 @@ answer says so. In a closed network try --server system: it asks the
 servers that this computer itself is told to use (by its time service,
 its domain, the network or the cloud it is in).
 
-A web server tells whole seconds
-only. Asking again just when a second turns narrows that to between
-0.05 s and 0.2 s in five requests. Answers from caches are refused,
-redirects aren't followed, and the proxy of the environment is used and
-named. --source ntp, https or both chooses; both checks one kind against
-the other. Each is sent at most five requests over five connections.
---against URL asks the very site that refuses the codes.
+A web server tells whole seconds only. Asking again just when a second
+turns narrows that to between 0.05 s and 0.2 s in five requests. Answers
+from caches are refused, redirects aren't followed, and the proxy of the
+environment is used and named. --source ntp, https or both chooses; both
+checks one kind against the other. Each is sent at most five requests
+over five connections. --against URL asks the very site that refuses the
+codes.
 
 To a clock that is years off, every certificate looks expired or not yet
 valid. They are still verified in full, at the time that the server

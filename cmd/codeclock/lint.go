@@ -29,8 +29,8 @@ func newLint(e *env) *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error { return runLint(c.Context(), e, o) },
 	}
 	f := c.Flags()
-	f.Var(o.kind, "kind", "`where` the code comes from: "+o.kind.List())
-	f.IntVar(&o.digits, "digits", 0, "how `many` digits the site wants, if you know")
+	f.Var(o.kind, "kind", "the `kind` of code that it is: "+o.kind.List())
+	f.IntVar(&o.digits, "digits", 0, "the `number` of digits that the site wants, if you know")
 	f.BoolVar(&o.key, "key", false, "look at a key or an otpauth address, not at a code")
 	f.StringVar(&o.keyFile, "key-file", "", "read the key from this `file`, - for standard input")
 	bindOutput(f, &o.outputOptions)

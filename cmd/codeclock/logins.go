@@ -25,10 +25,10 @@ type loginOptions struct {
 }
 
 func bindLogins(f *pflag.FlagSet, o *loginOptions) {
-	f.IntVar(&o.logins, "logins", 0, "simulate this `many` logins, with a verifier that remembers and learns")
-	f.DurationVar(&o.every, "every", time.Minute, "the `pause` until the next login")
-	f.StringVar(&o.drift, "drift", "", "how much the device gains or loses a day: `skew`, such as 2s-fast")
-	f.IntVar(&o.repair, "repair-after", 0, "set the device's clock right after this `many` logins")
+	f.IntVar(&o.logins, "logins", 0, "simulate this `number` of logins, with a verifier that remembers and learns")
+	f.DurationVar(&o.every, "every", time.Minute, "the `time` until the next login")
+	f.StringVar(&o.drift, "drift", "", "how much the device gains or loses a day, a `skew` such as 2s-fast")
+	f.IntVar(&o.repair, "repair-after", 0, "set the device's clock right after this `number` of logins")
 	o.repairs = func() bool { return f.Changed("repair-after") }
 	f.Uint64Var(&o.seed, "seed", 1, "another `number` gives other moments and typing times")
 }

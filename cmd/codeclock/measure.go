@@ -43,10 +43,10 @@ type measureOptions struct {
 func bindMeasure(f *pflag.FlagSet, o *measureOptions) {
 	f.StringArrayVar(&o.servers, "server", nil, "ask this `host` (or host:port) instead of public servers, or \"system\": those that this computer is told to use; may be repeated")
 	f.DurationVar(&o.timeout, "timeout", drift.DefaultTimeout, "stop after this `time` at the latest")
-	f.IntVar(&o.samples, "samples", 0, "wait for this `many` samples of each server; more is slower and more precise")
+	f.IntVar(&o.samples, "samples", 0, "wait for this `number` of samples of each server; more is slower and more precise")
 	o.counted = func() bool { return f.Changed("samples") }
 	o.kind = cli.NewChoice(kindAuto, kindNTP, kindHTTPS, kindBoth)
-	f.Var(o.kind, "source", "`what` to ask: "+o.kind.List()+"; auto is ntp, and https to confirm it or where it is blocked")
+	f.Var(o.kind, "source", "the `kind` of server to ask: "+o.kind.List()+"; auto is ntp, and https to confirm it or where it is blocked")
 	f.StringVar(&o.against, "against", "", "compare with the clock of this web `site` alone, such as the one that refuses the codes")
 	f.Var(cli.NewName(&o.demo, demoNames), "demo", "use simulated servers; `scenario`: "+strings.Join(demoNames(), ", "))
 	f.Lookup("demo").NoOptDefVal = defaultDemo

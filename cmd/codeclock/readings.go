@@ -32,7 +32,7 @@ func bindReadings(f *pflag.FlagSet, o *readingOptions) {
 	f.StringArrayVar(&o.times, "at", nil, "the true `time` at which it was read: 2026-11-22T14:02:10Z, or @ and unix seconds")
 	f.DurationVar(&o.delay, "delay", 10*time.Second, "how long before its `time` a code may have been shown last")
 	f.StringVar(&o.zone, "zone", "", "the `zone` of times that don't say theirs: UTC, +01:00, Europe/Berlin, or local")
-	f.IntVar(&o.ask, "codes", 2, "ask for this `many` codes at a terminal")
+	f.IntVar(&o.ask, "codes", 2, "ask for this `number` of codes at a terminal")
 	f.BoolVar(&o.trust, "trust-this-clock", false, "take this computer's clock as true time")
 }
 

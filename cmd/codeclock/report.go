@@ -40,13 +40,13 @@ func newReport(e *env) *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error { return runReport(c.Context(), e, o) },
 	}
 	f := c.Flags()
+	f.Var(o.device, "device", "the `device` whose clock to report on: "+o.device.List())
+	f.StringVar(&o.ticket, "ticket", "", "the `number` that support gave you")
+	f.StringSliceVar(&o.answers, "answers", nil, "the `words` with which you answered codeclock guide")
 	bindMeasure(f, &o.measureOptions)
 	bindRule(f, &o.ruleOptions)
 	bindPage(f, &o.pageOptions)
 	bindTapping(f, &o.tapping)
-	f.Var(o.device, "device", "report on this `clock`: "+o.device.List())
-	f.StringVar(&o.ticket, "ticket", "", "the `number` that support gave you")
-	f.StringSliceVar(&o.answers, "answers", nil, "the `words` with which you answered codeclock guide")
 	f.StringVar(&o.file, "output", "", "write it to this `file`, after showing it and asking")
 	f.BoolVarP(&o.yes, "yes", "y", false, "write the file without asking")
 	f.BoolVar(&o.serverNames, "server-names", false, "keep the names given with --server; never addresses")
@@ -58,11 +58,12 @@ func newReport(e *env) *cobra.Command {
 const reportLong = `report measures a clock, and writes a text that you can paste into any
 chat or mail. Support reads it with "codeclock verify".
 
---device computer  this computer's clock, like check
-         phone     a phone's clock, by a page that it opens, like phone;
-                   with its --listen, --qr and --plain
-         app       an authenticator app, by presses, like tap; with its
-                   --app, --taps and --plain
+--device says whose clock:
+  computer  this computer's, like check
+  phone     a phone's, by a page that it opens, like phone; with its
+            --listen, --qr and --plain
+  app       an authenticator app's, by presses, like tap; with its
+            --app, --taps and --plain
 
 It never contains a code, a key, an account, an address, or the name of
 a person, a computer or a file. It is shown to you, and isn't sent

@@ -105,7 +105,9 @@ func newRoot(e *env, args []string) *cobra.Command {
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
 	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SetHelpFunc(func(c *cobra.Command, _ []string) { fmt.Fprint(e.stdout, cli.HelpText(c)) })
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) {
+		fmt.Fprint(e.stdout, cli.HelpText(c, e.screen("never").Width(), helpSections()))
+	})
 	root.SetFlagErrorFunc(cli.FlagError(args))
 	root.SetHelpCommand(cli.NewHelp(meaning))
 	if root.CompletionOptions.DisableDefaultCmd = !all; all {

@@ -40,7 +40,7 @@ type pageOptions struct {
 
 func bindPage(f *pflag.FlagSet, o *pageOptions) {
 	f.StringVar(&o.listen, "listen", "", "serve the page on this private `address`, or address:port")
-	f.StringVar(&o.qr, "qr", "auto", "`how` to draw the QR code: auto, blocks, ascii, png:FILE or none; auto is blocks where there is room")
+	f.StringVar(&o.qr, "qr", "auto", "the `form` of the QR code: auto, blocks, ascii, png:FILE or none; auto is blocks where there is room")
 }
 
 // visit is one run of the page, and what came of it.

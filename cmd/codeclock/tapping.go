@@ -29,7 +29,7 @@ type tapping struct {
 
 func bindTapping(f *pflag.FlagSet, o *tapping) {
 	bindApp(f, &o.app)
-	f.IntVar(&o.taps, "taps", defaultTaps, "ask for this `many` presses")
+	f.IntVar(&o.taps, "taps", defaultTaps, "ask for this `number` of presses")
 	f.BoolVar(&o.plain, "plain", false, "read lines, not single keys")
 }
 

@@ -21,11 +21,11 @@ func helpTopics() []*cobra.Command {
 const exitCodesHelp = `The exit status is the verdict. 0 to 3 are those of the monitoring
 plugins.
 
-  0   OK           codes from this clock work
-  1   AT RISK      they work sometimes
-  2   WRONG        they hardly ever work
-  3   CAN'T TELL   nothing could be measured, or an error
-  64               the call could not be understood
+  0    OK: codes from this clock work
+  1    AT RISK: they work sometimes
+  2    WRONG: they hardly ever work
+  3    CAN'T TELL: nothing could be measured, or an error
+  64   the call could not be understood
 
 --fail-on chooses which verdicts count as a failure:
   risk    AT RISK, WRONG and CAN'T TELL exit with 1, 2 and 3; that is

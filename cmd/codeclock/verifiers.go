@@ -26,8 +26,8 @@ type verifierOptions struct {
 
 func bindVerifiers(f *pflag.FlagSet, o *verifierOptions) {
 	f.StringArrayVar(&o.policies, "policy", nil, "simulate this verifier, a `name` that \"codeclock policies\" lists; may be repeated")
-	f.StringVar(&o.past, "past", "", "how late a code may be: `steps`, or seconds such as 10s")
-	f.StringVar(&o.future, "future", "", "how early a code may be: `steps`, or seconds such as 10s")
+	f.StringVar(&o.past, "past", "", "how late a code may be, in `steps` or in seconds such as 10s")
+	f.StringVar(&o.future, "future", "", "how early a code may be, in `steps` or in seconds such as 10s")
 	f.DurationVar(&o.period, "period", 0, "how long a code is shown, as a `time`; usually the verifier's, or 30s")
 	o.periodGiven = func() bool { return f.Changed("period") }
 }

@@ -3,9 +3,9 @@ package cli
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"codeclock/cmd/codeclock/internal/words"
 )
@@ -13,33 +13,109 @@ import (
 // LastLine is the annotation of a command whose help ends with one more line.
 const LastLine = "last line"
 
-// HelpText renders a command's help: what it does, examples, commands, flags.
-func HelpText(c *cobra.Command) string {
-	var b strings.Builder
-	for _, l := range strings.Split(strings.TrimSpace(c.Long), "\n") {
-		if strings.HasPrefix(l, "\t") { // a command line to copy
-			fmt.Fprintln(&b, l)
-			continue
-		}
-		for _, part := range words.Wrap(l, words.Columns) {
-			fmt.Fprintln(&b, part)
-		}
+// helpColumn is where explanations begin.
+const helpColumn = 26
+
+// asking ends the help of every command.
+const asking = `Where to ask
+  "codeclock guide" goes through all that can be wrong. Whoever helps
+  you can read what "codeclock report" prints. Nobody who helps needs a
+  code, a key or a password: never send one.`
+
+// HelpText renders a command's help in lines of so many columns: what it is for in a
+// line, examples, what it does, commands, flags in the order of use, and where to ask.
+func HelpText(c *cobra.Command, columns int, sections []Section) string {
+	h := &helpPage{columns: columns}
+	if c.Runnable() && c.Short != "" {
+		h.line(sentence(c.Short))
 	}
 	if c.Example != "" {
-		fmt.Fprintf(&b, "\nExamples\n%s\n", strings.TrimRight(c.Example, "\n"))
+		h.line("")
+		h.line("Examples")
+		h.laidOut(strings.TrimRight(c.Example, "\n"))
 	}
-	commandList(&b, c)
+	if h.Len() > 0 {
+		h.line("")
+	}
+	h.laidOut(strings.TrimSpace(c.Long))
+	h.commands(c)
 	if c.Runnable() {
-		flagList(&b, c)
+		h.flags(c, sections)
 	}
 	if last := c.Annotations[LastLine]; last != "" {
-		fmt.Fprintf(&b, "\n%s\n", last)
+		h.line("")
+		h.line(last)
 	}
-	return b.String()
+	if c.Runnable() {
+		h.line("")
+		h.laidOut(asking)
+	}
+	return h.String()
 }
 
-// commandList lists the commands, then the pages that only explain.
-func commandList(b *strings.Builder, c *cobra.Command) {
+// sentence makes a command's short text one.
+func sentence(short string) string {
+	text := string(unicode.ToUpper(rune(short[0]))) + short[1:]
+	if !strings.HasSuffix(text, "?") {
+		text += "."
+	}
+	return text
+}
+
+// helpPage collects the lines of a help.
+type helpPage struct {
+	strings.Builder
+	columns int
+}
+
+func (h *helpPage) line(text string) {
+	for _, l := range words.Fold(text, h.columns) {
+		fmt.Fprintln(h, l)
+	}
+}
+
+// laidOut writes what was laid out by hand for a page: as it is where that fits, and
+// otherwise its paragraphs anew. Commands over several lines, to be copied, stay as they
+// are.
+func (h *helpPage) laidOut(text string) {
+	if h.columns >= words.Columns {
+		fmt.Fprintln(h, text)
+		return
+	}
+	for _, line := range joined(strings.Split(text, "\n")) {
+		label, rest, at := cutEntry(line)
+		switch {
+		case isCopied(line):
+			fmt.Fprintln(h, line)
+		case at <= h.indent():
+			h.line(line)
+		case label == "":
+			h.line(strings.Repeat(" ", 6) + rest)
+		default: // as all of its list, whether or not it fits
+			h.line(label)
+			h.line(strings.Repeat(" ", blanks(label)+4) + rest)
+		}
+	}
+}
+
+// indent is where what hangs behind a name begins at most.
+func (h *helpPage) indent() int { return min(helpColumn, h.columns*2/5) }
+
+// entry writes a name and its explanation, on the same line where it fits.
+func (h *helpPage) entry(indent int, name, text string) {
+	first := "  " + name
+	if len(first) > indent-2 {
+		h.line(first)
+		first = ""
+	}
+	first += strings.Repeat(" ", indent-len(first))
+	for _, l := range words.Hang(first, text, strings.Repeat(" ", indent), h.columns) {
+		fmt.Fprintln(h, l)
+	}
+}
+
+// commands lists the commands, then the pages that only explain.
+func (h *helpPage) commands(c *cobra.Command) {
 	var commands, topics []*cobra.Command
 	for _, sub := range visible(c) {
 		if sub.IsAdditionalHelpTopicCommand() {
@@ -48,16 +124,17 @@ func commandList(b *strings.Builder, c *cobra.Command) {
 			commands = append(commands, sub)
 		}
 	}
-	section(b, "Commands", commands)
-	section(b, fmt.Sprintf("Topics (%s help TOPIC)", c.CommandPath()), topics)
+	h.list("Commands", commands)
+	h.list(fmt.Sprintf("Topics (%s help TOPIC)", c.CommandPath()), topics)
 }
 
-func section(b *strings.Builder, title string, list []*cobra.Command) {
+func (h *helpPage) list(title string, list []*cobra.Command) {
 	if len(list) > 0 {
-		fmt.Fprintf(b, "\n%s\n", title)
+		h.line("")
+		h.line(title)
 	}
 	for _, c := range list {
-		entry(b, c.Name(), c.Short)
+		h.entry(h.indent(), c.Name(), c.Short)
 	}
 }
 
@@ -69,81 +146,4 @@ func visible(c *cobra.Command) []*cobra.Command {
 		}
 	}
 	return list
-}
-
-func flagList(b *strings.Builder, c *cobra.Command) {
-	any := false
-	c.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Hidden {
-			return
-		}
-		if !any {
-			fmt.Fprintf(b, "\nFlags\n")
-			any = true
-		}
-		name, usage := flagEntry(f)
-		entry(b, name, usage)
-	})
-}
-
-// flagEntry returns how a flag is written and what it does, with its default.
-func flagEntry(f *pflag.Flag) (name, usage string) {
-	name = "    --" + f.Name
-	if f.Shorthand != "" {
-		name = "-" + f.Shorthand + ", --" + f.Name
-	}
-	value, usage := pflag.UnquoteUsage(f)
-	switch {
-	case f.Value.Type() == "bool":
-		return name, usage
-	case f.NoOptDefVal != "":
-		return name + "[=" + value + "]", usage
-	}
-	if f.DefValue != "" && f.DefValue != "0" && f.DefValue != "0s" && f.DefValue != "[]" {
-		usage += " (default " + f.DefValue + ")"
-	}
-	return name + " " + value, usage
-}
-
-// entry writes a name and its explanation, on the same line where it fits.
-func entry(b *strings.Builder, name, text string) {
-	const column = 26
-	pad := strings.Repeat(" ", column)
-	first := "  " + name
-	if len(first) > column-2 {
-		fmt.Fprintln(b, first)
-		first = ""
-	}
-	for i, l := range words.Wrap(text, words.Columns-column) {
-		if i > 0 {
-			first = ""
-		}
-		fmt.Fprintf(b, "%s%s%s\n", first, pad[len(first):], l)
-	}
-}
-
-// NewHelp returns the command help. cobra's own accepts anything.
-func NewHelp(means func(string) string) *cobra.Command {
-	return &cobra.Command{
-		Use: "help [command]", Short: "help about a command or a topic",
-		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-			var names []string
-			if about, rest, err := c.Root().Find(args); err == nil && len(rest) == 0 {
-				for _, sub := range visible(about) {
-					names = append(names, sub.Name())
-				}
-			}
-			return names, cobra.ShellCompDirectiveNoFileComp
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			about, rest, err := c.Root().Find(args)
-			switch {
-			case err != nil:
-				return Usagef(seeHelp(c.Root()), "there is no such command")
-			case len(rest) > 0:
-				return UnknownCommand(means)(about, rest)
-			}
-			return about.Help()
-		},
-	}
 }

@@ -38,8 +38,16 @@ func Fold(line string, width int) []string {
 // columns: what would begin further on gets lines of its own.
 func hanging(width int) int { return width * 2 / 5 }
 
-// isCommand reports whether a text is a call of this program, to be copied.
-func isCommand(text string) bool { return strings.HasPrefix(text, "codeclock ") }
+// isCommand reports whether a text is a call of this program, or of another as root, to
+// be copied.
+func isCommand(text string) bool {
+	for _, begin := range []string{"codeclock ", "source <(codeclock ", "sudo "} {
+		if strings.HasPrefix(text, begin) {
+			return true
+		}
+	}
+	return false
+}
 
 // marker is the length of what begins an item of a list, 0 for none.
 func marker(text string) int {
