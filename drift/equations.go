@@ -1,9 +1,9 @@
 package drift
 
-import "math"
+import "slices"
 
-// equations is the normal equations of a small weighted least-squares problem: a matrix that is
-// symmetric, and the right-hand side as one more column.
+// equations is the normal equations of a small weighted least-squares problem: a matrix
+// that is symmetric, and the right-hand side as one more column.
 type equations [][]float64
 
 func newEquations(size int) equations {
@@ -24,28 +24,31 @@ func (n equations) add(weight, value float64, unknowns []int, factors []float64)
 	}
 }
 
-// solve returns the unknowns; 0 for those of which nothing was observed.
-func (n equations) solve() []float64 {
-	work := make(equations, len(n))
+func (n equations) clone() equations {
+	out := make(equations, len(n))
 	for i := range n {
-		work[i] = append([]float64(nil), n[i]...)
+		out[i] = slices.Clone(n[i])
 	}
-	return work.eliminate()
+	return out
 }
 
-// inverse returns one row of the inverse of the matrix: the covariances of one unknown, where the weights are 1 over variances.
+// solve returns the unknowns; 0 for those of which nothing was observed.
+func (n equations) solve() []float64 { return n.clone().eliminate() }
+
+// inverse returns one row of the inverse of the matrix: where weights are 1 over variances,
+// the covariances of that unknown with each.
 func (n equations) inverse(row int) []float64 {
-	work := make(equations, len(n))
-	for i := range n {
-		work[i] = append([]float64(nil), n[i]...)
+	work := n.clone()
+	for i := range work {
 		work[i][len(n)] = 0
 	}
 	work[row][len(n)] = 1
 	return work.eliminate()
 }
 
-// eliminate is Gauss's and Jordan's, with the largest element of the diagonal as pivot: the
-// matrix is symmetric and not negative, so that no other is needed.
+// eliminate is Gauss's and Jordan's elimination in place, with the largest element of the
+// diagonal as pivot: no other is needed for a matrix like this, which has no negative
+// eigenvalues.
 func (n equations) eliminate() []float64 {
 	done := make([]bool, len(n))
 	for range n {
@@ -69,16 +72,13 @@ func (n equations) eliminate() []float64 {
 	return out
 }
 
-// pivot returns the largest element of the diagonal that is left, -1 if what is left is rounding.
+// pivot returns the largest element of the diagonal that is left, -1 if none is above 0.
 func (n equations) pivot(done []bool) int {
 	best, at := 0., -1
 	for i := range n {
 		if !done[i] && n[i][i] > best {
 			best, at = n[i][i], i
 		}
-	}
-	if math.IsInf(best, 0) || math.IsNaN(best) {
-		return -1
 	}
 	return at
 }

@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"slices"
 	"time"
 
 	"codeclock/drift/skew"
@@ -9,52 +10,141 @@ import (
 // StepKind is how a clock was moved.
 type StepKind string
 
-// The kinds of steps.
+// The kinds of steps. A witness that lies for a while, and has no other beside it, looks
+// like a clock that jumps there and back.
 const (
 	Jump StepKind = "jump" // at once
-	Slew StepKind = "slew" // by letting it go faster or slower for a while
+	Slew StepKind = "slew" // by going faster or slower for a while
 	Turn StepKind = "turn" // it goes at another rate since
 )
 
-// Step is a moment at which a clock was moved, or from which on it went at another rate.
+// Step is when a clock was moved, or from when on it went at another rate.
 type Step struct {
 	Kind StepKind
 
-	// From and To are the last point before and the first after. Slew: as long as
-	// the clock was on its way.
+	// From and To are the last point before and the first after it. A Slew took about
+	// as long.
 	From, To time.Time
 
-	By      skew.Interval // Jump, Slew: by how much it was moved
-	Turn    float64       // Turn: by how many ppm its rate changed
-	Resumed bool          // Point.Run changed in between: it slept, or was started anew
+	By      skew.Interval // by how much the clock was moved; Unknown for a Turn
+	Turn    float64       // by how many ppm the rate changed; 0 but for a Turn
+	Resumed bool          // Point.Run changed: the computer slept, or was started anew
 }
 
 const (
 	// wander is how far the rate of a clock that nobody touches may go from what it
-	// was, in ppm: quartz changes by about 1 ppm per degree (ntp.org, NTP FAQ,
-	// NTP-s-sw-clocks-quality), and rooms by some degrees.
+	// was, in ppm: quartz changes by about 1 ppm for a degree (NTP FAQ,
+	// NTP-s-sw-clocks-quality), and rooms change by some degrees.
 	wander = 5.
 
-	// wanderTime is how long such a change takes at least, as a room does.
+	// wanderTime is how many seconds that takes at least, as it does in a room.
 	wanderTime = 3600.
 
-	// turn is a change of rate that no room explains: warming up after a cold start moves a clock by 11 ppm (lists.ntp.org, questions, 2012-02/032281).
-	turn = 15.
-
-	// calm is how long a clock's rate can be taken to change evenly: pieces of two
-	// hours are compared, or those of the fewest points.
+	// calm is for how many seconds a rate is taken to be nearly even: pieces of that
+	// length are compared, or those of the fewest points.
 	calm = 2 * wanderTime
 
-	// fewest is how many points a piece must have on its own: less may be spikes.
+	// turnFrom is a change of rate, in ppm, that no room explains: warming up after a
+	// cold start makes 11 (lists.ntp.org, questions, 2012-02/032281).
+	turnFrom = 15.
+
+	// fewest is how many points a piece must have: fewer may be spikes.
 	fewest = 4
 
-	// significant is how many standard deviations a step is at least: many, since it's
-	// looked for everywhere.
-	significant = 4.5
+	// significant is how many standard deviations a step has at least: many, since it
+	// is looked for everywhere. From suspicious of that on, the interval of the rate
+	// is as wide as if there may be one.
+	significant, suspicious = 4.5, 0.7
 
-	// suspicious is the part of that from which on the rate is told as if there were a step, too.
-	suspicious = 0.7
-
-	// around is how many points on each side of a break are tried as its place.
+	// around is how many points on each side of a step are tried as its place.
 	around = 10
 )
+
+// findSteps gives every datum its piece, and names what lies between them. While the clock
+// was on its way, and before its rate last turned, a datum is of no piece.
+func (c *Course) findSteps() {
+	s := split(c.data)
+	bounds := s.bounds()
+	number := make([]int, len(bounds)-1) // of the piece from each of the bounds on
+	var bent []int                       // breaks that are not clear to the point
+	for i := 0; i < len(s.cuts); i++ {
+		step := c.name(s, bounds[i:])
+		c.Steps = append(c.Steps, step)
+		number[i+1] = number[i] + 1
+		switch {
+		case step.Kind == Turn:
+			for j := range i + 1 {
+				number[j] = -1
+			}
+			bent = append(bent, bounds[i+1])
+		case step.Kind == Slew && step.To.After(c.Points[bounds[i+2]-1].At):
+			number[i+1], number[i+2] = -1, number[i+1]
+			bent = append(bent, bounds[i+1], bounds[i+2])
+			i++
+		}
+	}
+	for i := range c.data {
+		k, at := slices.BinarySearch(bounds, i)
+		if !at {
+			k--
+		}
+		c.data[i].piece = number[k]
+	}
+	for _, at := range bent {
+		c.data.leaveOut(at-fewest, at+fewest)
+	}
+	c.suspect = s.suspect()
+}
+
+// leaveOut takes data off their pieces, where these have enough others.
+func (all data) leaveOut(from, to int) {
+	left := map[int]int{}
+	for _, m := range all {
+		left[m.piece]++
+	}
+	for i := max(from, 0); i < min(to, len(all)); i++ {
+		if left[all[i].piece] > 3*fewest {
+			all[i].piece = -1
+		}
+	}
+}
+
+// name names the break at bounds[1]. A Slew may reach up to the break after that.
+func (c *Course) name(s *splitter, bounds []int) Step {
+	at := bounds[1]
+	before, after := s.last(bounds[0], at), s.first(at, bounds[2])
+	b := s.rift(bounds[0], at, bounds[2])
+	step := Step{Kind: Jump, From: c.at(before), To: c.at(after), By: b.by()}
+	switch {
+	case s.forced(at):
+		step.Resumed, step.By = true, c.moved(before, after)
+	case b.bent && len(bounds) > 3 && s.back(bounds):
+		step.Kind, step.To, step.By = Slew, c.at(s.first(bounds[2], bounds[3])), s.across(bounds).by()
+	case b.bent:
+		step.Kind, step.By, step.Turn = Turn, skew.Unknown, 1e6*b.turn
+	case s.onWay(bounds[0], at, bounds[2]):
+		step.Kind = Slew
+	}
+	return step
+}
+
+// moved returns how far the clock went from one datum to another, as these show it.
+func (c *Course) moved(a, b datum) skew.Interval {
+	return less(c.Points[b.index].Skew, c.Points[a.index].Skew)
+}
+
+// less returns what is left of one interval when a value of another is taken off.
+func less(i, j skew.Interval) skew.Interval {
+	return skew.Between(skew.Sub(i.Lo(), j.Hi()), skew.Sub(i.Hi(), j.Lo()))
+}
+
+// explainResumes takes what the clock's own rate explains off the steps in a sleep, and
+// leaves out those of which nothing may be left.
+func (c *Course) explainResumes() {
+	for i, s := range c.Steps {
+		if s.Resumed {
+			c.Steps[i].By = less(s.By, c.Rate.over(s.To.Sub(s.From)))
+		}
+	}
+	c.Steps = slices.DeleteFunc(c.Steps, func(s Step) bool { return s.Resumed && s.By.Contains(0) })
+}

@@ -2,21 +2,21 @@ package drift
 
 import "math"
 
-// student returns Student's t for a two-sided level, such as 0.95, and degrees of freedom of 1 or more.
-// It is exact for one and two, and else the expansion of Abramowitz and Stegun, 26.7.5, within
-// 4 % for three and 0.1 % from ten on.
+// student returns Student's t of a two-sided level, such as 0.95, for 1 degree of freedom or
+// more. It is exact for one and two. Above it is Fisher's expansion (Abramowitz and Stegun,
+// 26.7.5): within 5 % for three, and 0.1 % from ten on, for levels up to 0.999.
 func student(level, free float64) float64 {
-	if free < 2 {
+	switch {
+	case free < 2:
 		return math.Tan(math.Pi * level / 2)
-	}
-	if free < 3 {
+	case free < 3:
 		return level * math.Sqrt(2/(1-level*level))
 	}
 	z := math.Sqrt2 * math.Erfinv(level)
-	z2 := z * z
+	q := z * z
 	return z * (1 +
-		(z2+1)/(4*free) +
-		((5*z2+16)*z2+3)/(96*free*free) +
-		(((3*z2+19)*z2+17)*z2-15)/(384*free*free*free) +
-		((((79*z2+776)*z2+1482)*z2-1920)*z2-945)/(92160*free*free*free*free))
+		(q+1)/(4*free) +
+		((5*q+16)*q+3)/(96*math.Pow(free, 2)) +
+		(((3*q+19)*q+17)*q-15)/(384*math.Pow(free, 3)) +
+		((((79*q+776)*q+1482)*q-1920)*q-945)/(92160*math.Pow(free, 4)))
 }

@@ -22,6 +22,7 @@ type watched struct {
 	walk  float64 // by how much it wanders in an hour, at random
 
 	queue      float64 // mean time in a queue, each way
+	oneWay     bool    // only on the way there
 	spikes     float64 // share of points with 100 to 400 ms more on one way
 	loss       float64 // share that never came
 	normal     float64 // noise that doesn't show in the delay
@@ -106,6 +107,9 @@ func (w watched) wanders(rng *rand.Rand) func(t float64) float64 {
 // point is what an exchange shows over a path of 10 ms each way.
 func (w watched) point(rng *rand.Rand, t, off float64, who int, uneven float64, run int) Point {
 	there, back := 0.010+uneven+w.queue*rng.ExpFloat64(), 0.010-uneven+w.queue*rng.ExpFloat64()
+	if w.oneWay {
+		back = 0.010 - uneven
+	}
 	if rng.Float64() < w.spikes {
 		if spike := 0.1 + 0.3*rng.Float64(); rng.IntN(2) == 0 {
 			there += spike
