@@ -28,7 +28,9 @@ words that it knows: never words of the sender.
 
 The checksum shows damage and careless edits. It is not a signature:
 anyone can make a report whose samples fit, and no program on the
-customer's computer could prevent that.
+customer's computer could prevent that. A help desk's own page can sign
+what it measured (help desk): verify --signer KEY then accepts what that
+desk signed and nothing else, and says when it did.
 
 A verdict by a rule that the customer chose (--max-skew, --window) is
 marked as that. Several reports become a table; those of one kind of

@@ -22,7 +22,10 @@ const (
 // quietTime is after how long without a visit a person should hear why.
 const quietTime = 30 * time.Second
 
-// endTime is how long the answers that are under way may take at the end.
+// endTime is how long the answers that are under way may take at the end. One takes
+// milliseconds once its post is there, and what is written reaches its page even over
+// a slow path, since the system goes on sending. A page whose post is cut off sends it
+// again a second later, to another server if there is one: it loses nothing.
 const endTime = time.Second / 2
 
 // Serve answers on l until ctx ends, and then finishes the answers that are

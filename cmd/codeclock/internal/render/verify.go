@@ -124,12 +124,12 @@ func ticketWords(v report.Verified) string {
 // deviceName says which device a report is about.
 func deviceName(r report.Report) string {
 	switch {
-	case r.Watched != nil:
-		return fmt.Sprintf("App (%s)", appName(r.Watched.App))
 	case r.Page != nil && onPhone(r):
 		return fmt.Sprintf("Phone (%s)", words.SystemName(r.Page.System))
 	case r.Page != nil:
 		return fmt.Sprintf("Device (%s)", words.SystemName(r.Page.System))
+	case r.Watched != nil:
+		return fmt.Sprintf("App (%s)", appName(r.Watched.App))
 	}
 	return "Computer"
 }
