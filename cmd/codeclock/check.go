@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,6 +29,7 @@ func newCheck(e *env, name string) *cobra.Command {
 		outputOptions: newOutput(allFormats()...),
 		os:            cli.NewChoice(append([]string{"auto", "all"}, result.AllSystems()...)...),
 	}
+	o.failOn = failOnClock()
 	c := &cobra.Command{
 		Use: name, Short: "measure this computer's clock; will its codes work?",
 		Long: checkLong, Example: checkExamples, Args: checkArguments,
@@ -90,12 +92,7 @@ func checkArguments(c *cobra.Command, args []string) error {
 
 // runCheck measures, judges and prints.
 func runCheck(ctx context.Context, e *env, o checkOptions) error {
-	err := cli.Refuse(cli.Refusal{When: o.quiet && o.verbose,
-		What: "-q prints less and -v prints more; they exclude each other", Hint: "leave one of them out"})
-	if err == nil {
-		err = o.checkOutput(o.timeout)
-	}
-	if err != nil {
+	if err := o.checkFlags(); err != nil {
 		return err
 	}
 	c, err := o.measure(ctx, e, !o.quiet, o.facts())
@@ -107,6 +104,26 @@ func runCheck(ctx context.Context, e *env, o checkOptions) error {
 		c.System = o.os.Value
 	}
 	return o.show(e, checkDocument(o, c), c.Verdict)
+}
+
+// checkFlags refuses flags that contradict each other, or do nothing together.
+func (o checkOptions) checkFlags() error {
+	format := o.format.Value
+	err := cli.Refuse(
+		cli.Refusal{When: o.quiet && o.verbose,
+			What: "-q prints less and -v prints more; they exclude each other", Hint: "leave one of them out"},
+		cli.Refusal{When: o.quiet && o.outputOptions.given("os"),
+			What: "-q prints line 1 alone, and --os is about the steps", Hint: "leave one of them out"},
+		cli.Refusal{When: (o.quiet || o.verbose) && format != "text",
+			What: "-q and -v change the text alone, not --format " + format, Hint: "leave them out"},
+		o.limitless("period"),
+		cli.Refusal{When: o.outputOptions.given("os") && !slices.Contains([]string{"text", "github", "junit"}, format),
+			What: "--os is about the steps, and --format " + format + " has none", Hint: "leave one of them out"},
+	)
+	if err != nil {
+		return err
+	}
+	return o.checkOutput(o.timeout)
 }
 
 // facts says which checks print facts about this computer, or what follows from them.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/drift"
 	"codeclock/drift/host"
@@ -59,7 +60,8 @@ func (o computerOptions) measure(ctx context.Context, e *env, announce bool, wan
 		c.At = e.now().Add(-c.Took) // what the clock that is measured now would have shown
 	}
 	if ctx.Err() != nil {
-		return result.Check{}, errInterrupted
+		c.Conclude()
+		return result.Check{}, endedEarly(e, render.SoFar(c))
 	}
 	m.lookFurther(ctx, &c)
 	if c.Verdict = rule.Judge(c.Estimate.Skew); wanted == blamedOnes && c.Blamed() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"codeclock/cmd/codeclock/internal/cli"
 )
@@ -21,7 +22,9 @@ func outweighed(flag string) []string {
 	case "server":
 		return []string{"demo", "against", "source"}
 	case "max-skew":
-		return []string{"window"}
+		return []string{"window", "typing"}
+	case "window", "typing":
+		return []string{"max-skew"}
 	}
 	return nil
 }
@@ -37,6 +40,9 @@ func readEnvironment(e *env, c *cobra.Command) error {
 		if value == "" || f == nil || given(name) || slices.ContainsFunc(outweighed(name), given) {
 			continue
 		}
+		if only := value == onlyRisk || value == onlyWrong; only && !slices.Contains(knownTo(f), value) {
+			continue // it is about clocks, and this command judges something else
+		}
 		if err := f.Value.Set(value); err != nil {
 			if shown, ok := cli.Shown(value); ok {
 				variable += " " + shown
@@ -44,6 +50,14 @@ func readEnvironment(e *env, c *cobra.Command) error {
 			return cli.Usagef("see \"codeclock help environment\"", "%s: %v", variable, cli.Root(err))
 		}
 		f.Changed = name == "on-unreachable"
+	}
+	return nil
+}
+
+// knownTo returns the words that a flag takes, nil for any.
+func knownTo(f *pflag.Flag) []string {
+	if choice, ok := f.Value.(*cli.Choice); ok {
+		return choice.Known()
 	}
 	return nil
 }
@@ -66,8 +80,10 @@ Flags that are set once for many machines
   CODECLOCK_SAMPLES         --samples
   CODECLOCK_WINDOW          --window
   CODECLOCK_TYPING          --typing
-  CODECLOCK_MAX_SKEW        --max-skew, unless --window is given
-  CODECLOCK_FAIL_ON         --fail-on
+  CODECLOCK_MAX_SKEW        --max-skew, unless --window or --typing is
+                            given
+  CODECLOCK_FAIL_ON         --fail-on; only-risk and only-wrong count
+                            where a clock is judged
   CODECLOCK_ON_UNREACHABLE  --on-unreachable
   CODECLOCK_COLOR           --color
 

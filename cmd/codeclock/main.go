@@ -29,7 +29,11 @@ import (
 func main() {
 	ctx, end := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT) // the last prints a trace unless it is taken
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} { // the last prints a trace unless it is taken
+		if !signal.Ignored(s) { // nohup, and a shell's jobs in the background
+			signal.Notify(signals, s)
+		}
+	}
 	go func() {
 		<-signals
 		end()

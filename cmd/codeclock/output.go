@@ -30,6 +30,15 @@ func allFormats() []string {
 	return []string{"text", "json", "nagios", "npd", "prometheus", "github", "junit"}
 }
 
+// The ways to fail that let it pass, whatever the reason, that nothing could be told.
+const (
+	onlyRisk  = "only-risk"
+	onlyWrong = "only-wrong"
+)
+
+// failOnClock is the choice of what fails for a command that judges a clock.
+func failOnClock() *cli.Choice { return cli.NewChoice("risk", "wrong", onlyRisk, onlyWrong, "never") }
+
 // newOutput returns the options of a command with these formats, the default
 // first.
 func newOutput(formats ...string) outputOptions {
@@ -66,6 +75,8 @@ func (o outputOptions) checkOutput(limit time.Duration) error {
 			Hint: "leave --fail-on out, or put the plugin behind negate"},
 		cli.Refusal{When: nagios && limit > maxPluginTime,
 			What: "--timeout of a plugin must be at most 9s: monitoring stops it after 10", Hint: "for example --timeout 5s"},
+		cli.Refusal{When: o.colour.Value == "always" && o.given("color") && o.format.Value != "text",
+			What: "--color is about the text, and --format " + o.format.Value + " has no colours", Hint: "leave one of them out"},
 		// The textfile collector reads *.prom alone (node_exporter, collector/textfile.go).
 		cli.Refusal{When: prometheus && !o.toStdout() && !strings.HasSuffix(o.output, ".prom"),
 			What: "with --format prometheus the --output must end in .prom", Hint: "for example --output codeclock.prom"},
@@ -130,7 +141,7 @@ func (o outputOptions) face(e *env, d document) (string, error) {
 // screen is where a result is read.
 func (o outputOptions) screen(e *env) render.Screen {
 	if !o.toStdout() {
-		return render.Screen{}
+		return render.Screen{Color: o.colour.Value == "always"}
 	}
 	return e.screen(o.colour.Value)
 }
@@ -141,7 +152,9 @@ func (o outputOptions) failure(v result.Verdict, practice bool) error {
 	switch failOn := o.failOn.Value; {
 	case v == result.OK, practice && !o.given("fail-on"):
 		return nil
-	case failOn == "never", failOn == "wrong" && v == result.AtRisk:
+	case failOn == "never", v == result.AtRisk && (failOn == "wrong" || failOn == onlyWrong):
+		return nil
+	case v == result.CantTell && (failOn == onlyRisk || failOn == onlyWrong):
 		return nil
 	}
 	return cli.Fail(v)

@@ -17,6 +17,7 @@ type phoneOptions struct {
 
 func newPhone(e *env) *cobra.Command {
 	o := phoneOptions{outputOptions: newOutput("text", "json")}
+	o.failOn = failOnClock()
 	c := &cobra.Command{
 		Use: "phone", Short: "measure the clock of a phone, and of its authenticator app",
 		Long: phoneLong, Example: phoneExamples, Args: cli.NoArguments,
@@ -63,6 +64,9 @@ func runPhone(ctx context.Context, e *env, o phoneOptions) error {
 		screen: func() render.Screen { return e.screen(o.colour.Value) }}
 	v := &visit{env: e, phoneLog: log}
 	if err := v.serve(ctx, o.visitOptions); err != nil {
+		return err
+	}
+	if err := v.sumUp(); err != nil {
 		return err
 	}
 	return o.failure(v.worst(), o.demo != "")

@@ -107,6 +107,14 @@ func (p *phoneLog) tap(at time.Time) error {
 	return cli.Write(p.out, render.TapText(t, p.screen()))
 }
 
+// sumUp says at the end what has scrolled away by then.
+func (p *phoneLog) sumUp() error {
+	if p.json || p.once {
+		return nil
+	}
+	return cli.Write(p.out, render.PhoneSummary(p.clocks, p.screen()))
+}
+
 // theClock returns the skew of the one phone that was measured, Unknown when it
 // could be several or none.
 func (p *phoneLog) theClock() skew.Interval {

@@ -99,6 +99,8 @@ func (o reportOptions) check() error {
 		}
 	}
 	return cli.Refuse(
+		cli.Refusal{When: o.device.Value == report.Computer && o.limitless("period").When,
+			What: o.limitless("period").What, Hint: "leave one of them out"},
 		cli.Refusal{When: o.yes && o.file == "",
 			What: "--yes needs an --output to write", Hint: "for example --output clock.txt --yes"},
 		cli.Refusal{When: o.against != "",

@@ -50,11 +50,19 @@ func (o ruleOptions) rule() (result.Rule, error) {
 	}
 	v.Window = w
 	limited := o.given("max-skew")
-	if limited && o.given("window") {
-		return result.Rule{}, cli.Usagef("leave one of them out", "--max-skew judges by a limit and --window by codes; they exclude each other")
+	for _, flag := range []string{"window", "typing"} {
+		if err := cli.Refuse(o.limitless(flag)); err != nil {
+			return result.Rule{}, err
+		}
 	}
-	if limited && (o.maxSkew <= 0 || o.maxSkew == math.MaxInt64) {
+	if (limited || o.maxSkew != 0) && (o.maxSkew <= 0 || o.maxSkew == math.MaxInt64) {
 		return result.Rule{}, cli.Usagef("for example --max-skew 1s", "--max-skew must be a time over 0")
 	}
 	return result.Rule{Verifier: v, MaxSkew: o.maxSkew}, nil
+}
+
+// limitless refuses a flag about codes beside a limit that is judged by.
+func (o ruleOptions) limitless(flag string) cli.Refusal {
+	return cli.Refusal{When: o.given("max-skew") && o.given(flag),
+		What: fmt.Sprintf("--max-skew judges by a limit and --%s by codes; they exclude each other", flag), Hint: "leave one of them out"}
 }

@@ -13,15 +13,20 @@ import (
 type tapOptions struct {
 	appOptions
 	outputOptions
-	os *cli.Choice
+	os      *cli.Choice
+	osGiven bool
 }
 
 func newTap(e *env) *cobra.Command {
 	o := tapOptions{outputOptions: newOutput("text", "json"), os: cli.NewChoice("phones", "iphone", "android")}
+	o.failOn = failOnClock()
 	c := &cobra.Command{
 		Use: "tap", Short: "measure an authenticator app by pressing when its code changes",
 		Long: tapLong, Example: tapExamples, Args: cli.NoArguments,
-		RunE: func(c *cobra.Command, _ []string) error { return runTap(c.Context(), e, o) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			o.osGiven = c.Flags().Changed("os")
+			return runTap(c.Context(), e, o)
+		},
 	}
 	bindMeasure(c.Flags(), &o.measureOptions)
 	bindRule(c.Flags(), &o.ruleOptions)
@@ -51,6 +56,10 @@ const tapExamples = `  codeclock tap                     watch a code, press SPA
 
 // runTap has an app watched, judges it and prints.
 func runTap(ctx context.Context, e *env, o tapOptions) error {
+	if err := cli.Refuse(cli.Refusal{When: o.osGiven && o.format.Value != "text",
+		What: "--os is about the steps, and --format " + o.format.Value + " has none", Hint: "leave one of them out"}); err != nil {
+		return err
+	}
 	if err := o.checkOutput(o.timeout); err != nil {
 		return err
 	}

@@ -28,12 +28,9 @@ func newDialogue(e *env, tr *truth, keys *cli.Keyboard) *dialogue {
 // ask prompts for taps, and for what the phone's own clock shows.
 func (d *dialogue) ask(ctx context.Context, want int, t *result.Taps) error {
 	taps, err := d.taps(ctx, want)
-	if err != nil {
-		return err
-	}
 	t.Made = taps.list
-	if t.Conclude(); len(taps.list) < want {
-		return nil // the person has left
+	if t.Conclude(); err != nil || len(taps.list) < want {
+		return err // or nil: the person has left
 	}
 	if want > 1 && t.Apart() {
 		d.say("One press lies apart from the others. Presses wanted: %d more.", morePresses)

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/pflag"
 
 	"codeclock/cmd/codeclock/internal/cli"
+	"codeclock/cmd/codeclock/internal/render"
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/totp"
 )
@@ -68,6 +70,9 @@ func (o appOptions) watch(ctx context.Context, e *env) (watched, error) {
 		return w, err
 	}
 	err = newDialogue(e, w.truth, w.keys).ask(ctx, o.taps, &w.taps)
+	if errors.Is(err, errInterrupted) && len(w.taps.Made) > 0 {
+		err = endedEarly(e, render.TapsSoFar(w.taps))
+	}
 	w.taps.At, _, _ = w.truth.now()
 	return w, err
 }

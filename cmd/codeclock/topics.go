@@ -31,6 +31,8 @@ plugins.
   risk    AT RISK, WRONG and CAN'T TELL exit with 1, 2 and 3; that is
           the default
   wrong   only WRONG and CAN'T TELL do; AT RISK exits with 0
+  only-risk, only-wrong
+          likewise, but CAN'T TELL exits with 0, whatever the reason
   never   every verdict exits with 0
 
 A practice run (--demo) exits with 0 unless --fail-on is given.

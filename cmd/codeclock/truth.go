@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -35,6 +36,12 @@ var (
 	errNoTruth     = errors.New("true time could not be measured, and presses mean nothing without it")
 	errInterrupted = errors.New("interrupted before there was an answer")
 )
+
+// endedEarly says what was measured by the time that somebody ended a command.
+func endedEarly(e *env, soFar string) error {
+	fmt.Fprintf(e.stderr, "codeclock: so far: %s\n", soFar)
+	return errInterrupted
+}
 
 // noTruth is the error of a device that has nothing to be compared with.
 func noTruth(err error) error { return cli.Hint(err, `"codeclock check" says why`) }

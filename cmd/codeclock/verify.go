@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"errors"
@@ -75,6 +76,9 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, args []string) erro
 	if err := checkTicket(o.ticket); err != nil {
 		return err
 	}
+	if err := o.checkFlags(); err != nil {
+		return err
+	}
 	signer, err := o.desk(ctx)
 	if err != nil {
 		return err
@@ -101,6 +105,17 @@ func runVerify(ctx context.Context, e *env, o verifyOptions, args []string) erro
 		return cli.Hint(fmt.Errorf("there are more than %d reports", report.MaxReports), "read them in several parts")
 	}
 	return o.showReports(e, found, signer)
+}
+
+// checkFlags refuses flags that do nothing together.
+func (o verifyOptions) checkFlags() error {
+	err := cli.Refuse(
+		cli.Refusal{When: o.quiet && o.verbose,
+			What: "-q prints less and -v prints more; they exclude each other", Hint: "leave one of them out"},
+		cli.Refusal{When: (o.quiet || o.verbose) && o.format.Value != "text",
+			What: "-q and -v change the text alone, not --format " + o.format.Value, Hint: "leave them out"},
+	)
+	return cmp.Or(err, o.checkOutput(0))
 }
 
 // findReports finds the reports in texts, or gives up: a long text takes a while.

@@ -95,6 +95,8 @@ func (o waitOptions) checkWait() error {
 			What: "there is nothing to wait for", Hint: "for example --clock-within 1s, --code-left 5s or --new-step"},
 		cli.Refusal{When: o.given("clock-within") && (o.within <= 0 || o.within == math.MaxInt64),
 			What: "--clock-within must be a time over 0", Hint: "for example --clock-within 1s"},
+		cli.Refusal{When: o.newStep && o.given("code-left"),
+			What: "a code that begins has all of its time left: --new-step and --code-left exclude each other", Hint: "leave one of them out"},
 		cli.Refusal{When: o.given("period") && !code,
 			What: "--period works only with --code-left or --new-step", Hint: "leave --period out"},
 		cli.Refusal{When: (totp.Verifier{Period: o.period}).Check() != nil || o.period == 0,
@@ -127,11 +129,11 @@ func (o waitOptions) wait(ctx context.Context, e *env) (result.Wait, error) {
 	w.Check.Estimate, w.Met = drift.Await(limited, m.options, func(measured drift.Estimate) bool {
 		return w.Suits(measured.Skew) && (!w.Code || untilCode(limited, e, &w, measured.Skew))
 	})
-	if ctx.Err() != nil {
-		return w, errInterrupted
-	}
 	w.Check.At, w.Took = e.now(), time.Since(start)
 	w.Check.Conclude()
+	if ctx.Err() != nil {
+		return w, endedEarly(e, render.SoFar(w.Check))
+	}
 	return w, nil
 }
 
