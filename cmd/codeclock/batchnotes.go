@@ -107,10 +107,22 @@ func (n *batchNotes) summary() {
 	fmt.Fprintf(n.e.stderr, "%s %d not used.\n", text, n.skipped)
 }
 
+// unused is the error of a batch of which rows were skipped.
+func (n *batchNotes) unused() error {
+	hint := "the others are answered"
+	if n.skipped == n.rows {
+		hint = ""
+	}
+	return cli.Hint(fmt.Errorf("%d of %s could not be used, see above", n.skipped, words.Count(n.rows, "row")), hint)
+}
+
 // interrupted says what there is of a batch that was not gone through.
 func (n *batchNotes) interrupted(out outputOptions) string {
-	if !out.toStdout() {
+	switch {
+	case !out.toStdout():
 		return "the file of --output is as it was before"
+	case n.rows == n.skipped:
+		return "none was answered yet"
 	}
 	return fmt.Sprintf("what was written is whole: the answers to the first %s", words.Count(n.rows, "row"))
 }

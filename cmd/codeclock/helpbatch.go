@@ -47,6 +47,6 @@ line can't be understood. What the answers say doesn't matter, unless
 replaces its file only at the end.
 
 The batch may have any size: it is read once, and never held. Rows are
-searched on all processors. What a row costs is its --range: about 0.3 s
-of one processor for a year, 1 ms for a day. A narrow range also leaves
-less to chance.`
+searched on all processors. What a row costs is its --range: about 0.2 s
+of one processor for a year, half a millisecond for a day. A narrow
+range also leaves less to chance.`

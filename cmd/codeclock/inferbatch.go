@@ -16,7 +16,6 @@ import (
 	"codeclock/cmd/codeclock/internal/batch"
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/result"
-	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/totp"
 )
 
@@ -114,7 +113,7 @@ func (o batchOptions) run(ctx context.Context, e *env, out outputOptions, readin
 	}
 	b.notes.summary()
 	if b.notes.skipped > 0 {
-		return cli.Hint(fmt.Errorf("%d of %s could not be used, see above", b.notes.skipped, words.Count(b.notes.rows, "row")), "the others are answered")
+		return b.notes.unused()
 	}
 	return out.failure(b.worst, true) // a verdict fails only where --fail-on is given
 }

@@ -65,6 +65,7 @@ const formatsHelp = `--format chooses what is written. It goes to standard outpu
   github      one annotation for GitHub Actions unless all is well; the
               text goes to the log and to the step summary
   junit       a test report: wrong is a failure, can't tell is an error
+  csv         a table with a header, of "codeclock infer --batch" alone
 
 In machine formats skew_seconds, or skew, is this clock minus true time:
 negative is slow, positive is fast. (check_ntp_time has it the other way
