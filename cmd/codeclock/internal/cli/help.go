@@ -78,16 +78,17 @@ func (h *helpPage) line(text string) {
 // otherwise its paragraphs anew. Commands over several lines, to be copied, stay as they
 // are.
 func (h *helpPage) laidOut(text string) {
-	if h.columns >= words.Columns {
-		fmt.Fprintln(h, text)
-		return
+	lines := strings.Split(text, "\n")
+	narrow := h.columns < words.Columns
+	if narrow {
+		lines = joined(lines)
 	}
-	for _, line := range joined(strings.Split(text, "\n")) {
+	for _, line := range lines {
 		label, rest, at := cutEntry(line)
 		switch {
 		case isCopied(line):
 			fmt.Fprintln(h, line)
-		case at <= h.indent():
+		case !narrow, at <= h.indent():
 			h.line(line)
 		case label == "":
 			h.line(strings.Repeat(" ", 6) + rest)
