@@ -20,6 +20,7 @@ var (
 	ErrSecretSettings  = errors.New("these are the settings of a key, without its secret")
 	ErrSecretUUID      = errors.New("this looks like the number of an entry (a UUID), not like a key")
 	ErrSecretJSON      = errors.New("this looks like JSON, such as an app exports, not like a key")
+	ErrSecretXML       = errors.New("this looks like XML or a web page, not like a key")
 	ErrSecretBinary    = errors.New("this is a picture or the file of a program, not the text of a key")
 	ErrSecretType      = errors.New("this key is of another type than totp, hotp and steam")
 	ErrSecretSteam     = errors.New("this looks like a key of Steam, which makes codes of its own")

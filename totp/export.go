@@ -15,7 +15,21 @@ import (
 var exportNames = map[string]string{
 	"totp": "totp", "otpauth": "totp", "otp": "totp", "uri": "totp", "secret": "key", "sharedsecret": "steam",
 	"tokentype": "type", "kind": "type", "entrytype": "type", "timer": "step",
-	"issuerext": "issuer", "title": "issuer", "username": "account",
+	"issuerext": "issuer", "issuername": "issuer", "title": "issuer", "username": "account", "pin": "pin",
+}
+
+// The numbers of Stratum (Authenticator Pro), whose entries alone have a PIN beside them:
+// AuthenticatorType and HashAlgorithm (stratumauth/app, Stratum.Core).
+var (
+	stratumTypes      = map[string]string{"1": "hotp", "2": "totp", "4": "steam"}
+	stratumAlgorithms = map[string]string{"0": "SHA1", "1": "SHA256", "2": "SHA512"}
+)
+
+// stratum puts words in the place of Stratum's numbers.
+func stratum(given map[string]string) {
+	if kind, ok := stratumTypes[given["type"]]; ok && given["pin"] != "" {
+		given["type"], given["algorithm"] = kind, stratumAlgorithms[given["algorithm"]]
+	}
 }
 
 // readExport reads the keys of an export in JSON, of any app: each is an object with
@@ -44,6 +58,10 @@ func readExport(text string, whole notes) ([]Entry, error) {
 // eachRecord finds the objects that hold one key each.
 func eachRecord(value any, found func(map[string]string)) {
 	switch value := value.(type) {
+	case string:
+		if isAddress(value) {
+			found(map[string]string{"totp": value})
+		}
 	case []any:
 		for _, v := range value {
 			eachRecord(v, found)
@@ -66,13 +84,19 @@ func flatten(object map[string]any, given map[string]string) bool {
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		plain := plainName(name)
 		field, text := exportField(plain), ""
+		if field == "pin" {
+			given["pin"] = "there, if empty"
+			continue
+		}
 		switch value := object[name].(type) {
 		case map[string]any:
 			if !flatten(value, given) {
 				return false
 			}
 		case string:
-			text = value
+			if text = value; isAddress(text) {
+				field = "totp"
+			}
 		case json.Number:
 			text = value.String()
 		case []any:
@@ -80,7 +104,7 @@ func flatten(object map[string]any, given map[string]string) bool {
 		}
 		secret := field == "key" || field == "totp" || field == "steam" || field == "bytes"
 		switch {
-		case field == "" || saysNothing(text) || plain == "uri" && !hasAddress(text):
+		case field == "" || saysNothing(text) || plain == "uri" && !isAddress(text) || plain == "key" && !isKey(text):
 		case secret && given[field] != "" && given[field] != text:
 			return false
 		case given[field] == "" || plain == field: // "issuer" says more than "title"
@@ -96,10 +120,16 @@ func exportField(plain string) string {
 	if field := exportNames[plain]; field != "" {
 		return field
 	}
-	if field := fieldNames[plain]; plain != "key" && !strings.Contains(field, " ") {
+	if field := fieldNames[plain]; !strings.Contains(field, " ") {
 		return field
 	}
 	return ""
+}
+
+// isAddress reports whether a value is an address of a key, and nothing else.
+func isAddress(text string) bool {
+	text = small(strings.TrimSpace(text))
+	return strings.HasPrefix(text, uriScheme+"://") || isSteamScheme(text)
 }
 
 // hexOf returns a list of bytes in hexadecimal, "" for another list. Java counts them
@@ -122,6 +152,7 @@ func hexOf(list []any) string {
 // has a field of its own.
 func readRecord(given map[string]string, n *notes) (k Key, err error) {
 	address := given["totp"]
+	stratum(given)
 	if address != "" && !hasAddress(address) {
 		given["key"] = address
 		if _, err := strconv.Atoi(given["type"]); err == nil {

@@ -11,7 +11,8 @@ var fieldNames = map[string]string{
 	"hmacotpsecret": "key utf8 hotp", "hmacotpsecrethex": "key hex hotp", "hmacotpsecretbase32": "key base32 hotp", "hmacotpsecretbase64": "key base64 hotp",
 	"hmacotpcounter": "counter", "counter": "counter",
 	"digits": "size", "length": "size", "timeotplength": "size",
-	"period": "step", "interval": "step", "step": "step", "timeotpperiod": "step",
+	"period": "step", "interval": "step", "step": "step", "timeotpperiod": "step", "timestep": "step", "otpperiod": "step", "totpperiod": "step",
+	"otpdigits": "size", "totpdigits": "size", "otpalgorithm": "algorithm", "totpalgorithm": "algorithm", "hashalgorithm": "algorithm",
 	"algorithm": "algorithm", "algo": "algorithm", "timeotpalgorithm": "algorithm",
 	"type": "type", "totpsettings": "settings", "issuer": "issuer", "account": "account", "label": "account", "name": "account",
 }

@@ -110,8 +110,8 @@ func readLoneSecret(text string, n notes) ([]Entry, error) {
 		k, err = readFields(given, &n)
 	} else if secret, period, digits, ok := splitSettings(text); ok {
 		k, err = readSettings(secret, period, digits, &n)
-	} else {
-		k, err = readSecret(onlyKey(text, &n), &n)
+	} else if text, err = onlyKey(text, &n); err == nil {
+		k, err = readSecret(text, &n)
 	}
 	if err != nil {
 		return nil, err
@@ -123,6 +123,9 @@ func readLoneSecret(text string, n notes) ([]Entry, error) {
 // base64 where nothing else can be meant.
 func readSecret(text string, n *notes) (Key, error) {
 	lower := strings.ToLower(text)
+	if looksXML().MatchString(text) {
+		return Key{}, ErrSecretXML
+	}
 	if i := strings.IndexAny(lower, ":="); i > 0 && strings.Contains(lower[:i], "steam") {
 		return Key{}, ErrSecretSteam
 	}

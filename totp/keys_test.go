@@ -34,6 +34,7 @@ func TestReadKeys(t *testing.T) {
 	}{
 		{"one secret", "gezd gnbv gy3t qojq gezd gnbv gy3t qojq\n", named(""), nil},
 		{"addresses, with empty lines", "\n" + uri("a") + "\r\n" + uri("b"), named("a", "b"), nil},
+		{"addresses behind commas", strings.TrimSpace(uri("a")) + "," + strings.TrimSpace(uri("b")) + ", " + uri("c"), named("a", "b", "c"), nil},
 		{"an export of one part", export(accountMessage("\x12\x01p")), named("p"), nil},
 		{"an export of two parts, and an address", part("\x01", "\x02") + "\n" + uri("a") + part("\x00", "\x02"), named("a", "p", "p"), nil},
 		{"two secrets", rfcBase32 + "\n" + rfcBase32 + "\n", nil, ErrSecretLines},
@@ -216,6 +217,9 @@ func TestKeyFormsMakeOathtoolsCodes(t *testing.T) {
 func FuzzReadKeys(f *testing.F) {
 	f.Add("otpauth://totp/a?secret=" + rfcBase32 + "\n" + export(accountMessage("")))
 	for _, form := range keyForms {
+		f.Add(form.text)
+	}
+	for _, form := range foundForms() {
 		f.Add(form.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

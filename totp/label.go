@@ -85,6 +85,13 @@ func withoutLabel(text string, n *notes) (string, error) {
 		n.add(NoteLabel)
 		return rest, nil
 	}
+	for i := len(words) - 1; i > 0 && len(words)-i <= maxLabelWords; i-- {
+		key, rest := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
+		if _, foreign := base32Letters(words[i]); foreign != nil && isKey(key) && !strings.ContainsAny(rest, ":=;0123456789") {
+			n.add(NoteLabel)
+			return key, nil
+		}
+	}
 	return text, unsure
 }
 

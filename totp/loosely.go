@@ -88,5 +88,8 @@ func unescapeAddress(line string, n *notes) string {
 	return escaped
 }
 
+// looksXML is how a page or an export in XML begins.
+var looksXML = lazily(`^\s*<(?:\?xml|!doctype|[A-Za-z]{1,20}[\s>/])`)
+
 // looksJSON is how a text begins that an app exports, and that is not a key alone.
 var looksJSON = lazily(`^\s*(?:\{\s*["']|\[\s*(?:[{"']|[0-9]+\s*,))`)

@@ -16,10 +16,12 @@ var tableNames = map[string]string{
 	"username": "account", "loginusername": "account", "account": "account", "login": "account", "user": "account",
 }
 
-// isTable reports whether a text begins with the header of a table that holds keys.
+// isTable reports whether a text begins with the header of a table that holds keys: one
+// of its columns is named so, or there is an address in one.
 func isTable(text string) bool {
-	columns, _ := tableHeader(text)
-	return slices.ContainsFunc(columns, isKeyColumn)
+	columns, separator := tableHeader(text)
+	return slices.ContainsFunc(columns, isKeyColumn) ||
+		len(columns) > 2 && (strings.Contains(text, string(separator)+uriScheme+"://") || strings.Contains(text, string(separator)+`"`+uriScheme+"://"))
 }
 
 func isKeyColumn(name string) bool { return slices.Contains(tableKeys, name) }
@@ -49,9 +51,12 @@ func readTable(text string, whole notes) ([]Entry, error) {
 	var entries []Entry
 	for n, row := range rows {
 		given := map[string]string{}
-		for i, value := range row[:min(len(row), len(columns))] {
-			name := columns[i]
-			if isKeyColumn(name) && strings.TrimSpace(value) != "" {
+		for i, value := range row {
+			name := "" // a row can be longer than the header
+			if i < len(columns) {
+				name = columns[i]
+			}
+			if isKeyColumn(name) && strings.TrimSpace(value) != "" || isAddress(value) {
 				given["key"] = value
 			} else if other := tableNames[name]; other != "" {
 				given[other] = value

@@ -123,6 +123,10 @@ func cutURI(text string, n *notes) (kind, label, query string, err error) {
 	path := rest
 	if at := parameter().FindStringIndex(rest); at != nil {
 		path, query = rest[:at[0]], rest[at[0]+1:]
+		if plain, _, cut := strings.Cut(query, "<"); cut { // a tag behind it
+			n.add(NotePunctuation)
+			query = plain
+		}
 		n.addIf(strings.ContainsAny(path, "?#;"), NoteRawLabel)
 	}
 	kind, label, _ = strings.Cut(path, "/")

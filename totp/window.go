@@ -159,9 +159,6 @@ func (v Verifier) Ages(s time.Duration) Ages {
 	}
 }
 
-// Shown returns the part of Ages in which the device shows the code.
-func (v Verifier) Shown(s time.Duration) Ages { return v.Ages(s).clip(0, v.period()) }
-
 // Readable returns the ages at which a person may read the code so that it
 // arrives in time: Ages moved back by the typing time, while the device shows
 // the code.

@@ -48,15 +48,6 @@ func TestChanceOfKnownSkews(t *testing.T) {
 
 func TestAges(t *testing.T) {
 	v := normal()
-	if got, want := v.Shown(-47*s), (Ages{0, 13 * s}); got != want {
-		t.Errorf("47 s slow is accepted at ages %v, want %v", got, want)
-	}
-	if got, want := v.Shown(42*s), (Ages{12 * s, 30 * s}); got != want {
-		t.Errorf("42 s fast is accepted at ages %v, want %v", got, want)
-	}
-	if got := v.Shown(-time.Hour); !got.Empty() {
-		t.Errorf("an hour slow is accepted at ages %v, want none", got)
-	}
 	if v.accepts(-47*s, 13*s) || !v.accepts(-47*s, 13*s-1) {
 		t.Error("the end of the accepted ages must be open")
 	}

@@ -87,9 +87,6 @@ func find(word string) (Question, Answer, bool) {
 	return Question{}, Answer{}, false
 }
 
-// Find returns the question and the answer that a word is, false for none.
-func Find(word string) (Question, Answer, bool) { return find(word) }
-
 // Words returns every word that is an answer, for whoever must know them all.
 func Words() []string {
 	var words []string
