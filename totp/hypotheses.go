@@ -110,19 +110,3 @@ func Explain(ctx context.Context, k Key, readings []Reading, o ExplainOptions) (
 	}
 	return e.claims(), ctx.Err()
 }
-
-// checkReadings fails as Infer does, whatever the codes look like.
-func checkReadings(readings []Reading) error {
-	switch {
-	case len(readings) == 0:
-		return ErrNoReadings
-	case len(readings) > MaxReadings:
-		return ErrReadings
-	}
-	for _, r := range readings {
-		if err := r.check(); err != nil {
-			return err
-		}
-	}
-	return nil
-}

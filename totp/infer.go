@@ -8,15 +8,6 @@ import (
 	"codeclock/drift/skew"
 )
 
-// Reading is a code that was read from a device.
-type Reading struct {
-	Code string // as the device showed it, without blanks
-
-	At    time.Time     // true time at which it was read
-	Bound time.Duration // how far true time may be from At
-	Delay time.Duration // how long before At at most the device showed it
-}
-
 // InferOptions says how a search is made. Its zero value searches a year either
 // way on every processor.
 type InferOptions struct {
@@ -125,37 +116,4 @@ func (s *search) likelihood() float64 {
 		seen[r.codes[0]] = true
 	}
 	return p
-}
-
-// covers is how many steps a reading leaves possible at one skew, on average.
-func (r Reading) covers(period time.Duration) float64 {
-	return 1 + float64(r.Delay+2*r.Bound)/float64(period)
-}
-
-// skewAt returns the skews at which the device showed the code of a step.
-func (r Reading) skewAt(step int64, period time.Duration) skew.Interval {
-	now := Step(r.At, period)
-	began := r.At.Sub(time.Unix(now*int64(period/time.Second), 0)) // of the step that it is without skew
-	from := time.Duration(step-now)*period - began
-	return skew.Between(from-r.Bound, from+period+r.Delay+r.Bound)
-}
-
-// check reports a reading that cannot be used.
-func (r Reading) check() error {
-	switch year := r.At.UTC().Year(); {
-	case year < 1970 || year > 2200:
-		return ErrReadingTime
-	case r.Delay < 0 || r.Delay > MaxDelay || r.Bound < 0 || r.Bound > MaxDelay:
-		return ErrReadingDelay
-	}
-	return nil
-}
-
-// different counts the codes that are not the same.
-func different(readings []parsedReading) int {
-	seen := map[uint32]bool{}
-	for _, r := range readings {
-		seen[r.codes[0]] = true
-	}
-	return len(seen)
 }

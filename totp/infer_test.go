@@ -110,6 +110,17 @@ func TestInferRefuses(t *testing.T) {
 		{"letters", k, []Reading{{Code: "12345x", At: edge}}, InferOptions{}, ErrCode},
 		{"full-width digits", k, []Reading{{Code: "１２３４５６", At: edge}}, InferOptions{}, ErrCode},
 		{"too long", k, []Reading{{Code: "12345678", At: edge}}, InferOptions{}, ErrCode},
+		{"a blank between", k, []Reading{{Code: "123 456", At: edge}}, InferOptions{}, ErrCode},
+		{"a sign", k, []Reading{{Code: "-12345", At: edge}}, InferOptions{}, ErrCode},
+		{"six bytes of binary junk", k, []Reading{{Code: "\x00\xff\xfe\x80\x01\x02", At: edge}}, InferOptions{}, ErrCode},
+		{"a second code that is none", k, []Reading{good, {Code: "", At: edge}}, InferOptions{}, ErrCode},
+		{"a day before 1970", k, []Reading{{Code: "123456", At: time.Unix(-86400, 0)}}, InferOptions{}, ErrReadingTime},
+		{"after 2200", k, []Reading{{Code: "123456", At: time.Date(2201, 1, 1, 0, 0, 0, 0, time.UTC)}}, InferOptions{}, ErrReadingTime},
+		{"too far ahead for nanoseconds", k, []Reading{{Code: "123456", At: time.Unix(1<<60, 0)}}, InferOptions{}, ErrReadingTime},
+		{"a delay of hours", k, []Reading{{Code: "123456", At: edge, Delay: MaxDelay + 1}}, InferOptions{}, ErrReadingDelay},
+		{"a time known to a day", k, []Reading{{Code: "123456", At: edge, Bound: 24 * time.Hour}}, InferOptions{}, ErrReadingDelay},
+		{"a range below a period", k, []Reading{good}, InferOptions{Range: 29 * s}, ErrRange},
+		{"a negative range", k, []Reading{good}, InferOptions{Range: -time.Hour}, ErrRange},
 		{"no time", k, []Reading{{Code: "123456"}}, InferOptions{}, ErrReadingTime},
 		{"a negative delay", k, []Reading{{Code: "123456", At: edge, Delay: -1}}, InferOptions{}, ErrReadingDelay},
 		{"a range of more than a century", k, []Reading{good}, InferOptions{Range: MaxRange + 1}, ErrRange},
@@ -124,34 +135,69 @@ func TestInferRefuses(t *testing.T) {
 	}
 }
 
+// Readings that contradict each other fit no skew, and the same code twice says no
+// more than once.
+func TestInferContradictions(t *testing.T) {
+	k := inferKey(SHA1, 6, 30*s)
+	code := readAt(t, k, 0, edge)[0]
+	again, later := code, code
+	again.At, later.At = edge.Add(10*s), edge.Add(10*time.Minute)
+	for _, tt := range []struct {
+		name     string
+		readings []Reading
+		fits     int
+		differ   int
+	}{
+		{"once", []Reading{code}, 1, 1},
+		{"the same reading twice", []Reading{code, code}, 1, 1},
+		{"while it was shown", []Reading{code, again}, 1, 1},
+		{"long after it was over", []Reading{code, later}, 0, 1},
+		{"two devices", append(readAt(t, k, time.Hour, edge), readAt(t, k, 0, edge)...), 0, 2},
+	} {
+		got, err := Infer(t.Context(), k, tt.readings, InferOptions{Range: 2 * time.Hour})
+		if err != nil || len(got.Candidates) != tt.fits || got.Different != tt.differ {
+			t.Errorf("%s: %+v, %v", tt.name, got, err)
+		}
+	}
+}
+
+// Where a time is written in does not matter, nor does a leap of two centuries.
+func TestInferAtAnyTime(t *testing.T) {
+	k := inferKey(SHA1, 8, 60*s)
+	for _, tt := range []struct {
+		name string
+		at   time.Time
+		off  time.Duration
+	}{
+		{"in Nepal", edge.In(time.FixedZone("NPT", 5*3600+45*60)), 20 * s},
+		{"in 1970", time.Unix(43, 0), 40 * s},
+		{"to before 1970", time.Unix(7000, 0), -2 * time.Hour},
+		{"past what 32 bits hold", time.Unix(1<<31+5, 0), -time.Hour},
+		{"past what nanoseconds hold", time.Date(2200, 12, 31, 23, 59, 59, 0, time.UTC), 62*365*24*time.Hour + 8*time.Hour},
+	} {
+		within := tt.off.Abs() + time.Hour
+		if tt.at.Add(tt.off).Before(time.Unix(0, 0)) {
+			if got, err := Infer(t.Context(), k, []Reading{{Code: "12345678", At: tt.at}}, InferOptions{Range: within}); err != nil || len(got.Candidates) != 0 {
+				t.Errorf("%s: %+v, %v", tt.name, got, err)
+			}
+			continue
+		}
+		if within > 1000*time.Hour && (raced || testing.Short()) {
+			continue // a long search
+		}
+		got, err := Infer(t.Context(), k, readAt(t, k, tt.off, tt.at, tt.at.Add(-40*s)), InferOptions{Range: within})
+		if err != nil || len(got.Candidates) == 0 || !got.Candidates[0].Skew.Contains(tt.off) {
+			t.Errorf("%s: %+v, %v", tt.name, got, err)
+		}
+	}
+}
+
 func TestInferEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	k := inferKey(SHA512, 8, 30*s)
 	got, err := Infer(ctx, k, readAt(t, k, 0, edge), InferOptions{Range: MaxRange, Found: func(skew.Interval) { cancel() }})
 	if !errors.Is(err, context.Canceled) || len(got.Candidates) == 0 || got.Searched.Contains(MaxRange) {
 		t.Errorf("%+v, %v", got, err)
-	}
-}
-
-// Every step's value is that of crypto/hmac by way of another library, also
-// where the saved state is not to be had.
-func TestStepper(t *testing.T) {
-	for _, a := range []Algorithm{SHA1, SHA256, SHA512} {
-		for _, n := range []int{1, 20, 63, 64, 65, 127, 128, 129, 200} {
-			k, _ := NewKey(make([]byte, n))
-			k.Algorithm, k.Digits = a, 8
-			fast, err := newStepper(k)
-			if err != nil || fast.mac != nil {
-				t.Fatalf("%v: %v, falls back: %t", a, err, fast.mac != nil)
-			}
-			for _, step := range []int64{0, 1, 37037036, 1 << 40} {
-				code, err := k.CodeOf(step)
-				want, _ := k.parseCode(code)
-				if got := fast.value(uint64(step)) % k.codes(); err != nil || got != want {
-					t.Errorf("%v, a key of %d bytes, step %d: %d, want %d, %v", a, n, step, got, want, err)
-				}
-			}
-		}
 	}
 }
 

@@ -35,26 +35,6 @@ type search struct {
 	found    []skew.Interval
 }
 
-// parsedReading is a reading with the numbers that its code may stand for: one, but
-// where a slip is looked for.
-type parsedReading struct {
-	Reading
-	codes []uint32
-}
-
-// parseReadings fails with ErrCode.
-func (k Key) parseReadings(readings []Reading) ([]parsedReading, error) {
-	parsed := make([]parsedReading, 0, len(readings))
-	for _, r := range readings {
-		code, err := k.parseCode(r.Code)
-		if err != nil {
-			return nil, err
-		}
-		parsed = append(parsed, parsedReading{r, []uint32{code}})
-	}
-	return parsed, nil
-}
-
 func newSearch(k Key, readings []Reading, o InferOptions) (*search, error) {
 	if _, err := k.CodeOf(0); err != nil {
 		return nil, err
@@ -78,11 +58,6 @@ func newSearch(k Key, readings []Reading, o InferOptions) (*search, error) {
 	s.center = Step(first.At, s.period)
 	s.reach = first.reach(span, s.period)
 	return s, nil
-}
-
-// reach is how many steps either way hold all skews up to span.
-func (r Reading) reach(span, period time.Duration) int64 {
-	return int64((span+r.Delay+r.Bound)/period) + 1
 }
 
 // run searches until the range is done or ctx ends.

@@ -55,16 +55,20 @@ func newStepper(k Key) (*stepper, error) {
 	}
 	make := k.Algorithm.hash()
 	slow := &stepper{mac: hmac.New(make, k.secret())}
-	fast := newSavedStepper(make, k.secret())
-	if fast == nil {
-		return slow, nil
+	if fast := newSavedStepper(make, k.secret()); fast != nil && fast.agrees(slow) {
+		return fast, nil
 	}
-	for step := range uint64(4) {
-		if step *= 0x1_2345_6789; fast.value(step) != slow.value(step) {
-			return slow, nil
+	return slow, nil
+}
+
+// agrees compares a few steps, from the first to one that fills all eight bytes.
+func (s *stepper) agrees(other *stepper) bool {
+	for step := uint64(0); step < 1<<62; step = 3*step + 0x1_2345_6789 {
+		if s.value(step) != other.value(step) {
+			return false
 		}
 	}
-	return fast, nil
+	return true
 }
 
 func (a Algorithm) hash() func() hash.Hash {

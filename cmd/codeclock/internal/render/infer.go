@@ -24,7 +24,9 @@ func Infer(f result.Inferred, s Screen) string {
 	if f.Sureness() == result.NoFit {
 		noFit(p, f)
 	} else {
-		saidOfCodes(p, f.Rule, f.Inference.Candidates[0].Skew)
+		if f.Sureness() != result.Ambiguous {
+			saidOfCodes(p, f.Rule, f.Inference.Candidates[0].Skew)
+		}
 		inferOthers(p, f)
 		inferHypotheses(p, f, "Or something else is so, and explains it:")
 	}
