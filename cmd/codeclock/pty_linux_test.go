@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,8 +82,8 @@ func startProgram(t *testing.T, path string, args []string, env ...string) *inTe
 	p.cmd.Args = args
 	p.cmd.Env = append(append(p.cmd.Environ(), "TERM=xterm"), env...)
 	p.cmd.Stdin, p.cmd.Stderr, p.cmd.Stdout = p.inner, p.inner, &p.stdout
-	if len(args) > 1 && args[1] == "phone" { // which says everything on standard output
-		p.cmd.Stdout = p.inner
+	if len(args) > 1 && (args[1] == "phone" || args[1] == "serve" || args[1] == "watch" || slices.Contains(args, "--live")) {
+		p.cmd.Stdout = p.inner // where these say everything
 	}
 	p.cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true}
 	if err := p.cmd.Start(); err != nil {

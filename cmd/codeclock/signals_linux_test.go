@@ -3,20 +3,32 @@ package main
 import (
 	"fmt"
 	"io"
+	"net"
 	"os"
+	"os/exec"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"golang.org/x/sys/unix"
 )
 
-// waiting are the commands that wait for somebody, and what they show by then.
+// waiting are the commands that wait for somebody or something, and what they show by
+// then. At SILENT somebody listens and never answers.
 var waiting = []struct{ args, shown string }{
+	{"check --server SILENT --timeout 1h", "asking"},
+	{"report --server SILENT --timeout 1h", "asking"},
+	{"wait --server SILENT --clock-within 1s", "asking"},
+	{"watch --demo --plain", "UTC"},
+	{"watch --demo", "UTC"},
 	{"tap --demo=good", "Press SPACE"},
 	{"tap --demo=good --plain", "Press Enter"},
 	{"phone --demo=good --listen=127.0.0.1", "q: end"},
 	{"report --device=phone --demo=good --listen=127.0.0.1", "q: end"},
 	{"report --device=app --demo=good", "Press SPACE"},
+	{"serve --demo=good", "Ctrl-C ends it"},
+	{"window --skew=42s-slow --live", "Ctrl-C ends"},
 	{"window --skew=1s-fast --show-codes", "it is not shown"},
 	{"infer --trust-this-clock", "it is not shown"},
 	{"lint --key", "it is not shown"},
@@ -25,31 +37,70 @@ var waiting = []struct{ args, shown string }{
 	{"guide", "?"},
 }
 
+// signals are keys, which become signals where the terminal makes them so, and those
+// that a system sends.
+var signals = map[string]unix.Signal{"\x03": 0, "\x1c": 0, "SIGTERM": unix.SIGTERM, "SIGHUP": unix.SIGHUP, "SIGQUIT": unix.SIGQUIT}
+
 // The first signal ends every command that waits, whatever it waits for: no second is
-// needed, no trace is shown, and the terminal is as it was. Ctrl-C and Ctrl-\ are
-// pressed as keys, which become signals where the terminal makes them so.
+// needed, no trace is shown, and the terminal is as it was.
 func TestFirstSignalEndsEveryCommand(t *testing.T) {
+	silent, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
 	for _, w := range waiting {
-		for _, key := range []string{"\x03", "\x1c", "SIGTERM"} {
+		args := strings.Fields(strings.ReplaceAll(w.args, "SILENT", silent.LocalAddr().String()))
+		for key, signal := range signals {
 			t.Run(fmt.Sprintf("%s, %q", w.args, key), func(t *testing.T) {
-				p := startInTerminal(t, strings.Fields(w.args)...)
+				p := startInTerminal(t, args...)
 				p.until(w.shown)
-				if key == "SIGTERM" {
-					if err := p.cmd.Process.Signal(unix.SIGTERM); err != nil {
-						t.Fatal(err)
-					}
-				} else {
+				if signal == 0 {
 					p.press(key)
+				} else if err := p.cmd.Process.Signal(signal); err != nil {
+					t.Fatal(err)
 				}
 				p.end()
 				p.inner.Close()
 				rest, _ := io.ReadAll(p.outer) // ends with an error: nobody is at the other end
 				all := p.seen + string(rest) + p.stdout.String()
-				if state := p.cmd.ProcessState.Sys(); strings.Contains(all, "goroutine") || strings.Contains(all, "SIGQUIT") {
-					t.Errorf("%v, and a trace is shown:\n%s", state, all)
+				state := p.cmd.ProcessState.Sys().(syscall.WaitStatus)
+				if state.Signaled() || strings.Contains(all, "goroutine") || strings.Contains(all, "SIGQUIT") {
+					t.Errorf("%v, or a trace is shown:\n%s", state, all)
 				}
 			})
 		}
+	}
+}
+
+// Who asked beforehand that signals be ignored, as nohup does, is heard.
+func TestIgnoredSignalsStayIgnored(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell := exec.Command("bash", "-c", `trap "" HUP INT; exec -a codeclock "$0" window --skew 42s-slow --live`, self)
+	out, err := shell.StdoutPipe()
+	if err == nil {
+		err = shell.Start()
+	}
+	if err != nil {
+		t.Skipf("no bash here: %v", err)
+	}
+	out.Read(make([]byte, 1)) // it runs
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", shell.Process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, mask, _ := strings.Cut(string(status), "SigIgn:")
+	ignored, err := strconv.ParseUint(strings.Fields(mask)[0], 16, 64)
+	if both := uint64(1<<(unix.SIGHUP-1) | 1<<(unix.SIGINT-1)); err != nil || ignored&both != both {
+		t.Errorf("%v: of those that were ignored, %x are", err, ignored)
+	}
+	shell.Process.Signal(unix.SIGTERM)
+	io.Copy(io.Discard, out)
+	if err := shell.Wait(); err != nil {
+		t.Error(err)
 	}
 }
 
