@@ -16,8 +16,8 @@ const horizon = 10 * 365 * 24 * time.Hour
 // it says where the clock would have been without that.
 func (c Course) At(t time.Time) skew.Interval {
 	var known skew.Interval
-	last := c.data.ofPieces().pieces() - 1
 	on := c.data.ofPieces()
+	last := on.pieces() - 1
 	for i := len(on) - 1; i >= 0 && on[i].piece == last; i-- {
 		p := c.Points[on[i].index]
 		by := c.Rate.over(t.Sub(p.At))

@@ -137,7 +137,9 @@ func (all data) broken(at int) data {
 func (r *Rate) settle(likely, sure span, kept data) {
 	limits, agree := kept.limits()
 	if agree {
-		r.certain = limits
+		if !math.IsInf(limits.lo, 0) {
+			r.certain = limits
+		}
 		likely, sure = limits.within(likely), limits.within(sure)
 	}
 	if math.IsInf(likely.lo, 0) {
@@ -169,23 +171,20 @@ func (r Rate) needs(kept data) time.Duration {
 	return seconds(min(lasted*longer, horizon.Seconds()))
 }
 
-// limits returns the rates, in ppm, of the lines that pass through all that the points
-// leave possible, give or take what a clock wanders; false if there are none. One point
-// alone leaves those of any clock.
+// limits returns the rates, in ppm, of the lines that pass through all that the points of
+// a witness leave possible, give or take what a clock wanders; false if there are none. A
+// witness that is always off by as much does not change them.
 func (all data) limits() (span, bool) {
 	found := span{math.Inf(-1), math.Inf(1)}
 	_, reach := all.extent()
 	for i, a := range all {
 		for _, b := range all[i+1:] {
-			if d := b.x - a.x; d > 0 && a.piece == b.piece {
+			if d := b.x - a.x; d > 0 && a.piece == b.piece && a.who == b.who {
 				loose := wander * (1 - d/(2*reach))
 				found.lo = max(found.lo, 1e6*(b.y-b.half-a.y-a.half)/d-loose)
 				found.hi = min(found.hi, 1e6*(b.y+b.half-a.y+a.half)/d+loose)
 			}
 		}
-	}
-	if math.IsInf(found.lo, 0) {
-		return span{-fastest, fastest}, true
 	}
 	return found, found.lo <= found.hi
 }

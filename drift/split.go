@@ -91,7 +91,7 @@ func (s *splitter) suspect() int {
 
 // least returns how many standard deviations a step has at least: the more, the fewer
 // points there are by which their errors are known.
-func (s *splitter) least() float64 { return significant * (1 + 10/float64(len(s.clean))) }
+func (s *splitter) least() float64 { return significant * (1 + 16/float64(len(s.clean))) }
 
 // bounds returns where pieces begin, and where the last one ends.
 func (s *splitter) bounds() []int { return slices.Concat([]int{0}, s.cuts, []int{len(s.all)}) }

@@ -54,7 +54,7 @@ const (
 	// significant is how many standard deviations a step has at least: many, since it
 	// is looked for everywhere. From suspicious of that on, the interval of the rate
 	// is as wide as if there may be one.
-	significant, suspicious = 4.5, 0.7
+	significant, suspicious = 4.5, 0.6
 
 	// around is how many points on each side of a step are tried as its place.
 	around = 10

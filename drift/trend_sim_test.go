@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"codeclock/drift/skew"
 	"codeclock/drift/source"
 )
 
@@ -25,7 +24,7 @@ type watched struct {
 	oneWay     bool    // only on the way there
 	spikes     float64 // share of points with 100 to 400 ms more on one way
 	loss       float64 // share that never came
-	normal     float64 // noise that doesn't show in the delay
+	noise      float64 // noise that doesn't show in the delay
 	witnesses  int     // 0 means 1
 	uneven     float64 // by how much their paths are uneven, at most
 	liar       float64 // by how much one of three witnesses lies, in the second quarter
@@ -49,9 +48,10 @@ func (m move) on(t float64) float64 {
 
 // truth is what a simulated clock did.
 type truth struct {
-	points []Point
-	skew   func(t float64) float64
-	t      []float64
+	points  []Point
+	skew    func(t float64) float64
+	unmoved func(t float64) float64 // without what moved it
+	t       []float64               // when the points are
 }
 
 var began = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
@@ -59,15 +59,18 @@ var began = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 // run makes a watch.
 func (w watched) run(rng *rand.Rand) truth {
 	phase, wanders := rng.Float64()*2*math.Pi, w.wanders(rng)
-	clock := func(t float64) float64 {
+	unmoved := func(t float64) float64 {
 		const day = 86400 / (2 * math.Pi)
-		s := w.rate*t/1e6 + w.daily/1e6*day*(math.Cos(phase)-math.Cos(t/day+phase)) + wanders(t)
+		return w.rate*t/1e6 + w.daily/1e6*day*(math.Cos(phase)-math.Cos(t/day+phase)) + wanders(t)
+	}
+	clock := func(t float64) float64 {
+		s := unmoved(t)
 		for _, m := range w.moves {
 			s += m.on(t)
 		}
 		return s
 	}
-	out := truth{skew: clock}
+	out := truth{skew: clock, unmoved: unmoved}
 	uneven := make([]float64, max(w.witnesses, 1))
 	for i := range uneven {
 		uneven[i] = w.uneven * (2*rng.Float64() - 1)
@@ -120,20 +123,18 @@ func (w watched) point(rng *rand.Rand, t, off float64, who int, uneven float64, 
 	if end := w.every * float64(w.n); who == 0 && w.liar != 0 && t > end/4 && t < end/2 {
 		off += w.liar
 	}
-	off += w.normal * rng.NormFloat64()
+	off += w.noise * rng.NormFloat64()
 	d := func(s float64) time.Duration { return time.Duration(s * 1e9) }
 	sent := began.Add(d(t))
 	s := source.Sample{
 		Sent: sent.Add(d(off)), ServerReceived: sent.Add(d(there)), ServerSent: sent.Add(d(there)),
-		Received: sent.Add(d(there + back + off)), Slack: time.Millisecond + d(4*w.normal),
+		Received: sent.Add(d(there + back + off)), Slack: time.Millisecond + d(4*w.noise),
 	}
 	return PointOf(s, fmt.Sprint("server ", who), run)
 }
 
-// meanRate is what the clock gained over the points, in ppm.
+// meanRate is what the clock gained over the points, in ppm, without what moved it.
 func (tr truth) meanRate() float64 {
 	a, b := tr.t[0], tr.t[len(tr.t)-1]
-	return 1e6 * (tr.skew(b) - tr.skew(a)) / (b - a)
+	return 1e6 * (tr.unmoved(b) - tr.unmoved(a)) / (b - a)
 }
-
-func secondsOf(i skew.Interval) (lo, hi float64) { return i.Lo().Seconds(), i.Hi().Seconds() }
