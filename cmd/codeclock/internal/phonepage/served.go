@@ -23,6 +23,8 @@ const (
 	pageScan     = "Open this page there too: what counts is the clock of the device that makes the codes. Once this computer is measured, the text there has both results."
 	pageQR       = "QR code of this page's link"
 	pageNoCode   = "What to do when no code arrives"
+	pageUnsure   = "Find out where the code comes from"
+	pageReport   = "the text at the end of this desk's page"
 	pageBack     = "Back: measure the clock of this device"
 )
 
@@ -92,16 +94,17 @@ func otherDevice() string {
 }
 
 // advice returns the page of steps after some answers to the guide.
-func (s *Server) advice(r *http.Request, answers ...string) string {
+func (s *Server) advice(r *http.Request, title string, answers ...string) string {
 	var b strings.Builder
 	b.WriteString("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" +
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" + titleOf +
 		"\n<link rel=\"icon\" href=\"icon.svg\">\n<link rel=\"stylesheet\" href=\"app.css\">\n</head>\n<body>\n" + headerOf +
-		"\n<main>\n<h1>" + pageNoCode + "</h1>\n")
+		"\n<main>\n<h1>" + title + "</h1>\n")
 	for _, step := range guide.Steps(answers) {
 		fmt.Fprintf(&b, "<section class=\"card\">\n\t<h2>%s</h2>\n", html.EscapeString(step.Title))
 		for _, line := range step.Lines {
-			fmt.Fprintf(&b, "\t<p>%s</p>\n", html.EscapeString(line.Text))
+			text := strings.ReplaceAll(line.Text, `a report ("codeclock report")`, pageReport) // nobody here has the program
+			fmt.Fprintf(&b, "\t<p>%s</p>\n", html.EscapeString(text))
 		}
 		b.WriteString("</section>\n")
 	}
@@ -131,9 +134,9 @@ func (s *Server) invitation(at place, pass string) string {
 func (s *Server) extra(r *http.Request, at place) []byte {
 	switch at.rest {
 	case "/sent.html":
-		return []byte(s.advice(r, "sent", "nothing"))
+		return []byte(s.advice(r, pageNoCode, "sent", "nothing"))
 	case "/unsure.html":
-		return []byte(s.advice(r, "unsure", "page-neither"))
+		return []byte(s.advice(r, pageUnsure, "unsure", "page-neither"))
 	case "/desk.css":
 		return []byte(s.deskStyle())
 	case "/qr.png":

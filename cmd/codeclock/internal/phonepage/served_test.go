@@ -160,8 +160,11 @@ func TestServedPage(t *testing.T) {
 	if phone := askDesk(s, "GET", "/", "", iPhone).Body.String(); strings.Contains(phone, "qr.png") {
 		t.Error("a phone shows a code to scan")
 	}
-	if sent := askDesk(s, "GET", "/sent.html", "", nil).Body.String(); !strings.Contains(sent, "airplane mode") || strings.Contains(sent, "<script") {
-		t.Errorf("steps for codes that are sent: %s", sent)
+	for path, want := range map[string]string{"/sent.html": "airplane mode", "/unsure.html": "Find out where the code comes from"} {
+		text := askDesk(s, "GET", path, "", nil).Body.String()
+		if !strings.Contains(text, want) || strings.Contains(text, "<script") || strings.Contains(text, "codeclock ") {
+			t.Errorf("%s: %s", path, text)
+		}
 	}
 }
 

@@ -29,7 +29,7 @@ func SayDevice(who string, i skew.Interval, r result.Rule, now time.Time) Device
 		return Device{
 			Sentence: "There was nothing to compare this clock with.",
 			Lines: []string{
-				"The computer that shows this page does not know the true time, so nothing was judged.",
+				"The computer that serves this page does not know the true time, so nothing was judged.",
 				"This page keeps asking by itself.",
 			},
 		}
