@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -91,24 +92,16 @@ func (o batchOptions) run(ctx context.Context, e *env, out outputOptions, readin
 		return err
 	}
 	defer discard()
-	buffer := bufio.NewWriter(to)
-	b.show = newRowWriter(out.format.Value, buffer)
-	err = batch.InOrder[batch.Row, rowOutcome]{
-		Workers: runtime.GOMAXPROCS(0), Next: o.rows(e), Do: b.answer, Emit: b.emit, Idle: buffer.Flush,
-	}.Run(ctx)
-	b.notes.clear()
-	flushed := buffer.Flush()
+	err = b.through(ctx, o.rows(e), out.format.Value, bufio.NewWriter(to))
 	switch {
 	case ctx.Err() != nil:
 		return cli.Hint(fmt.Errorf("%w to every row", errInterrupted), b.notes.interrupted(out))
-	case err != nil:
-		return err
-	case flushed != nil:
-		return cli.WriteError(flushed)
-	case b.notes.rows == 0:
-		return batchError(batch.ErrEmpty)
+	case err == nil && b.notes.rows == 0:
+		err = batchError(batch.ErrEmpty)
+	case err == nil:
+		err = commit()
 	}
-	if err := commit(); err != nil {
+	if err != nil {
 		return err
 	}
 	b.notes.summary()
@@ -116,6 +109,16 @@ func (o batchOptions) run(ctx context.Context, e *env, out outputOptions, readin
 		return b.notes.unused()
 	}
 	return out.failure(b.worst, true) // a verdict fails only where --fail-on is given
+}
+
+// through goes through the rows, and flushes what they come to whenever it has to wait.
+func (b *batchRun) through(ctx context.Context, rows func() (batch.Row, error), format string, to *bufio.Writer) error {
+	b.show = newRowWriter(format, to)
+	err := batch.InOrder[batch.Row, rowOutcome]{
+		Workers: runtime.GOMAXPROCS(0), Next: rows, Do: b.answer, Emit: b.emit, Idle: to.Flush,
+	}.Run(ctx)
+	b.notes.clear()
+	return cmp.Or(err, to.Flush())
 }
 
 // rows returns what hands out the rows. The batch is opened by the first call, which

@@ -35,11 +35,13 @@ func claims() map[string][]string {
 		"can't edit the text":                   {"TestEditsOfTheTextAreSeen"},
 		"can't get words of their own":          {"TestForgeries"},
 		"can't give away a code or a key":       {"TestNoReportLeaks", "TestNoReportOfAnotherDeviceLeaks"},
-		"can't get a key shown":                 {"TestNoFormatLeaks", "TestNothingTypedIsRepeated", "TestKeyNeverShowsItself"},
+		"can't get a key shown":                 {"TestNoFormatLeaks", "TestNothingTypedIsRepeated", "TestKeyNeverShowsItself", "TestInferNeverLeaks", "TestBatchNeverLeaks"},
 		"can be a key file":                     {"TestKeyFileThatOthersCanRead"},
 		"can't lead --output to another file":   {"TestLinksOfOthersAreNotFollowed"},
 		"can't be left half-written":            {"TestOutputIsReplacedAsAWhole"},
-		"can't crash the reader":                {"FuzzMangledIsNeverMisread", "FuzzReadKeys", "FuzzTold", "FuzzSmallOutputs"},
+		"can't crash the reader":                {"FuzzMangledIsNeverMisread", "FuzzReadKeys", "FuzzTold", "FuzzSmallOutputs", "FuzzTable", "FuzzKeys"},
+		"can't fill the memory":                 {"TestTables", "TestInOrder"},
+		"can't have a spreadsheet run":          {"TestCellsAreNoFormulas"},
 	}
 }
 

@@ -41,7 +41,9 @@ A file that somebody hands you
   can    be a key file that others can read; then there is a warning
   can't  lead --output to another file by a link of somebody else's
   can't  be left half-written by --output
-  can't  crash the reader of reports, keys or tools' output
+  can't  crash the reader of reports, keys, batches or tools' output
+  can't  fill the memory by a batch, however long it or a line of it is
+  can't  have a spreadsheet run what a batch says, in the answers as CSV
 
 Not covered: a web proxy whose certificates this computer trusts, and
 whoever runs this computer. codeclock believes both.`

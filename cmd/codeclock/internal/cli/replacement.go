@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 )
@@ -29,7 +30,7 @@ func replace(flag, path string, perm fs.FileMode) (*Replacement, error) {
 func (r *Replacement) Write(p []byte) (int, error) {
 	n, err := r.file.Write(p)
 	if err != nil {
-		err = fileError(r.flag, err)
+		err = Hint(fmt.Errorf("write %s: %w", r.flag, Bare(err)), "is the disk full?")
 	}
 	return n, err
 }
