@@ -102,7 +102,10 @@ func runWatch(ctx context.Context, e *env, o watchOptions) error {
 		return err
 	}
 	w.Conclude()
-	return cmp.Or(trouble, o.conclude(e, w))
+	if err := o.conclude(e, w); trouble == nil {
+		return err
+	}
+	return trouble
 }
 
 // conclude writes the summary, and returns the error of its verdict.

@@ -15,7 +15,7 @@ import (
 const (
 	plotRows    = 6
 	minPlotRows = 3
-	plotLabel   = 15
+	plotLabel   = 16
 )
 
 // plotCourse draws what points leave possible over time: each column is what was measured in a
@@ -42,9 +42,9 @@ func plotCourse(p *page, points []drift.Point, rows int) {
 		label := ""
 		switch row {
 		case 0:
-			label = plotSkew(top)
+			label = plotSkew(top, skew.Sub(top, bottom))
 		case rows - 1:
-			label = plotSkew(bottom)
+			label = plotSkew(bottom, skew.Sub(top, bottom))
 		}
 		var b strings.Builder
 		for _, c := range columns {
@@ -93,11 +93,13 @@ func share(part, whole time.Duration, n int) int {
 	return min(int(part.Seconds()/whole.Seconds()*float64(n)), n-1)
 }
 
-// plotSkew labels a skew.
-func plotSkew(d time.Duration) string {
-	if skew.Abs(d) < inMillis {
-		size, _ := words.Fine(d, 0)
+// plotSkew labels a skew, so closely that the ends of a plot differ.
+func plotSkew(d, whole time.Duration) string {
+	switch size, _ := words.Fine(d, 0); {
+	case skew.Abs(d) < inMillis:
 		return size
+	case whole < inMillis && skew.Abs(d) < 1000*time.Second:
+		return fmt.Sprintf("%.3f s %s", skew.Abs(d).Seconds(), skew.Direction(d))
 	}
 	return skew.Words(d)
 }
