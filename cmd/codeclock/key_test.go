@@ -278,7 +278,7 @@ func TestKeysInOtherForms(t *testing.T) {
 		{"HTML", "otpauth://totp/a?secret=" + testKey + "&amp;issuer=X", "escaped as in HTML"},
 		{"nulls", "otpauth://totp/a?secret=" + testKey + "&digits=null", "null or nothing"},
 		{"UTF-16", "\xff\xfe" + strings.Join(strings.Split(testKey, ""), "\x00") + "\x00", "UTF-16"},
-		{"a label", "Shop #1: " + testKey, "a label stood before"},
+		{"a label", "Shop #1: " + testKey, "a label beside the key"},
 		{"old KeePassXC", testKey + "\n30;6", "KeePassXC"},
 	} {
 		w := newWorld()
