@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -105,6 +106,23 @@ func TestBatchRowsAreThoseOfInfer(t *testing.T) {
 		want["schema"], want["line"], want["ref"] = "codeclock/infer-batch/v1", 1.0, "T-1"
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%v off: %s", off, diff)
+		}
+	}
+}
+
+// The tables that the help shows are read as they stand there.
+func TestBatchesOfTheHelpAreRead(t *testing.T) {
+	tables := regexp.MustCompile(`(?m)(?:^  (?:ref,|T-|\{).*\n)+`).FindAllString(batchHelp, -1)
+	if len(tables) != 4 {
+		t.Fatalf("found %q", tables)
+	}
+	keys := keysOf(t, strings.NewReplacer("  ", "", "NAME?secret=...", "a?secret="+testKey).Replace(tables[3]))
+	for _, table := range tables[:3] {
+		w := newWorld()
+		w.stdin = strings.NewReader(strings.ReplaceAll(table, "  ", ""))
+		got := runIn(t, w, "infer", "--batch", "-", "--keys", keys, "--range", "1h")
+		if got.Status != 0 || got.Err != "" || !strings.Contains(got.Stdout, "T-4711,") {
+			t.Errorf("%s%+v", table, got)
 		}
 	}
 }
