@@ -21,19 +21,27 @@ type explanation struct {
 func (e *explanation) claims() []Hypothesis {
 	var list []Hypothesis
 	for _, h := range e.found {
-		fits := 0.0
-		for _, c := range e.tried {
-			fits += c.expected(h.near())
-		}
-		if h.Coincidence = -math.Expm1(-fits); h.Coincidence <= maxCoincidence {
+		if h.Coincidence = -math.Expm1(-e.asGood(h.chance)); h.Coincidence <= maxCoincidence {
 			list = append(list, h)
 		}
 	}
-	list = slices.DeleteFunc(list, func(h Hypothesis) bool { return h.Kind == OtherCode && slices.ContainsFunc(list, h.saidBetterBy) })
+	list = slices.DeleteFunc(list, func(h Hypothesis) bool { return slices.ContainsFunc(list, h.saidBetterBy) })
 	slices.SortStableFunc(list, func(a, b Hypothesis) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.chance, b.chance))
 	})
 	return list
+}
+
+// asGood is how often anything that was tried fits by chance as well as something that
+// does so this often by itself: each alternative as often, up to a skew of its own, but
+// for those that fit more often than that without any skew.
+func (e *explanation) asGood(chance float64) (sum float64) {
+	for _, c := range e.tried {
+		if c.expected(0) <= chance {
+			sum += min(chance, c.expected(hypothesisRange))
+		}
+	}
+	return sum
 }
 
 // near is how far from no skew a hypothesis needs the clock to be at least.
@@ -49,9 +57,21 @@ func (h Hypothesis) rank() int {
 	return 0
 }
 
-// saidBetterBy reports whether a slip explains the code that h leaves out.
+// saidBetterBy reports whether g says what h does of a code that h leaves out, and why
+// it does not fit.
 func (h Hypothesis) saidBetterBy(g Hypothesis) bool {
-	return (g.Kind == OneDigit || g.Kind == Neighbours) && g.Code == h.Code
+	if h.Kind != OtherCode {
+		return false
+	}
+	switch g.Kind {
+	case OneDigit, Neighbours:
+		return g.Code == h.Code
+	case ClockSet:
+		_, before := g.Skew.Intersect(h.Skew)
+		_, after := g.After.Intersect(h.Skew)
+		return before || after
+	}
+	return false
 }
 
 // try looks for a skew at which some of the codes fit a key.

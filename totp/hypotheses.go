@@ -21,11 +21,11 @@ type Hypothesis struct {
 	Skew  skew.Interval // at which it fits, the nearest one; of ClockSet before it was set
 	After skew.Interval // of ClockSet: after it was set
 
-	// Coincidence is how likely it is that anything that was tried fits by chance at
-	// a skew as near as this, 0 to 1: see Explain.
+	// Coincidence is how likely it is that anything that was tried fits as well by
+	// chance, 0 to 1: see Explain.
 	Coincidence float64
 
-	chance float64 // how many coincidences of this alternative alone there are on average
+	chance float64 // how many coincidences as near there are of this alternative alone
 }
 
 // WholeMinutes reports whether the change of ClockSet may be one of whole minutes, by
@@ -80,9 +80,10 @@ type ExplainOptions struct {
 // that is likely: what explains most first, then the least likely a coincidence. Two
 // things at once, another key and a slip, are tried where one alone explains nothing.
 //
-// The arithmetic is in coincidence.go. Each alternative fits by chance at so many
-// skews as near as the one that was found; the sum over all that were tried is what
-// Coincidence holds, and what is more than 5 % likely to be chance is left out.
+// The arithmetic is in coincidence.go: how often codes of something else fit each
+// alternative by chance, at a skew as near as the one that was found. Coincidence is
+// that, times the number of alternatives that can fit as well; what is more than 5 %
+// likely to be chance is left out.
 //
 // Errors are those of Infer, but for codes of another length than the key's. When ctx
 // ends it returns the context's error alone.

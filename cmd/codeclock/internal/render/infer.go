@@ -44,7 +44,7 @@ func inferHeadline(f result.Inferred) string {
 	switch f.Sureness() {
 	case result.NoFit:
 		if f.Unlike {
-			return fmt.Sprintf("This key does not make codes like %s: it makes %s.", these(f), words.KeyTraits(f.Key))
+			return fmt.Sprintf("This key makes other codes than %s: %s.", these(f), words.KeyTraits(f.Key))
 		}
 		return fmt.Sprintf("No skew up to %s either way explains %s.", skew.Size(f.Range), these(f))
 	case result.Certain:
@@ -105,8 +105,12 @@ func inferOthers(p *page, f result.Inferred) {
 // inferKnown says from what it is known.
 func inferKnown(f result.Inferred) string {
 	from := words.Count(f.Codes, "code")
-	if !f.Unlike && f.Inference.Different < f.Codes {
-		from = fmt.Sprintf("%s, %d of them different", from, f.Inference.Different)
+	switch different := f.Inference.Different; {
+	case f.Unlike || different == f.Codes:
+	case different == 1:
+		from += ", all of them the same"
+	default:
+		from = fmt.Sprintf("%s, %d of them different", from, different)
 	}
 	switch {
 	case f.Trusted:

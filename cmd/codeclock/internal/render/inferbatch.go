@@ -32,7 +32,7 @@ func InferCells(r result.InferredRow) []string {
 	if len(r.Hypotheses) > 0 {
 		h := r.Hypotheses[0]
 		kind = string(h.Kind)
-		says += fmt.Sprintf(" %s; the clock is then %s.", hypothesis(r.Inferred, h), hypothesisSkew(h))
+		says += fmt.Sprintf(" %s; %s.", hypothesis(r.Inferred, h), hypothesisSkew(h))
 	}
 	cells := []string{strconv.Itoa(r.Line), unlikeFormula(r.Ref), r.Verdict.String(), says}
 	return append(append(cells, skew...), string(sure), probability, strconv.Itoa(len(r.Inference.Candidates)), kind)

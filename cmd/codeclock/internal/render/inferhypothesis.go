@@ -26,7 +26,7 @@ func inferHypotheses(p *page, f result.Inferred, lead string) {
 	p.blank()
 	p.line(lead)
 	for _, h := range f.Hypotheses[:min(len(f.Hypotheses), maxOthers)] {
-		p.wrapped("  - ", fmt.Sprintf("%s; the clock is then %s. Chance alone finds as good a fit once in %s times.",
+		p.wrapped("  - ", fmt.Sprintf("%s; %s. Chance alone finds as good a fit once in %s times.",
 			hypothesis(f, h), hypothesisSkew(h), grouped(math.Floor(1/max(h.Coincidence, 1e-300)))), "    ")
 	}
 }
@@ -46,7 +46,7 @@ func hypothesis(f result.Inferred, h totp.Hypothesis) string {
 		}
 		return fmt.Sprintf("All codes but %s fit", which(f, h.Code))
 	case totp.ClockSet:
-		return fmt.Sprintf("The clock was set, or its app corrected its own, before %s%s", which(f, h.Code), byMinutes(h))
+		return fmt.Sprintf("The clock was set, or the app's correction of it changed, before %s%s", which(f, h.Code), byMinutes(h))
 	}
 	text := slip(f, h.Kind, h.Code)
 	return strings.ToUpper(text[:1]) + text[1:]
@@ -71,15 +71,17 @@ func takesKeyFor(form totp.KeyForm) string {
 	switch form {
 	case totp.FormText:
 		return "takes the key's letters as they are, without decoding them"
+	case totp.FormHex:
+		return "takes the key's letters for hexadecimal"
 	case totp.FormRepeated:
 		return "repeats the key until it is as long as its hash"
 	}
-	return fmt.Sprintf("takes the key's text for %s", form)
+	return fmt.Sprintf("takes the key's letters for %s", form)
 }
 
 func byMinutes(h totp.Hypothesis) string {
 	if h.WholeMinutes() {
-		return " (whole minutes are what Google Authenticator's \"Sync now\" corrects by)"
+		return " (perhaps by whole minutes, as Google Authenticator's \"Sync now\" does it)"
 	}
 	return ""
 }
@@ -87,9 +89,9 @@ func byMinutes(h totp.Hypothesis) string {
 // hypothesisSkew says where the clock would be.
 func hypothesisSkew(h totp.Hypothesis) string {
 	if h.Kind == totp.ClockSet {
-		return fmt.Sprintf("%s before that, and %s since", offWords(h.Skew), offWords(h.After))
+		return fmt.Sprintf("it was %s before that, and is %s since", offWords(h.Skew), offWords(h.After))
 	}
-	return offWords(h.Skew)
+	return "the clock is then " + offWords(h.Skew)
 }
 
 func belong(f result.Inferred) string {
@@ -111,14 +113,23 @@ func which(f result.Inferred, i int) string {
 func hypothesisNext(h totp.Hypothesis) string {
 	switch h.Settle() {
 	case totp.SettleSettings:
-		if h.Kind == totp.OtherForm {
-			return "To settle it, add the key to the device anew by its QR code, which leaves no doubt how it is meant, and give the next code."
-		}
-		return "To settle it, give the key as an address with these settings (otpauth://totp/x?secret=...&algorithm=...&digits=...&period=...), and the next code too."
+		return "To settle it, " + settingsNext(h) + ", and give the next code too."
 	case totp.SettleAccount:
 		return fmt.Sprintf("To settle it, judge the same codes with --account %d.", h.Account+1)
 	case totp.SettleTwoCodes:
 		return "To settle it, give two codes that were read one after the other since then."
 	}
 	return "To settle it, give the next code too, typed with care."
+}
+
+// settingsNext says how to try a key with other settings.
+func settingsNext(h totp.Hypothesis) string {
+	switch {
+	case h.Kind == totp.OtherForm:
+		return "add the key to the device anew by its QR code, which leaves no doubt how it is meant"
+	case h.Key.Steam:
+		return "give the key as steam:// and its letters"
+	}
+	return fmt.Sprintf("give the key as an address with these settings, otpauth://totp/x?secret=...&algorithm=%s&digits=%d&period=%d",
+		h.Key.Algorithm, h.Key.Digits, int(h.Key.Period.Seconds()))
 }

@@ -40,7 +40,7 @@ type hypothesisJSON struct {
 	rangeEnds
 	After       *float64   `json:"skew_after_seconds" jsonschema:"of clock-set: the skew since then"`
 	AfterEnds   *rangeEnds `json:"after"`
-	Coincidence float64    `json:"coincidence_probability" jsonschema:"that anything that was tried fits by chance at a skew as near"`
+	Coincidence float64    `json:"coincidence_probability" jsonschema:"that anything that was tried fits as well by chance"`
 	Settle      string     `json:"settle" jsonschema:"what would settle it"`
 }
 
