@@ -67,7 +67,7 @@ func TestServeKeepsItsKeys(t *testing.T) {
 	}
 	all += dumped(t, "http://127.0.0.1:"+port+"/metrics") + dumped(t, "http://127.0.0.1:"+port+"/debug/pprof/heap")
 	seal := sealFor(t, p.url)
-	for i := range 14 {
+	for i := range 15 {
 		answer, err := http.DefaultClient.Do(junk(p.url, seal, i))
 		if err == nil {
 			all += read(t, answer)

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -24,7 +25,7 @@ func newDesk(t *testing.T, change func(*Options)) *Server {
 	o := Options{
 		Link: link, Desk: `<b>Example & Sons</b>`, Signed: true,
 		True:    func() (time.Time, time.Duration, bool) { return time.Unix(1_800_000_000, 0), milli, true },
-		Ticket:  func(t string) bool { return strings.HasPrefix(t, "T-") },
+		Ticket:  regexp.MustCompile(`^T-[0-9]+$`).MatchString,
 		Trusted: func(a netip.Addr) bool { return a == netip.MustParseAddr("127.0.0.1") },
 	}
 	if change != nil {
@@ -70,13 +71,21 @@ func TestPublicPageRefuses(t *testing.T) {
 		{"no ticket", "GET", "/t/", "", nil, 404},
 		{"out of the folder", "GET", "/../server.go", "", nil, 404},
 		{"another file", "GET", "/index.html.go", "", nil, 404},
+		{"letters for a ticket that only look alike", "GET", "/t/T-%C3%A9/", "", nil, 404},
+		{"dots for a ticket", "GET", "/t/../healthz", "", nil, 404},
+		{"a nought in a ticket", "GET", "/t/T-1%00/", "", nil, 404},
+		{"another host in the path", "GET", "//evil.example/", "", nil, 404},
+		{"where to go next", "GET", "/t/T-1?next=//evil.example", "", nil, 308},
 		{"another host", "GET", "/", "", host("evil.example"), 421},
+		{"a host in capitals", "GET", "/", "", host("CLOCK.example.com"), 421},
+		{"a host with a last dot", "GET", "/", "", host("clock.example.com."), 421},
 		{"a host that begins alike", "GET", "/", "", host("clock.example.com.evil.example"), 421},
 		{"another port", "GET", "/", "", host("clock.example.com:8443"), 421},
 		{"a forwarded host", "GET", "/", "", func(r *http.Request) { r.Host = "evil.example"; r.Header.Set("X-Forwarded-Host", "clock.example.com") }, 421},
 		{"another origin", "POST", "/exchange", good, header("Origin", "https://evil.example"), 403},
 		{"the origin in clear", "POST", "/exchange", good, header("Origin", "http://clock.example.com"), 403},
 		{"an opaque origin", "POST", "/exchange", good, header("Origin", "null"), 403},
+		{"an origin with a port", "POST", "/exchange", good, header("Origin", "https://clock.example.com:443"), 403},
 		{"across sites", "POST", "/exchange", good, header("Sec-Fetch-Site", "cross-site"), 403},
 		{"a forged seal", "POST", "/exchange", `{"seal": "AAAA", "sent": 1800000000000, "res": 1}`, nil, 410},
 		{"a megabyte", "POST", "/exchange", `{"seal": "` + strings.Repeat("A", 1<<20) + `"}`, nil, 413},
@@ -86,6 +95,9 @@ func TestPublicPageRefuses(t *testing.T) {
 			got := askDesk(newDesk(t, nil), tt.method, tt.path, tt.body, tt.change)
 			if got.Code != tt.want || got.Header().Get("Strict-Transport-Security") == "" {
 				t.Errorf("status %d, want %d; %v", got.Code, tt.want, got.Header())
+			}
+			if to := got.Header().Get("Location"); got.Code == 308 && !strings.HasPrefix(to, "/t/T-") {
+				t.Errorf("it leads to %q", to)
 			}
 			if strings.Contains(got.Body.String(), "<script>") || strings.Contains(got.Body.String(), "<b>Example") {
 				t.Errorf("something is not escaped: %s", got.Body)
