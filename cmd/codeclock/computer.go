@@ -71,13 +71,11 @@ func (o computerOptions) measure(ctx context.Context, e *env, announce bool, wan
 	return c, nil
 }
 
-// systemHere is the name that --os has for the system that this is.
+// systemHere is the name that --os has for the system that this is; one that it has no
+// name for keeps its own.
 func systemHere(goos string) string {
-	switch goos {
-	case "darwin":
+	if goos == "darwin" {
 		return "macos"
-	case "windows", "android":
-		return goos
 	}
-	return "linux"
+	return goos
 }

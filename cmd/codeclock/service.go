@@ -266,6 +266,9 @@ func (s *service) run(ctx context.Context, e *env, l, metrics net.Listener) erro
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	page := s.page(l)
+	if err := s.announceService(e, page.URL()); err != nil {
+		return err // nobody would know where it is
+	}
 	failed := make(chan error, 2)
 	go func() { failed <- page.Serve(ctx, l) }()
 	ends := 1
@@ -273,7 +276,6 @@ func (s *service) run(ctx context.Context, e *env, l, metrics net.Listener) erro
 		ends++
 		go func() { failed <- s.serveMetrics(ctx, metrics) }()
 	}
-	s.announceService(e, page.URL())
 	s.truth.measure(ctx)
 	if _, _, known := s.now(); !known && ctx.Err() == nil {
 		fmt.Fprintln(e.stderr, "True time is not known yet, and no device can be measured. \"codeclock check\" says why; serve keeps trying.")
@@ -288,12 +290,13 @@ func (s *service) run(ctx context.Context, e *env, l, metrics net.Listener) erro
 }
 
 // announceService says where the page is, and who signs.
-func (s *service) announceService(e *env, link string) {
-	fmt.Fprintf(e.stdout, "The page is at %s, and for a ticket at %st/T-4711\n", link, link)
+func (s *service) announceService(e *env, link string) error {
+	text := fmt.Sprintf("The page is at %s, and for a ticket at %st/T-4711\n", link, link)
 	if s.signer != nil {
-		fmt.Fprintf(e.stdout, "Reports are signed. To check them: codeclock verify --signer %s\n", publicWord(s.signer.Public().(ed25519.PublicKey)))
+		text += fmt.Sprintf("Reports are signed. To check them: codeclock verify --signer %s\n", publicWord(s.signer.Public().(ed25519.PublicKey)))
 	}
 	if s.demo != "" {
-		fmt.Fprintln(e.stdout, "Practice run: true time is simulated. Open the page in a browser here; Ctrl-C ends it.")
+		text += "Practice run: true time is simulated. Open the page in a browser here; Ctrl-C ends it.\n"
 	}
+	return cli.Write(e.stdout, text)
 }

@@ -28,7 +28,7 @@ const (
 )
 
 // cantTell renders a check without a skew: what was tried, and what to do.
-func cantTell(p *page, c result.Check) {
+func cantTell(p *page, c result.Check, o TextOptions) {
 	p.blank()
 	if p.squeeze < withoutHow {
 		whyNot(p, c)
@@ -46,8 +46,8 @@ func cantTell(p *page, c result.Check) {
 	p.blank()
 	p.line("Next")
 	numbered(p, next(c))
-	p.blank()
-	if p.squeeze < withoutPhone {
+	if !o.Unattended && p.squeeze < withoutPhone {
+		p.blank()
 		phone(p, c)
 	}
 }
@@ -201,7 +201,7 @@ func next(c result.Check) []string {
 		ids = append([]string{fmt.Sprintf("Set HTTPS_PROXY=http://%s and run \"codeclock\" again.", words.Clean(f.Address))}, ids...)
 	}
 	if len(c.Told) > 0 {
-		ids = append(ids, "Try the servers this computer is told to use:  codeclock check --server system")
+		ids = append(ids, "Or ask its own servers:  codeclock check --server system")
 	}
 	return ids
 }

@@ -121,6 +121,9 @@ func TestChecksHaveANextStep(t *testing.T) {
 		fits(t, "check with a limit of a clock "+m.name, c.Verdict, "", Text(c, TextOptions{}))
 	}
 	for _, c := range resulttest.Cases() {
+		if text := Text(c.Check, TextOptions{Unattended: true}); strings.Contains(text, "codeclock phone") || strings.Contains(text, "where you are") {
+			t.Errorf("check %s asks, where nobody is:\n%s", c.Name, text)
+		}
 		for _, alone := range []bool{false, true} {
 			text := Text(c.Check, TextOptions{Unattended: alone})
 			if alone && c.Check.Verdict == result.OK {

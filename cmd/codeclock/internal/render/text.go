@@ -45,7 +45,7 @@ func compose(c result.Check, o TextOptions, squeeze int) string {
 	}
 	p.practice(c.Demo)
 	if !c.Estimate.Skew.Known() {
-		cantTell(p, c)
+		cantTell(p, c, o)
 	} else {
 		body(p, c, o)
 	}
@@ -80,7 +80,7 @@ func onlyLine1(p *page, c result.Check) {
 // body renders a check whose skew is known.
 func body(p *page, c result.Check, o TextOptions) {
 	p.blank()
-	if asksForZone(c) {
+	if asksForZone(c) && !o.Unattended {
 		zoneQuestion(p, c)
 		return
 	}
@@ -182,7 +182,7 @@ func fix(c result.Check, system string) words.Fix {
 	}
 }
 
-// phone ends every check: the codes of most people are made elsewhere.
+// phone ends every check that somebody reads: the codes of most people are made elsewhere.
 func phone(p *page, c result.Check) {
 	if c.Verdict == result.OK {
 		p.line("Do your codes come from a phone? That is a different clock.")
