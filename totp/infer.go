@@ -11,7 +11,7 @@ import (
 // InferOptions says how a search is made. Its zero value searches a year either
 // way on every processor.
 type InferOptions struct {
-	Range   time.Duration // either way; 0 means DefaultRange
+	Range   time.Duration // either way; 0 means DefaultRange; a day more is searched from a year on
 	Workers int           // 0 means one a processor
 
 	// Found is told of each match at once, the nearest first but for what the

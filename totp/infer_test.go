@@ -57,11 +57,12 @@ func TestInfer(t *testing.T) {
 		{"three months slow, two codes", usual, -90 * 24 * time.Hour, []time.Time{at, at.Add(30 * s)}, 30 * s, 0.999},
 		{"8 digits of SHA256 every 60 s", inferKey(SHA256, 8, 60*s), 400 * s, []time.Time{at}, 60 * s, 0.999},
 		{"SHA512", inferKey(SHA512, 7, 30*s), -400 * s, []time.Time{at}, 30 * s, 0.999},
+		{"last leap year's date", inferKey(SHA1, 8, 60*s), -366 * 24 * time.Hour, []time.Time{at, at.Add(70 * s)}, 60 * s, 0.999},
 		{"Steam", steam, 100 * s, []time.Time{at}, 30 * s, 0.999},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			o := InferOptions{Range: 100 * 24 * time.Hour}
-			if tt.off == 0 {
+			if tt.off == 0 || tt.off.Abs() > o.Range {
 				o.Range = 0 // the default
 			}
 			got, err := Infer(context.Background(), tt.key, readAt(t, tt.key, tt.off, tt.at...), o)

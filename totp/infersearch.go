@@ -56,6 +56,9 @@ func newSearch(k Key, readings []Reading, o InferOptions) (*search, error) {
 	}
 	first := s.readings[0]
 	s.center = Step(first.At, s.period)
+	if span >= DefaultRange {
+		span += wholeDay // so that a date which is whole years off is inside: of its years one in four has 366 days
+	}
 	s.reach = first.reach(span, s.period)
 	return s, nil
 }

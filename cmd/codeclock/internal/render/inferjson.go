@@ -11,7 +11,7 @@ type inferJSON struct {
 	Verdict  string `json:"verdict"`
 	Sureness string `json:"sureness" jsonschema:"certain is a probability of at least 0.99, likely of 0.9; ambiguous is less"`
 	skewJSON
-	Candidates  []candidateJSON  `json:"candidates" jsonschema:"the skews that explain all codes, the likeliest first, up to 100"`
+	Candidates  []candidateJSON  `json:"candidates" jsonschema:"the skews that explain all codes, the likeliest first, up to 1000"`
 	Count       int              `json:"candidates_count"`
 	Mismatch    float64          `json:"mismatch_probability" jsonschema:"that none of the candidates is right"`
 	Codes       int              `json:"codes"`
@@ -80,8 +80,9 @@ type rangeEnds struct {
 
 type searchedJSON struct{ rangeEnds }
 
-// maxCandidates keeps a document small where a single code fits all over a range.
-const maxCandidates = 100
+// maxCandidates keeps a document small where a single code fits all over a range: a
+// code of 6 digits fits some 210 times in a hundred years either way.
+const maxCandidates = 1000
 
 // InferJSON renders what codes say about the clock that made them as one document.
 func InferJSON(f result.Inferred) (string, error) { return document(newInferJSON(f)) }
