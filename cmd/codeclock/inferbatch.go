@@ -143,6 +143,9 @@ func (o batchOptions) rows(e *env) func() (batch.Row, error) {
 // closed with the process.
 func (o batchOptions) open(e *env) (*batch.Table, error) {
 	if o.table == cli.Stdout {
+		if e.readSecret != nil {
+			fmt.Fprintln(e.stderr, "Type or paste the batch, then press Ctrl-D (on Windows Ctrl-Z and Enter).")
+		}
 		return batch.Open(e.stdin)
 	}
 	f, err := os.Open(o.table)
@@ -186,6 +189,9 @@ const maxKeysFile = 256 << 20
 
 // readKeys never repeats the file's name: who mistook the flag typed a key.
 func (o batchOptions) readKeys(ctx context.Context, e *env) (*batch.Keys, error) {
+	if o.keys == cli.Stdout && e.readSecret != nil {
+		return nil, cli.Usagef("put them into a file that only you can read", "keys would be shown while they are typed")
+	}
 	read := func() (string, error) { return cli.Read(ctx, e.stdin, maxKeysFile) }
 	if o.keys != cli.Stdout {
 		warnOfReaders(e, o.keys)

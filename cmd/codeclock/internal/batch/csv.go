@@ -43,11 +43,14 @@ func newCSV(l *lines, of contents) (*csvTable, error) {
 		return nil, ErrOldMac
 	}
 	for _, comma := range commas {
-		names, err := t.parse(header.text, comma)
+		text, more := t.gather(header.text, comma)
+		names, err := t.parse(text, comma)
 		if one := newLayout(names); err == nil && one.known > t.layout.known {
 			t.layout, t.comma = one, comma
 		}
+		l.unread(more)
 	}
+	_, _ = t.gather(header.text, t.comma)
 	return t, t.layout.check(of)
 }
 
@@ -76,22 +79,28 @@ func (t *csvTable) row() (cells []string, n int, err error) {
 	default:
 		return nil, n, first.err
 	}
-	text := first.text
-	var more []line
-	for open := openQuote(text, t.comma, false); open && len(text) <= maxRow; {
-		next := t.lines.next()
-		if more = append(more, next); next.err != nil {
-			break
-		}
-		text += "\n" + next.text
-		open = openQuote(next.text, t.comma, true)
-	}
-	cells, err = t.parse(text, t.comma)
-	if err != nil || len(text) > maxRow {
+	text, more := t.gather(first.text, t.comma)
+	if cells, err = t.parse(text, t.comma); err != nil {
 		t.lines.unread(more)
 		return nil, n, &Flaw{Line: n, Err: ErrQuote}
 	}
 	return cells, n, nil
+}
+
+// gather returns a row that begins with a line, and the lines that it goes on over: as
+// far as a cell's quotation marks are open, right so far, and no longer than a row.
+func (t *csvTable) gather(first string, comma rune) (text string, more []line) {
+	var row strings.Builder
+	row.WriteString(first)
+	for open := openQuote(first, comma, false); open && row.Len() <= maxRow; {
+		next := t.lines.next()
+		if more = append(more, next); next.err != nil {
+			break
+		}
+		row.WriteString("\n" + next.text)
+		open = openQuote(next.text, comma, true)
+	}
+	return row.String(), more
 }
 
 // parse takes one row apart.
@@ -109,20 +118,23 @@ func (t *csvTable) parse(text string, comma rune) ([]string, error) {
 	return cells, err
 }
 
-// openQuote reports whether a quoted cell is open at the end of a line; inside is
-// whether one was where it begins.
+// openQuote reports whether a quoted cell is open at the end of a line, in which all
+// quotation marks are right; inside is whether one was where it begins.
 func openQuote(line string, comma rune, inside bool) bool {
-	start := !inside // of a cell
+	start, closed := !inside, false // of a cell; by its quotation mark
 	for line != "" {
 		c, size := utf8.DecodeRuneInString(line)
 		switch {
 		case inside && strings.HasPrefix(line, `""`):
 			size = 2
-		case c == '"' && (inside || start):
-			inside, start = !inside, false
 		case inside:
+			inside, closed = c != '"', c == '"'
 		case c == comma:
-			start = true
+			start, closed = true, false
+		case start && c == '"':
+			inside, start = true, false
+		case closed || c == '"':
+			return false
 		case comma == '\t' || !unicode.IsSpace(c):
 			start = false
 		}

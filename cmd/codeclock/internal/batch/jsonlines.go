@@ -3,6 +3,7 @@ package batch
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -40,6 +41,8 @@ func (t *jsonTable) row(text string, n int) (fields, error) {
 	switch err := l.check(t.of); {
 	case errors.Is(err, ErrKeyColumn):
 		return fields{line: n}, err
+	case err == ErrHeader: // which this row has of its own
+		return fields{line: n}, &Flaw{Line: n, Err: fmt.Errorf("%w: ref", ErrColumn)}
 	case err != nil:
 		return fields{line: n}, &Flaw{Line: n, Err: err}
 	}
