@@ -18,6 +18,11 @@ func infer(ctx context.Context, k totp.Key, list []totp.Reading, o totp.InferOpt
 		return result.Inferred{}, err
 	}
 	f := result.NewInferred(k, inf, len(list), o.Range)
+	for _, r := range list {
+		if r.At.After(f.At) {
+			f.At = r.At
+		}
+	}
 	switch f.Sureness() {
 	case result.Certain, result.Likely:
 		return f, nil

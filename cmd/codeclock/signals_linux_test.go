@@ -35,8 +35,6 @@ var waiting = []struct{ args, shown string }{
 	{"lint", "is not shown"},
 	{"verify", "Paste the report"},
 	{"guide", "?"},
-	{"watch --demo", "samples; the next"},
-	{"watch --demo --plain", "UTC  OK  "},
 }
 
 // signals are keys, which become signals where the terminal makes them so, and those

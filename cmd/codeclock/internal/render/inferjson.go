@@ -21,6 +21,7 @@ type inferJSON struct {
 	Settle      string           `json:"settle" jsonschema:"what would settle the answer"`
 	Hypotheses  []hypothesisJSON `json:"hypotheses" jsonschema:"what else explains codes that no skew does, or none that is likely; what explains most first"`
 	Trusted     bool             `json:"trusted_this_clock"`
+	trueTime                     // when the last of the codes was read
 }
 
 type candidateJSON struct {
@@ -92,7 +93,7 @@ func newInferJSON(f result.Inferred) inferJSON {
 	j := inferJSON{
 		header: newHeader("infer", f.Version, f.Demo), Verdict: f.Verdict.ID(), Sureness: string(f.Sureness()),
 		Candidates: []candidateJSON{}, Hypotheses: []hypothesisJSON{}, Count: len(inf.Candidates), Mismatch: inf.Mismatch, Settle: string(inf.Settle()),
-		Codes: f.Codes, Different: inf.Different, Trusted: f.Trusted,
+		Codes: f.Codes, Different: inf.Different, Trusted: f.Trusted, trueTime: newTrueTime(f.At),
 	}
 	if !f.Unlike {
 		chance := f.Coincidence()

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -57,8 +58,9 @@ func logAnswer(w *result.Watch) string {
 	case !k.Skew.Known():
 		return "Nothing was measured in this log."
 	case k.Period > 0:
-		return fmt.Sprintf("The codes of the app or token changed %s (+/- %s) at %s, whole codes aside.",
-			words.Change(k.Skew), bound, moment(k.At))
+		whole := time.Duration(math.Round(k.Point.Seconds()/k.Period.Seconds())) * k.Period
+		return fmt.Sprintf("The codes of the app or token changed %s (+/- %s) at %s. By how many whole codes it is off isn't known.",
+			words.Change(k.Skew.Shift(-whole)), bound, moment(k.At))
 	case !w.Last.Skew.Known():
 		return fmt.Sprintf("Nothing was measured at the end of this log. %s was %s (+/- %s) at %s.", whose(w.Clock), size, bound, moment(k.At))
 	}

@@ -16,6 +16,7 @@ type Inferred struct {
 	Range     time.Duration // that was searched either way
 	Inference totp.Inference
 	Verdict   Verdict
+	At        time.Time // true time at which the last of the codes was read
 
 	Unlike     bool              // the codes are not of the key's kind, so that no skew was searched
 	Hypotheses []totp.Hypothesis // what else explains codes that no skew does, or none that is likely

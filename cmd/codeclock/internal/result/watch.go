@@ -13,6 +13,9 @@ const (
 	// length: drift.Thin keeps what the rate rests on.
 	keptPoints = 512
 
+	// fewSamples are too few to say how many more it takes to know the rate.
+	fewSamples = 4
+
 	// keptEvents is how many of the last events can be told.
 	keptEvents = 8
 )
@@ -57,7 +60,9 @@ type Event struct {
 
 // Add adds a sample, and judges it.
 func (w *Watch) Add(s Sample) {
-	s.Verdict = w.Rule.Judge(s.Skew)
+	if s.Verdict = w.Rule.Judge(s.Skew); s.Period > 0 {
+		s.Verdict = CantTell // nobody knows by how many whole periods it is off
+	}
 	if w.Samples++; w.Samples == 1 {
 		w.First, w.Clock = s, s.Clock
 	}
@@ -81,6 +86,9 @@ func (w *Watch) Add(s Sample) {
 // Conclude fills in what follows from the samples.
 func (w *Watch) Conclude() {
 	w.Course = drift.Trend(w.points)
+	if w.Samples-w.Failed < fewSamples {
+		w.Course.Rate.Needs = 0
+	}
 	w.Outlooks = nil
 	if !w.Known.Skew.Known() || w.Known.Period > 0 {
 		return

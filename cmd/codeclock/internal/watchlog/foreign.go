@@ -27,16 +27,19 @@ type document struct {
 	Version string
 	Demo    string
 	Verdict string
-	True    *time.Time `json:"true_time"`
-	Skew    *float64   `json:"skew_seconds"`
-	Low     *float64   `json:"skew_low_seconds"`
-	High    *float64   `json:"skew_high_seconds"`
-	Against bool       // check: the clock of a site was the measure
-	Codes   struct {   // tap: what is known where whole periods are not
-		Period float64  `json:"period_seconds"`
-		Low    *float64 `json:"skew_modulo_period_low_seconds"`
-		High   *float64 `json:"skew_modulo_period_high_seconds"`
-	}
+	True    *time.Time      `json:"true_time"`
+	Skew    *float64        `json:"skew_seconds"`
+	Low     *float64        `json:"skew_low_seconds"`
+	High    *float64        `json:"skew_high_seconds"`
+	Against bool            // check: the clock of a site was the measure
+	Codes   json.RawMessage // tap: see pressed
+}
+
+// pressed is what is known of codes whose changes were tapped, whole periods aside.
+type pressed struct {
+	Period float64  `json:"period_seconds"`
+	Low    *float64 `json:"skew_modulo_period_low_seconds"`
+	High   *float64 `json:"skew_modulo_period_high_seconds"`
 }
 
 // clocks says of which clock the document of a command is.
@@ -61,7 +64,11 @@ func foreign(schema string, text []byte) (result.Sample, outcome) {
 	}
 	low, high, period := d.Low, d.High, time.Duration(0)
 	if low == nil && clock == result.AppClock {
-		low, high, period = d.Codes.Low, d.Codes.High, duration(d.Codes.Period)
+		var p pressed
+		if json.Unmarshal(d.Codes, &p) != nil {
+			return result.Sample{}, empty
+		}
+		low, high, period = p.Low, p.High, duration(p.Period)
 	}
 	if d.True == nil || low == nil || high == nil {
 		return result.Sample{}, empty

@@ -48,7 +48,7 @@ func Read(r io.Reader, got func(result.Sample)) (Reading, error) {
 			l.last()
 			return l.Reading, l.mixed
 		}
-		l.take(bytes.TrimSpace(l.line))
+		l.take(bytes.TrimRight(l.line, " \t\r\n"))
 		l.line, l.long = l.line[:0], false
 		if l.mixed != nil {
 			return l.Reading, l.mixed
@@ -76,7 +76,7 @@ func (l *reader) endless() {
 
 // last takes a last line, which is whole where it can be read.
 func (l *reader) last() {
-	line := bytes.TrimSpace(l.line)
+	line := bytes.TrimRight(l.line, " \t\r\n")
 	if len(line) == 0 && l.document == nil {
 		return
 	}
@@ -89,7 +89,7 @@ func (l *reader) last() {
 }
 
 // take takes a line: a document, the beginning of one, or a part. The documents of this
-// program that have several lines begin and end with a brace alone.
+// program that have several lines begin and end with a brace alone, at the margin.
 func (l *reader) take(line []byte) {
 	begins := bytes.Equal(line, []byte("{"))
 	if l.document != nil && (begins || bytes.HasPrefix(line, []byte(`{"`)) || l.long || len(l.document)+len(line) > maxDocument) {

@@ -108,7 +108,7 @@ func TestWhatCannotBeReadIsLeftOut(t *testing.T) {
 
 // documentOf is the JSON of a command, over several lines as it prints it.
 func documentOf(command string, at time.Time, fields string) string {
-	return fmt.Sprintf("{\n  \"schema\": \"codeclock/%s/v1\",\n  \"verdict\": \"ok\",\n  %s,\n  \"true_time\": %q\n}\n", command, fields, at.Format(time.RFC3339Nano))
+	return fmt.Sprintf("{\n  \"schema\": \"codeclock/%s/v1\",\n  \"verdict\": \"ok\",\n  \"inner\": [\n    {\n      \"x\": 1\n    }\n  ],\n  %s,\n  \"true_time\": %q\n}\n", command, fields, at.Format(time.RFC3339Nano))
 }
 
 func TestResultsOfOtherCommands(t *testing.T) {
@@ -124,7 +124,7 @@ func TestResultsOfOtherCommands(t *testing.T) {
 		err    error
 	}{
 		"tap":   {documentOf("tap", truth, whole) + documentOf("tap", truth.Add(day), whole), result.AppClock, []float64{-42, -42}, 0, 0, nil},
-		"infer": {documentOf("infer", truth, whole), result.CodesClock, []float64{-42}, 0, 0, nil},
+		"infer": {documentOf("infer", truth, whole+`, "codes": 2`), result.CodesClock, []float64{-42}, 0, 0, nil},
 		"check": {documentOf("check", truth, whole), result.ComputerClock, []float64{-42}, 0, 0, nil},
 		"on one line": {
 			strings.ReplaceAll(documentOf("tap", truth, whole), "\n", " ") + "\n", result.AppClock, []float64{-42}, 0, 0, nil,
