@@ -30,16 +30,14 @@ func chronydAhead(t *testing.T, offset time.Duration) string {
 // machine's clock, but keeps an offset of its own.
 func chronyd(t *testing.T, lines ...string) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("real programs take long")
-	}
+	return chronydIn(t, nil, lines...)
+}
+
+// chronydIn starts one with more in its environment.
+func chronydIn(t *testing.T, env []string, lines ...string) string {
+	t.Helper()
 	program, err := exec.LookPath("chronyd")
-	if err != nil {
-		if os.Getenv("CODECLOCK_REQUIRE_REAL") == "1" {
-			t.Fatal("chronyd is required and not installed")
-		}
-		t.Skip("chronyd is not installed")
-	}
+	needs(t, "chronyd", err == nil)
 	dir := t.TempDir()
 	port := freePort(t)
 	config := filepath.Join(dir, "chrony.conf")
@@ -49,6 +47,7 @@ func chronyd(t *testing.T, lines ...string) string {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), program, "-x", "-d", "-U", "-f", config)
+	cmd.Env = append(os.Environ(), env...)
 	var log strings.Builder
 	cmd.Stdout, cmd.Stderr = &log, &log
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
@@ -63,6 +62,20 @@ func chronyd(t *testing.T, lines ...string) string {
 		}
 	})
 	return fmt.Sprintf("127.0.0.1:%d", port)
+}
+
+// needs skips a test of a real program under -short, and where it is not installed, if
+// that is not required.
+func needs(t *testing.T, name string, installed bool) {
+	t.Helper()
+	switch {
+	case testing.Short():
+		t.Skip("real programs take long")
+	case !installed && os.Getenv("CODECLOCK_REQUIRE_REAL") == "1":
+		t.Fatalf("%s is required and not installed", name)
+	case !installed:
+		t.Skipf("%s is not installed", name)
+	}
 }
 
 // feed plays the reference clock: it tells chronyd ten times a second that true

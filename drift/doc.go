@@ -16,9 +16,14 @@
 //
 // Options.Fallback names web servers to ask for their Date: where no time server
 // answers, and where time servers say that the clock is not Options.Harmless. NTP
-// is not authenticated, and web servers are, so that they have the last word. Diagnose looks for what is behind a skew, in the estimate and in
-// the facts that package host finds about this computer, and Breaks tells what
-// else fails at a skew; both are pure and return values, never sentences.
+// is not authenticated, and web servers are, so that they have the last word.
+// Diagnose looks for what is behind a skew, in the estimate and in the facts that
+// package host finds about this computer, and Breaks tells what else fails at a
+// skew; both are pure and return values, never sentences.
+//
+// A clock that is looked at again and again has a Trend: how fast it gains, when it
+// was moved, and where it will be. It is pure as well, and as honest: a rate has its
+// interval, and too short a watch says how long it has to be.
 //
 // Nothing here sets a clock, prints, or reads the environment.
 package drift

@@ -78,6 +78,24 @@ func (w watched) title() string {
 	return fmt.Sprintf("%d in %.0f s, %s", w.n, float64(w.n-1)*w.every, name)
 }
 
+// BenchmarkSteadyClock is how often a clock that is true and was not moved is said to
+// drift, or to have been moved, in a thousand watches of all kinds.
+func BenchmarkSteadyClock(b *testing.B) {
+	var drifts, steps, n float64
+	for b.Loop() {
+		c := Trend(steady(int(n)).run(chance(int(n))).points)
+		if c.Rate.Measurable && !c.Rate.Steady() {
+			drifts++
+		}
+		if len(c.Steps) > 0 {
+			steps++
+		}
+		n++
+	}
+	b.ReportMetric(1000*drifts/n, "drifts/1000")
+	b.ReportMetric(1000*steps/n, "steps/1000")
+}
+
 // BenchmarkTrendTime is how long a trend of so many points takes.
 func BenchmarkTrendTime(b *testing.B) {
 	for _, n := range []int{16, 64, 256, 1024} {
