@@ -63,6 +63,11 @@ Codes that were read before come from a file or standard input, each on
 a line with its true time. One code is nearly enough if the clock is
 hours off at most; two codes settle nearly everything.
 
+Where no skew is likely, infer says what else explains the codes: a slip
+in one of them, other settings of the device, another key of the file, a
+clock that was set in between. Each with the odds of mere chance, and
+with what would settle it.
+
 --batch reads a table with a row of codes for each device, of any size:
 see "codeclock help batch".
 

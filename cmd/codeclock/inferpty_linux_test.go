@@ -51,12 +51,12 @@ func TestInferInATerminal(t *testing.T) {
 	p.secretly("Code 1 of 3", before)
 	p.secretly("Code 2 of 3", now[:3]+" "+now[3:])
 	p.until("Code 3 of 3")
-	p.hidden(testKey, before, now, now[3:])
+	p.hidden(testKey, before, now, now[:3]+" "+now[3:])
 	p.press("\n") // no more of them
 	if status := p.end(); status > 3 {
 		t.Errorf("status %d: %s", status, p.stdout.String())
 	}
-	p.hidden(testKey, before, now, now[3:])
+	p.hidden(testKey, before, now, now[:3]+" "+now[3:])
 	var got struct {
 		Codes int     `json:"codes"`
 		Low   float64 `json:"skew_low_seconds"`
