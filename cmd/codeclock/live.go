@@ -69,6 +69,6 @@ func liveLines(e *env, json bool) func(result.Simulation) error {
 			}
 			return cli.Write(e.stdout, text)
 		}
-		return cli.Write(e.stdout, render.LiveLine(s))
+		return cli.Write(e.stdout, render.LiveLine(s, e.screen("never")))
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // qrCode is how to draw a QR code.
 type qrCode struct {
-	kind string // auto, blocks, ascii, png or none
+	kind string // auto, blocks, blanks, ascii, png or none
 	file string
 }
 
@@ -24,9 +24,9 @@ func parseQR(text string) (qrCode, error) {
 	return qrCode{}, cli.Usagef("for example --qr ascii or --qr png:code.png", "--qr must be auto, blocks, ascii, png:FILE or none")
 }
 
-// auto is what to draw when nothing was said: half blocks in a terminal. Their black
-// and white are no decoration, so NO_COLOR is not about them; a dumb terminal has
-// neither. dumb says that this is why there is none.
+// auto is what to draw when nothing was said: half blocks in a terminal, or blanks in one
+// that has ASCII alone. Their black and white are no decoration, so NO_COLOR is not about
+// them; a dumb terminal has neither. dumb says that this is why there is none.
 func (q qrCode) auto(terminal bool, e *env) (drawn qrCode, dumb bool) {
 	switch {
 	case q.kind != "auto":
@@ -36,6 +36,9 @@ func (q qrCode) auto(terminal bool, e *env) (drawn qrCode, dumb bool) {
 	case e.getenv("TERM") == "dumb":
 		return qrCode{kind: "none"}, true
 	}
+	if !e.unicode() {
+		return qrCode{kind: "blanks"}, false
+	}
 	return qrCode{kind: "blocks"}, false
 }
 
@@ -44,6 +47,8 @@ func (q qrCode) draw(url string) (string, error) {
 	switch q.kind {
 	case "blocks":
 		return phonepage.QR(url)
+	case "blanks":
+		return phonepage.QRBlanks(url)
 	case "ascii":
 		return phonepage.QRASCII(url)
 	case "png":

@@ -2,6 +2,7 @@ package main
 
 import (
 	"strconv"
+	"strings"
 
 	"codeclock/cmd/codeclock/internal/cli"
 	"codeclock/cmd/codeclock/internal/render"
@@ -36,6 +37,17 @@ func (e *env) screenOf(terminal, color bool) render.Screen {
 		s.Columns, s.Rows = e.terminal()
 	}
 	return s
+}
+
+// unicode reports whether the terminal has letters beside ASCII, as far as the locale
+// says (POSIX, Environment Variables, section 8.2: the first that is set counts).
+func (e *env) unicode() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := strings.ToUpper(e.getenv(name)); locale != "" {
+			return strings.Contains(locale, "UTF-8") || strings.Contains(locale, "UTF8") || e.goos == "windows"
+		}
+	}
+	return true
 }
 
 // folding returns the world with notes, questions and errors that keep to the width of

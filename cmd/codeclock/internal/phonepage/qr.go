@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"rsc.io/qr"
+
+	"codeclock/cmd/codeclock/internal/words"
 )
 
 // quietZone is the white border, in modules. The standard wants four; two are
@@ -18,14 +20,44 @@ func QR(text string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// Colours 16 and 231 are black and white in every theme; the first 16 are
-	// the theme's own.
-	const ink, plain = "\x1b[38;5;16;48;5;231m", "\x1b[0m"
 	var b strings.Builder
 	for y := -quietZone; y < code.Size+quietZone; y += 2 {
-		b.WriteString(ink)
+		b.WriteString(blackOnWhite)
 		for x := -quietZone; x < code.Size+quietZone; x++ {
 			b.WriteString(half(code.Black(x, y), code.Black(x, y+1)))
+		}
+		b.WriteString(plain + "\n")
+	}
+	return b.String(), nil
+}
+
+// Colours 16 and 231 are black and white in every theme; the first 16 are the theme's own.
+const (
+	blackOnWhite = "\x1b[38;5;16;48;5;231m"
+	black, white = "\x1b[48;5;16m", "\x1b[48;5;231m"
+	plain        = "\x1b[0m"
+)
+
+// QRBlanks draws a text as a QR code for a terminal that has no letters but ASCII: blanks
+// in black and in white, two for each module.
+func QRBlanks(text string) (string, error) {
+	code, err := qr.Encode(text, qr.L)
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for y := -quietZone; y < code.Size+quietZone; y++ {
+		last := ""
+		for x := -quietZone; x < code.Size+quietZone; x++ {
+			colour := white
+			if code.Black(x, y) {
+				colour = black
+			}
+			if colour != last {
+				b.WriteString(colour)
+			}
+			b.WriteString("  ")
+			last = colour
 		}
 		b.WriteString(plain + "\n")
 	}
@@ -44,10 +76,10 @@ func half(top, bottom bool) string {
 	return " "
 }
 
-// QRSize returns how many columns and lines a code of QR takes.
+// QRSize returns how many columns and lines a drawn code takes.
 func QRSize(code string) (columns, lines int) {
-	lines = strings.Count(code, "\n")
-	return 2*lines - 1, lines
+	first, _, _ := strings.Cut(code, "\n")
+	return words.Width(first), strings.Count(code, "\n")
 }
 
 // QRASCII draws a text as a QR code in two columns for each module, for black

@@ -89,14 +89,16 @@ func LiveState(s result.Simulation) string {
 }
 
 // LiveLine says what LiveState stands for, in a line.
-func LiveLine(s result.Simulation) string {
+func LiveLine(s result.Simulation, screen Screen) string {
 	w := s.Shown()[0]
 	now := w.Turns[result.Now]
 	text := words.Clock(s.At) + "   "
 	if now.Code != "" {
 		text += now.Code + "   "
 	}
-	return text + liveVerdict(s, w, w.Age(s.At)) + "\n"
+	p := &page{screen: screen}
+	p.line(text + liveVerdict(s, w, w.Age(s.At)))
+	return p.String()
 }
 
 // SimulationLine renders a simulation as a document on one line.
