@@ -84,11 +84,14 @@ func checkArguments(c *cobra.Command, args []string) error {
 		return nil
 	case strings.HasPrefix(args[0], "https://"):
 		return cli.Argument(c, args[0], "write --against and the site")
-	case strings.Contains(args[0], "."):
+	case hostLike().MatchString(args[0]):
 		return cli.Argument(c, args[0], "write --server and the name of the time server, or --against https:// and a web site")
 	}
 	return cli.NoArguments(c, args)
 }
+
+// hostLike finds names and addresses of hosts, with or without a port.
+var hostLike = cli.Lazily(`^([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(:\d+)?$|^[0-9A-Fa-f]*:[0-9A-Fa-f:.]+$`)
 
 // runCheck measures, judges and prints.
 func runCheck(ctx context.Context, e *env, o checkOptions) error {

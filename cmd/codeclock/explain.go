@@ -36,15 +36,28 @@ func runExplain(e *env, args []string) error {
 	if len(args) == 0 {
 		return cli.Write(e.stdout, render.Explanations(e.screen("auto")))
 	}
-	text, ok := render.Explain(drift.Code(args[0]), e.screen("auto"))
-	if !ok || len(args) > 1 {
+	name := strings.Join(args, "-")
+	text, ok := render.Explain(drift.Code(name), e.screen("auto"))
+	if !ok {
 		hint := `"codeclock explain" lists them`
-		if like := cli.Nearest(strings.ToLower(args[0]), findingNames()); like != "" {
+		if like := nearFinding(append([]string{name}, args...)); like != "" {
 			hint = fmt.Sprintf("did you mean %q?", like)
 		}
-		return cli.Usage(named(args[0], errFinding), hint)
+		return cli.Usage(named(name, errFinding), hint)
 	}
 	return cli.Write(e.stdout, text)
+}
+
+// nearFinding returns the finding that the first of some words is near, "" if none is.
+func nearFinding(words []string) string {
+	for _, w := range words {
+		for _, part := range append([]string{w}, strings.Fields(w)...) {
+			if like := cli.Nearest(strings.ToLower(part), findingNames()); like != "" {
+				return like
+			}
+		}
+	}
+	return ""
 }
 
 func findingNames() []string {

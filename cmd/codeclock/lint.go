@@ -25,7 +25,7 @@ func newLint(e *env) *cobra.Command {
 	o := lintOptions{outputOptions: newOutput("text", "json"), kind: cli.NewChoice(codeKinds()...)}
 	c := &cobra.Command{
 		Use: "lint", Short: "what is wrong with a typed code or a key, without showing it",
-		Long: lintLong, Example: lintExamples, Args: cli.NoArguments,
+		Long: lintLong, Example: lintExamples, Args: lintArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return runLint(c.Context(), e, o) },
 	}
 	f := c.Flags()
@@ -52,6 +52,14 @@ const lintExamples = `  codeclock lint                     type or paste a code
   codeclock lint --kind app          a code of an authenticator app
   codeclock lint --key               the key that the site showed
   codeclock lint --key-file FILE     keys in a file`
+
+// lintArguments refuses arguments: what is looked at is asked for.
+func lintArguments(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return cli.Argument(c, args[0], "a code or a key is never an argument: leave it out, and lint asks for it")
+}
 
 // runLint reads a code or keys, judges their form and prints.
 func runLint(ctx context.Context, e *env, o lintOptions) error {

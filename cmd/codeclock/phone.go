@@ -57,7 +57,12 @@ const phoneExamples = `  codeclock phone                       scan, and see
 
 // runPhone serves the page until somebody or its time ends it, and judges.
 func runPhone(ctx context.Context, e *env, o phoneOptions) error {
-	if err := checkTicket(o.ticket); err != nil {
+	err := cli.Refuse(cli.Refusal{When: o.plain && o.format.Value == "json",
+		What: "--plain is about keys, and with --format json none are read", Hint: "leave it out"})
+	if err == nil {
+		err = checkTicket(o.ticket)
+	}
+	if err != nil {
 		return err
 	}
 	log := phoneLog{out: e.stdout, json: o.format.Value == "json", terminal: e.stdoutTerminal,

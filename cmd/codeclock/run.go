@@ -108,7 +108,7 @@ func newRoot(e *env, args []string) *cobra.Command {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) {
 		fmt.Fprint(e.stdout, cli.HelpText(c, e.screen("never").Width(), helpSections()))
 	})
-	root.SetFlagErrorFunc(cli.FlagError(args))
+	root.SetFlagErrorFunc(cli.FlagError(args, flagMeaning))
 	root.SetHelpCommand(cli.NewHelp(meaning))
 	if root.CompletionOptions.DisableDefaultCmd = !all; all {
 		cli.AddCompletion(root)

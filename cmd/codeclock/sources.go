@@ -79,7 +79,11 @@ func serverError(name string, err error) error {
 	if shown, ok := cli.ShownHost(name); ok {
 		what += " " + shown
 	}
-	if strings.Contains(name, "://") {
+	switch {
+	case strings.ContainsAny(name, ", ;"):
+		hint = "give --server once for each: --server time.cloudflare.com --server time.google.com"
+	case strings.Contains(name, "://"):
+		err = source.ErrServer // which its port is not about
 		hint = "write the name alone, such as --server time.cloudflare.com; a web site goes with --against https://www.example.com"
 	}
 	return cli.Usage(fmt.Errorf("%s: %w", what, err), hint)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"time"
 
@@ -33,7 +34,7 @@ func newWait(e *env) *cobra.Command {
 	o := waitOptions{outputOptions: newOutput("text", "json")}
 	c := &cobra.Command{
 		Use: "wait", Short: "wait for a clock that is right, or for a fresh code",
-		Long: waitLong, Example: waitExamples, Args: cli.NoArguments,
+		Long: waitLong, Example: waitExamples, Args: waitArguments,
 		Annotations: map[string]string{cli.LastLine: "Exit status: 0 it has come, 3 it has not within --timeout, 64 usage."},
 		RunE:        func(c *cobra.Command, _ []string) error { return runWait(c.Context(), e, o) },
 	}
@@ -67,6 +68,16 @@ const waitExamples = `  codeclock wait --clock-within 1s   hold a job until the 
   codeclock wait --clock-within 500ms --timeout 5m
   codeclock wait --code-left 5s      then make a code and type it
   codeclock wait --new-step          at the very start of a code`
+
+// waitArguments refuses arguments, and says which flags a time goes with.
+func waitArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		if d := cli.MendTime(args[0]); d != "" {
+			return cli.Argument(c, args[0], fmt.Sprintf("write --clock-within %[1]s, or --code-left %[1]s", d))
+		}
+	}
+	return cli.NoArguments(c, args)
+}
 
 // runWait waits, and says what came of it.
 func runWait(ctx context.Context, e *env, o waitOptions) error {

@@ -165,7 +165,7 @@ window|how far off|window --skew 47s-slow
 --demo --max-skew 500msec|"500msec"|--demo --max-skew 500ms
 --demo --max-skew 2min|"2min"|--demo --max-skew 2m
 --demo --max-skew 0.5|"0.5"|--demo --max-skew 0.5s
---demo --max-skew soon|"soon"|--help
+--demo --max-skew soon|"soon"|--demo --max-skew 30s
 --demo --max-skew -1s|"-1s"|--demo --max-skew 1s
 --demo --max-skew 0|"0s"|--demo --max-skew 1s
 --demo --max-skew 1s --window 1|--window|--demo --max-skew 1s
@@ -175,7 +175,7 @@ window|how far off|window --skew 47s-slow
 --demo --timeout 1us|"1us"|--demo --timeout 3s
 --demo --timeout -1s|"-1s"|--demo --timeout 3s
 --demo --timeout 300h|"300h"|--demo --timeout 3s
---demo --timeout never|"never"|--help
+--demo --timeout never|"never"|--demo --timeout 30s
 --demo --samples 0|"0"|--demo --samples 4
 --demo --samples -1|"-1"|--demo --samples 4
 --demo --samples 65|"65"|--demo --samples 4
@@ -196,15 +196,15 @@ window|how far off|window --skew 47s-slow
 --demo --period 25h|"25h"|--demo --period 30s
 --demo --format JSON|"JSON"|--demo --format json
 --demo --format jsn|"jsn"|--demo --format json
---demo --format xml|"xml"|--help
---demo --format yaml|"yaml"|--help
+--demo --format xml|"xml"|--demo --format junit
+--demo --format yaml|"yaml"|--demo --format json
 --demo --format Nagios|"Nagios"|--demo --format nagios
 --demo --fail-on Wrong|"Wrong"|--demo --fail-on wrong
 --demo --fail-on often|"often"|--help
---demo --fail-on warning|"warning"|--help
+--demo --fail-on warning|"warning"|--demo --fail-on risk
 --demo --os Windows|"Windows"|--demo --os windows
 --demo --os beos|"beos"|--help
---demo --color yes|"yes"|--help
+--demo --color yes|"yes"|--demo --color always
 --demo --color Never|"Never"|--demo --color never
 --demo --source http|"http"|--source https --help
 --demo --source ntp|--source|--demo
@@ -278,13 +278,89 @@ lint --digits 11|"11"|lint --digits 6 --help
 lint --kind App|"App"|lint --kind app --help
 verify -qq|--quiet|verify --quiet --help
 servers stray|"stray"|servers --help
+check --demo --os Win10|"Win10"|check --demo --os windows
+check --demo --os osx|"osx"|check --demo --os macos
+check --demo --os ios|"ios"|check --demo --os iphone
+check --demo --os Ubuntu|"Ubuntu"|check --demo --os linux
+check --demo --format gh|"gh"|check --demo --format github
+check --demo --format text,json|"text,json"|check --demo --format text
+check --demo --fail-on critical|"critical"|check --demo --fail-on wrong
+check --demo --fail-on warn|"warn"|check --demo --fail-on risk
+check --demo --fail-on none|"none"|check --demo --fail-on never
+check --demo --fail-on onlywrong|"onlywrong"|check --demo --fail-on only-wrong
+check --demo --on-unreachable ignore|"ignore"|check --demo --on-unreachable ok
+check --demo --on-unreachable wrong|"wrong"|check --demo --on-unreachable critical
+check --demo --max-skew 1s --typing 8s|--typing|check --demo --max-skew 1s
+check --demo --max-skew 1s --period 60s|--period|check --demo --max-skew 1s
+check --demo --max-skew ±1s|--max-skew|check --demo --max-skew 1s
+check --demo --max-skew 1d|"1d"|check --demo --max-skew 24h
+check --demo --max-skew one|"one"|check --demo --max-skew 30s
+check --demo --threshold 1s|--threshold|check --demo --max-skew 1s
+check --demo --tolerance 1s|--tolerance|check --demo --max-skew 1s
+check --demo -w 1 -c 2|-w|check --demo --max-skew 1s
+check -H a.example|-H|check --server a.example --help
+check --host a.example|--host|check --server a.example --help
+check --port 123|--port|check --server HOST:PORT --help
+check --demo --count 3|--count|check --demo --samples 3
+check --demo --debug|--debug|check --demo --verbose
+check --demo --silent|--silent|check --demo --quiet
+check --demo --no-color|--no-color|check --demo --color never
+check --demo -o out.json|-o|check --help --output out.json
+check --demo -f json|-f|check --demo --format json
+check --demo --fix|--fix|check --demo
+check --demo --lang de|--lang|check --demo
+check --demo --plain|--plain|check --demo
+check --demo -q --format json|-q|check --demo --format json
+check --demo -v --format prometheus|-v|check --demo --format prometheus
+check --demo -q --os windows|--os|check --demo --os windows
+check --demo --os windows --format json|--os|check --demo --format json
+check --demo --color always --format json|--color|check --demo --format json
+check a.example:123||check --server a.example:123 --help
+check 2001:db8::1||check --server 2001:db8::1 --help
+check --server ntp://a.example|--server|check --server time.cloudflare.com --help
+check --server a.example,b.example|"a.example,b.example"|check --server time.cloudflare.com --server time.google.com --help
+codeclock check|"codeclock"|check --help
+wait 5s|"5s"|wait --clock-within 5s --help
+wait --within 1s|--within|wait --clock-within 1s --help
+wait --max-skew 1s|--max-skew|wait --clock-within 1s --help
+wait --demo --new-step --code-left 5s|--new-step|wait --demo --new-step
+watch --interval 5s|--interval|watch --every 5s --help
+watch --demo --count 0|"0"|watch --demo --count 20 --help
+phone --port 8080|--port|phone --listen 192.168.178.20:8080 --help
+phone --demo --format json --plain|--plain|phone --format json --help
+tap --presses 3|--presses|tap --taps 3 --help
+tap --demo --os iphone --format json|--os|tap --format json --help
+tap --app google authenticator|"authenticator"|tap --app google --help
+tap --demo --max-skew 1s --window 1|--window|tap --max-skew 1s --help
+window --window 1 --skew 1s-fast|--window|window --skew 1s-fast --past 1 --future 1
+window --slow 47s|--slow|window --skew 47s-slow
+window --fast 3s|--fast|window --skew 47s-fast
+window --skew 1s-fast --policy keycloak old|"old"|window --skew 1s-fast --policy keycloak
+window --skew 1s-fast --key GEZD|--key|window --skew 1s-fast --show-codes --help
+report --demo --format json|--format|check --format json --demo
+report --demo --email x|--email|report --demo
+report --demo --max-skew 1s --period 60s|--period|report --demo --max-skew 1s
+verify --file x.txt|--file|verify FILE --help
+verify -q -v|-q|verify -q --help
+verify -q --format json|-q|verify --format json --help
+lint 123456||lint --help
+lint --kind totp|"totp"|lint --kind app --help
+infer --key GEZD|--key|infer --help
+policies --policy keycloak|--policy|policies keycloak
+policies --list|--list|policies
+explain --list|--list|explain
+explain dead battery|"dead-battery"|explain battery
+explain whole hours ago|"whole-hours-ago"|explain whole-hours
+serve --port 8080|--port|serve --listen 127.0.0.1:8080 --help
+serve --demo --window 1 --max-skew 1s|--window|serve --max-skew 1s --help
+servers --list|--list|servers
 `
 
 // Every wrong call ends with status 64 and two short lines: what was wrong, with the
 // value unless it could be a secret, and a hint that works when it is followed.
 func TestWrongCalls(t *testing.T) {
 	calls := strings.Split(strings.TrimSpace(wrongCalls), "\n")
-	if len(calls) < 200 {
+	if len(calls) < 270 {
 		t.Errorf("%d wrong calls are tried", len(calls))
 	}
 	for _, call := range calls {

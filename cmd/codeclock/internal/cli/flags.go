@@ -11,8 +11,9 @@ import (
 )
 
 // FlagError returns what turns an error of pflag's into one that says how to write
-// what was meant. args are those of the call.
-func FlagError(args []string) func(*cobra.Command, error) error {
+// what was meant. args are those of the call, meant returns the hint for flags that
+// other programs have and a command of this one has not, "" for none.
+func FlagError(args []string, meant func(command, flag string) string) func(*cobra.Command, error) error {
 	return func(c *cobra.Command, err error) error {
 		var invalid *pflag.InvalidValueError
 		var missing *pflag.ValueRequiredError
@@ -26,9 +27,9 @@ func FlagError(args []string) func(*cobra.Command, error) error {
 		case errors.As(err, &missing):
 			return Usagef(seeHelp(c), "--%s needs a value", missing.GetFlag().Name)
 		case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
-			return unknownLetter(c, unknown.GetSpecifiedName())
+			return unknownLetter(c, unknown.GetSpecifiedName(), meant)
 		case errors.As(err, &unknown):
-			return unknownFlag(c, unknown.GetSpecifiedName())
+			return unknownFlag(c, unknown.GetSpecifiedName(), meant)
 		}
 		return Usagef(seeHelp(c), "malformed flag")
 	}
@@ -61,6 +62,8 @@ func invalidValue(c *cobra.Command, err *pflag.InvalidValueError) error {
 	}
 	if meant := mend(f, err.GetValue()); meant != "" {
 		hint = fmt.Sprintf("did you mean %s?", write(f, meant))
+	} else if f.Value.Type() == "duration" {
+		hint = fmt.Sprintf("for example --%s 30s", f.Name)
 	}
 	return Usagef(hint, "%s: %v", name, Root(err))
 }
@@ -74,10 +77,13 @@ const maxPlainName = 14
 
 func isPlain(name string) bool { return plainName().MatchString(name) && len(name) <= maxPlainName }
 
-func unknownLetter(c *cobra.Command, letter string) error {
+func unknownLetter(c *cobra.Command, letter string, meant func(command, flag string) string) error {
 	hint := seeHelp(c)
 	if f := c.Flags().ShorthandLookup(strings.ToLower(letter)); f != nil {
 		hint = fmt.Sprintf("did you mean -%s?", f.Shorthand)
+	}
+	if m := meant(c.Name(), letter); m != "" {
+		hint = m
 	}
 	if letter == "V" && c.Root().Flags().Lookup("version") != nil {
 		hint = `did you mean "codeclock --version"?`
@@ -88,13 +94,15 @@ func unknownLetter(c *cobra.Command, letter string) error {
 	return Usagef(hint, "there is no flag -%s", letter)
 }
 
-func unknownFlag(c *cobra.Command, name string) error {
+func unknownFlag(c *cobra.Command, name string, meant func(command, flag string) string) error {
 	if !isPlain(name) {
 		return Usagef(seeHelp(c), "there is no such flag")
 	}
 	lower := strings.ToLower(name)
 	hint := seeHelp(c)
-	if value := flagWith(c, lower); value != "" {
+	if m := meant(c.Name(), lower); m != "" {
+		hint = m
+	} else if value := flagWith(c, lower); value != "" {
 		hint = "write " + value
 	} else if best := Nearest(lower, flagNames(c)); best != "" {
 		hint = fmt.Sprintf("did you mean --%s?", best)
@@ -172,10 +180,23 @@ func NoArguments(c *cobra.Command, args []string) error {
 		return err
 	}
 	hint := seeHelp(c)
-	if value := flagWith(c, strings.ToLower(args[0])); value != "" {
+	if named := openName(c); named != "" {
+		hint = fmt.Sprintf("a value with a blank in it goes into quotation marks: --%s \"...\"", named)
+	} else if value := flagWith(c, strings.ToLower(args[0])); value != "" {
 		hint = "write " + value
 	}
 	return Argument(c, args[0], hint)
+}
+
+// openName returns a flag of a call whose value is a name that often has blanks, "" if
+// there is none.
+func openName(c *cobra.Command) (name string) {
+	c.Flags().Visit(func(f *pflag.Flag) {
+		if name == "" && slices.Contains([]string{"app", "policy", "site", "desk", "skew"}, f.Name) {
+			name = f.Name
+		}
+	})
+	return name
 }
 
 // Argument is the error of an argument where only flags are taken.
