@@ -303,6 +303,19 @@ func (tab *Tab) Click(selector string) {
 	tab.do(chromedp.Do(tab.ctx, chromedp.Click(chromedp.CSS(selector))))
 }
 
+// Offline takes the tab's network away, or gives it back.
+func (tab *Tab) Offline(yes bool) {
+	tab.t.Helper()
+	_, err := chromedp.Call(tab.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+		MatchedNetworkConditions: []*network.Conditions{{Offline: yes, DownloadThroughput: -1, UploadThroughput: -1}},
+	})
+	tab.do(err)
+	_, err = chromedp.Call(tab.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{
+		Offline: yes, DownloadThroughput: -1, UploadThroughput: -1,
+	})
+	tab.do(err)
+}
+
 // Keys presses keys as on a keyboard, wherever the focus is.
 func (tab *Tab) Keys(keys string) {
 	tab.t.Helper()

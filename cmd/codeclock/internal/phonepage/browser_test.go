@@ -37,6 +37,11 @@ func serve(t *testing.T, o Options) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return serveOn(t, l, o)
+}
+
+func serveOn(t *testing.T, l net.Listener, o Options) *served {
+	t.Helper()
 	s := &served{news: make(chan Event, 100)}
 	o.Addr = netip.MustParseAddrPort(l.Addr().String())
 	if o.True == nil {

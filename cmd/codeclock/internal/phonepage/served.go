@@ -33,7 +33,7 @@ const (
 const (
 	headerOf  = `<header><img src="icon.svg" alt="" width="28" height="28"> codeclock</header>`
 	titleOf   = "<title>Are the login codes on time? - codeclock</title>"
-	goneOf    = "The computer has stopped answering. Is this device still in its Wi-Fi? If so, start <b>codeclock phone</b> there again."
+	goneOf    = "The computer has stopped answering. Is this device still in its Wi-Fi? If so, start <b>codeclock phone</b> there again and scan its new code. This page goes on by itself when the computer answers."
 	noScript  = "Without it, run <b>codeclock tap</b> on the computer."
 	bothOf    = " Use split screen, or press the space bar on the computer."
 	verdictOf = `<section id="verdict"`

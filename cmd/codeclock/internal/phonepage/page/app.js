@@ -57,8 +57,7 @@
 			var reply = JSON.parse(x.responseText);
 			seal = reply.seal;
 			last = { n: reply.n, got: got, took: after - began, hidden: hid || !!document.hidden };
-			failed = 0;
-			hide('gone', true);
+			back();
 			if (post.undo) { undo = false; }
 			if (post.tap) { presses.shift(); }
 			if (reply.view) { show(reply.view); } else { burst--; }
@@ -88,11 +87,26 @@
 
 	function lost(status) {
 		failed++;
-		if (failed > 1 && status !== 429) {
-			hide('gone', false);
-			if (!seen) { $('verdict').className = 'card cant-tell'; text('word', "CAN'T TELL"); text('sentence', ''); }
-		}
+		if (failed > 1 && status !== 429 || navigator.onLine === false) { gone(); }
 		timer = setTimeout(poll, Math.min(failed, 10) * 1000);
+	}
+
+	// gone ends all waiting. The page goes on by itself, see lost and back.
+	function gone() {
+		hide('gone', false);
+		if (seen) { $('verdict').className = 'card ' + seen.verdict; return; }
+		$('verdict').className = 'card cant-tell';
+		text('word', "CAN'T TELL");
+		text('sentence', '');
+	}
+
+	function back() {
+		failed = 0;
+		if ($('gone').hidden) { return; }
+		hide('gone', true);
+		burst = 8; // anew: much can have happened
+		$('verdict').className = 'card busy ' + (seen ? seen.verdict : '');
+		if (!seen) { text('word', 'MEASURING'); }
 	}
 
 	function hide(name, yes) { $(name).hidden = yes; }
@@ -262,6 +276,8 @@
 	$('copy').onclick = copy;
 	hide('share', !navigator.share); // HTTPS only
 	$('share').onclick = function () { navigator.share({ text: $('support').value })['catch'](function () {}); };
+	window.addEventListener('offline', gone);
+	window.addEventListener('online', measure);
 	document.addEventListener('visibilitychange', function () {
 		if (document.hidden) { hid = true; } else { measure(); }
 	});
