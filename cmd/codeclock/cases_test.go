@@ -155,6 +155,7 @@ func servicePages() []pageCase {
 		{"timesyncd that may not set the clock", "", -minute, unset, []string{"hears from its server, but the clock was not set"}, []string{"its source is wrong"}},
 		{"timesyncd of systemd 232 (hypriot#191)", "", -minute, old, []string{"systemd-timesyncd runs, but cannot be asked"}, []string{"battery"}},
 		{"ntpd whose server died", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-reach0.txt"}, output{ntpqPN, "ntpqpeers/reach0.txt"}), []string{"ntpd last heard from 192.0.2.9 90 s ago", "systemctl restart ntp "}, []string{"synced", firewall}},
+		{"ntpd without a peer: rebuilt", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-starting.txt"}, output{ntpqPN, "ntpqpeers/none.txt"}), []string{"ntpd runs, but asks no server", "Name servers in ntp.conf"}, []string{"hears nothing", firewall}},
 		{"ntpd that has just started", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/ntpsec-starting.txt"}), []string{"ntpd hears nothing, or refuses"}, []string{firewall}},
 		{"ntpd on its own clock", "", -minute, from(debian(), captured, output{ntpqRV, "ntpq/classic-locl.txt"}), []string{"ntpd follows this computer's own clock", "ntp.conf"}, []string{"does not say which"}},
 		{"ntpd held at its limit", "", -minute, limit, []string{"runs wild: ntpd has to make up for 500 ppm"}, []string{"corrects it slowly"}},

@@ -96,6 +96,10 @@ func isLeap(s string) bool {
 // and at the eighth column its reach in octal (ntpsec docs, ntpq, peers).
 func ntpqPeers(text string) Service {
 	s := Service{Name: NTPsec}
+	if strings.HasPrefix(text, "No association ID") { // "IDs returned", or "ID's" of the classic one
+		s.Running, s.Contact = Yes, Sourceless
+		return s
+	}
 	_, table, ok := strings.Cut(complete(text), "\n=")
 	_, table, whole := strings.Cut(table, "\n")
 	if !ok || !whole || !strings.Contains(text, "reach") {

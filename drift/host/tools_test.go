@@ -159,6 +159,7 @@ func TestServices(t *testing.T) {
 		"ntpq/classic-freqlimit.txt":               "running=yes synced=yes source=192.0.2.9 from=network offset=45.21ms heard=1m30s poll=1m4s rate=500",
 		"ntpq/classic-gps.txt":                     "running=yes synced=yes source=GPS from=hardware offset=-12µs heard=10s poll=16s rate=-12.3",
 		"ntpq/classic-orphan.txt":                  "running=yes synced=yes from=itself contact=unheard offset=0s heard=10s poll=1m4s rate=-12.3",
+		"ntpqpeers/none.txt":                       "running=yes contact=sourceless",
 		"ntpqpeers/denied.txt":                     "running=yes source=192.0.2.9 contact=unheard",
 		"ntpq/classic-ipv6.txt":                    "running=yes synced=yes source=83.137.98.96 from=network offset=-512µs heard=10s poll=1m4s rate=-12.3",
 		"ntpq/classic-locl.txt":                    "running=yes synced=yes from=itself offset=0s heard=1m30s poll=1m4s",
