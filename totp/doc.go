@@ -5,7 +5,8 @@
 // typing takes. It answers with Chance, Ages, Timeline and Send. A Policy is how
 // a real verifier has these by default, with its source, and a Session plays many
 // logins at one that remembers used codes and learns. A Key makes codes and never
-// shows itself.
+// shows itself. Infer finds the skew of a device from its codes and their key, with
+// how sure that is, and Explain what else explains codes that fit nowhere.
 //
 // All of it follows from one line. With a period P, a code of step n is
 // accepted at true time T when

@@ -1,6 +1,7 @@
 package totp_test
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -65,4 +66,26 @@ func ExampleVerifier_Send() {
 	fmt.Println("next code:", m.Next, "wait:", m.Wait, "send within:", m.Within)
 	// Output:
 	// next code: true wait: 10s send within: 16s
+}
+
+// A phone that is an hour fast, by one of its codes: the key is that of RFC 6238.
+func ExampleInfer() {
+	key, err := totp.ParseSecret("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	now := time.Date(2026, time.November, 22, 14, 2, 10, 0, time.UTC)
+	code, _ := key.Code(now.Add(time.Hour))
+	got, err := totp.Infer(context.Background(), key, []totp.Reading{{Code: code, At: now}}, totp.InferOptions{Range: 24 * time.Hour})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	best := got.Candidates[0]
+	fmt.Printf("%v, %.2f %% sure\n", best.Skew, 100*best.Probability)
+	fmt.Println("left to do:", got.Settle())
+	// Output:
+	// 1 hour fast, +/- 15.0 s, 99.96 % sure
+	// left to do: nothing
 }

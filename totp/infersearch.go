@@ -48,7 +48,10 @@ func newSearch(k Key, readings []Reading, o InferOptions) (*search, error) {
 	}
 	s := &search{
 		key: k, period: k.Period, modulus: k.codes(), tell: o.Found,
-		workers: cmp.Or(o.Workers, runtime.GOMAXPROCS(0)), finished: map[int64]bool{},
+		workers: o.Workers, finished: map[int64]bool{},
+	}
+	if s.workers <= 0 {
+		s.workers = runtime.GOMAXPROCS(0)
 	}
 	var err error
 	if s.readings, err = k.parseReadings(readings); err != nil {
