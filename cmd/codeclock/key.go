@@ -109,7 +109,9 @@ func (o keyOptions) read(ctx context.Context, e *env) (string, error) {
 	case err != nil:
 		return "", cli.Hint(fmt.Errorf("read the key: %w", cli.Root(err)), "give it with --key-file")
 	}
-	return string(line), nil
+	text := string(line)
+	clear(line)
+	return text, nil
 }
 
 // readFile never repeats the file's name: who mistook the flag typed a key.

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -21,10 +23,15 @@ func runLive(ctx context.Context, e *env, p simulation, json bool) error {
 	if !json && e.stdoutTerminal && e.getenv("TERM") != "dumb" {
 		show = livePicture(e)
 	}
+	forgotten := int64(math.MinInt64)
 	for {
 		s, err := p.at(p.trueTime())
 		if err != nil {
 			return err
+		}
+		if step := s.Shown()[0].Turns[result.Now].Step; p.key != nil && step != forgotten {
+			debug.FreeOSMemory() // with the copies of the key that reading it and making codes left
+			forgotten = step
 		}
 		if err := show(s); err != nil {
 			return err

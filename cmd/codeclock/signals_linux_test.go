@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"fmt"
 	"io"
 	"net"
@@ -116,6 +117,42 @@ func TestKeyIsInNoCore(t *testing.T) {
 		if name, values, ok := strings.Cut(line, "Max core file size"); ok && name == "" && strings.Fields(values)[1] != "0" {
 			t.Errorf("%q", line)
 		}
+	}
+	p.press("\x03")
+	p.end()
+}
+
+// Making codes second after second leaves no more and no more copies of the key behind.
+func TestKeyIsNotSpread(t *testing.T) {
+	key := rand.Text() // base32, and in no binary
+	p := startInTerminal(t, "window", "--skew=1s-fast", "--show-codes", "--live")
+	p.secretly("it is not shown", key)
+	p.until("Ctrl-C ends")
+	path := fmt.Sprintf("/proc/%d/", p.cmd.Process.Pid)
+	maps, err := os.ReadFile(path + "maps")
+	if err != nil {
+		t.Skipf("who looks into another process is root: %v", err)
+	}
+	memory, err := os.Open(path + "mem")
+	if err != nil {
+		t.Skipf("who looks into another process is root: %v", err)
+	}
+	defer memory.Close()
+	for range 3 {
+		p.until("Ctrl-C ends") // a second more
+	}
+	copies := 0
+	for _, area := range strings.Split(string(maps), "\n") {
+		var from, to int64
+		if _, err := fmt.Sscanf(area, "%x-%x r", &from, &to); err == nil {
+			if content, err := io.ReadAll(io.NewSectionReader(memory, from, to-from)); err == nil {
+				copies += strings.Count(string(content), key)
+			}
+		}
+	}
+	t.Logf("%d copies of the key", copies)
+	if copies == 0 || copies > 60 { // one is where it was typed; it was 100 and 24 more each second
+		t.Errorf("%d copies of the key are in memory", copies)
 	}
 	p.press("\x03")
 	p.end()

@@ -192,7 +192,7 @@ func NoArguments(c *cobra.Command, args []string) error {
 // there is none.
 func openName(c *cobra.Command) (name string) {
 	c.Flags().Visit(func(f *pflag.Flag) {
-		if name == "" && slices.Contains([]string{"app", "policy", "site", "desk", "skew"}, f.Name) {
+		if name == "" && slices.Contains([]string{"app", "policy", "site", "desk"}, f.Name) {
 			name = f.Name
 		}
 	})

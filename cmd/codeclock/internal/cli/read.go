@@ -55,5 +55,7 @@ func readUpTo(in io.Reader, limit int64) (string, error) {
 	if err == nil && int64(len(data)) > limit {
 		err = ErrTooLong
 	}
-	return string(data), err
+	text := string(data)
+	clear(data) // it may be a key
+	return text, err
 }

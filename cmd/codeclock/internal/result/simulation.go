@@ -186,11 +186,11 @@ func (w View) Age(at time.Time) time.Duration {
 	return at.Sub(w.Turns[Now].Shown.From)
 }
 
-// AddCodes puts a key's codes into the turns. There is none before 1970, which is
-// no error while the device shows one.
-func (w *View) AddCodes(k totp.Key) error {
+// AddCodes puts a key's codes into the turns: codeOf is that of its totp.Key. There is
+// none before 1970, which is no error while the device shows one.
+func (w *View) AddCodes(codeOf func(step int64) (string, error)) error {
 	for i := range w.Turns {
-		code, err := k.CodeOf(w.Turns[i].Step)
+		code, err := codeOf(w.Turns[i].Step)
 		if errors.Is(err, totp.ErrEpoch) && i < Now {
 			continue
 		}
