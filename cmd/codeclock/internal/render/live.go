@@ -96,8 +96,12 @@ func LiveLine(s result.Simulation, screen Screen) string {
 	if now.Code != "" {
 		text += now.Code + "   "
 	}
+	text += liveVerdict(s, w, w.Age(s.At))
+	if screen.Columns == 0 {
+		return text + "\n" // who reads it counts lines
+	}
 	p := &page{screen: screen}
-	p.line(text + liveVerdict(s, w, w.Age(s.At)))
+	p.line(text)
 	return p.String()
 }
 
