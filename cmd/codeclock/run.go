@@ -99,7 +99,6 @@ func asksForHelp(arg string) bool {
 
 // newRoot returns the program's command tree. The bare command is a check.
 func newRoot(e *env, args []string) *cobra.Command {
-	cobra.MousetrapHelpText = "" // a double click must work, see run
 	root, all := treeFor(e, args)
 	root.SetIn(e.stdin)
 	root.SetOut(e.stdout)

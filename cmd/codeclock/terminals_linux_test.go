@@ -238,31 +238,38 @@ func TestTapInTerminals(t *testing.T) {
 	})
 }
 
-// The picture is drawn over the one before.
+// The picture is drawn over the one before, in all terminals at once: each waits for the
+// next second.
 func TestLiveInTerminals(t *testing.T) {
-	everyTerminal(t, func(t *testing.T, kind terminalKind) {
-		s := sit(t, kind, "window", "--skew=47s-slow", "--live")
-		if kind.variable == "TERM=dumb" {
+	if testing.Short() {
+		t.Skip("48 terminals take long")
+	}
+	var all []*sitting
+	for _, kind := range terminalKinds() {
+		all = append(all, sit(t, kind, "window", "--skew=47s-slow", "--live"))
+	}
+	old := regexp.MustCompile(`is ([0-9]+) s old`)
+	for _, s := range all {
+		if s.kind.variable == "TERM=dumb" {
 			s.until("It is ") // a line whenever something changes
 			s.end()
 			s.until(prompt)
 			s.inView()
-			return
+			continue
 		}
-		first := regexp.MustCompile(`is ([0-9]+) s old`)
 		s.until("Ctrl-C ends")
-		begun := first.FindString(s.view.text())
+		begun := old.FindString(s.view.text())
 		s.untilTrue("the next second", func() bool {
-			now := first.FindString(s.view.text())
+			now := old.FindString(s.view.text())
 			return now != "" && now != begun && s.view.shows("Ctrl-C ends")
 		})
 		s.inView("A device that is 47.0 s slow: 1 try in 6 works at most sites.")
 		if n := strings.Count(s.view.text(), "A device that"); n != 1 {
-			t.Errorf("%v: %d pictures in view:\n%s", kind, n, s.view.text())
+			t.Errorf("%v: %d pictures in view:\n%s", s.kind, n, s.view.text())
 		}
 		s.end()
 		s.until(prompt)
-	})
+	}
 }
 
 // A question and what Enter takes are in view together, and at the end what was found.
