@@ -35,6 +35,7 @@ func TestServeUnderAttack(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a hundred thousand posts take long")
 	}
+	skipWhenRaced(t)
 	key, _ := newTestKey(t)
 	p := startServeProcess(t, "--demo=good", "--sign-key", key)
 	measured := func(from int) bool {

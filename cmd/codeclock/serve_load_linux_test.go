@@ -55,6 +55,7 @@ func TestServeThousandDevices(t *testing.T) {
 	if testing.Short() {
 		t.Skip("twelve thousand exchanges take long")
 	}
+	skipWhenRaced(t)
 	key, _ := newTestKey(t)
 	p := startServeProcess(t, "--demo=good", "--sign-key", key)
 	alone := crowd(t, p.url, 1)

@@ -35,7 +35,7 @@ func TestInsideBadPath(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.port = uint16(port)
+	go p.carry(uint16(port))
 	b := browsertest.Start(t)
 	for _, visit := range []struct {
 		off time.Duration

@@ -23,6 +23,15 @@ type serveProcess struct {
 	end func(syscall.Signal) string // stops it, and returns all that it has printed
 }
 
+// skipWhenRaced skips tests of a process's memory under the race detector. CI runs them
+// without it.
+func skipWhenRaced(t *testing.T) {
+	t.Helper()
+	if raced {
+		t.Skip("the race detector takes memory")
+	}
+}
+
 // startServeProcess starts serve, and waits until it can measure.
 func startServeProcess(t *testing.T, args ...string) serveProcess {
 	t.Helper()

@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -19,13 +18,10 @@ import (
 // the repeats of what gets lost.
 type path struct {
 	tunnel  *os.File
-	port    uint16 // of the server: packets to it go there, others come back
 	bad     atomic.Bool
 	lost    atomic.Int32
 	carried atomic.Int32
-
-	mu  sync.Mutex
-	rng *rand.Rand
+	rng     *rand.Rand
 }
 
 // The addresses of a path: where servers listen, and where visitors find them.
@@ -45,19 +41,24 @@ const (
 // newPath lays a path in the network namespace that the test is in.
 func newPath(t *testing.T) *path {
 	t.Helper()
-	f, err := os.OpenFile("/dev/net/tun", os.O_RDWR, 0)
+	fd, err := unix.Open("/dev/net/tun", unix.O_RDWR|unix.O_CLOEXEC, 0)
 	if err != nil {
 		t.Skipf("a tunnel of one's own: %v", err)
 	}
-	t.Cleanup(func() { f.Close() })
 	request, err := unix.NewIfreq("path0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	request.SetUint16(unix.IFF_TUN | unix.IFF_NO_PI)
-	if err := unix.IoctlIfreq(int(f.Fd()), unix.TUNSETIFF, request); err != nil {
+	if err := unix.IoctlIfreq(fd, unix.TUNSETIFF, request); err != nil {
 		t.Skipf("a tunnel of one's own: %v", err)
 	}
+	// Go waits for packets from here on, not before there is an interface to wait for.
+	if err := unix.SetNonblock(fd, true); err != nil {
+		t.Fatal(err)
+	}
+	f := os.NewFile(uintptr(fd), "/dev/net/tun")
+	t.Cleanup(func() { f.Close() })
 	for _, c := range [][]string{
 		{"ip", "link", "set", "lo", "up"},
 		{"ip", "addr", "add", nearby + "/24", "dev", "path0"},
@@ -67,13 +68,12 @@ func newPath(t *testing.T) *path {
 			t.Skipf("%v: %v %s", c, err, out)
 		}
 	}
-	p := &path{tunnel: f, rng: rand.New(rand.NewPCG(1, 2))}
-	go p.carry()
-	return p
+	return &path{tunnel: f, rng: rand.New(rand.NewPCG(1, 2))}
 }
 
-// carry turns packets around until the tunnel is closed.
-func (p *path) carry() {
+// carry turns packets around until the tunnel is closed. Those to a port go there, all
+// others come back.
+func (p *path) carry(port uint16) {
 	buf := make([]byte, 64<<10)
 	for {
 		n, err := p.tunnel.Read(buf)
@@ -81,7 +81,10 @@ func (p *path) carry() {
 			return
 		}
 		packet := bytes.Clone(buf[:n])
-		wait, arrives := p.weather(packet)
+		if !turnAround(packet) {
+			continue // nobody's TCP
+		}
+		wait, arrives := p.weather(portOf(packet) == port)
 		if !arrives {
 			p.lost.Add(1)
 			continue
@@ -91,25 +94,31 @@ func (p *path) carry() {
 	}
 }
 
-// weather makes a packet come from where it was going to, and says how long it takes,
-// or that it gets lost. The sums of IPv4 and TCP are the same when addresses change
-// places.
-func (p *path) weather(packet []byte) (wait time.Duration, arrives bool) {
+// turnAround makes a packet come from where it was going to. It is false for what is no
+// TCP over IPv4. The sums of both are the same when addresses change places.
+func turnAround(packet []byte) bool {
 	const header, source, target, tcp = 20, 12, 16, 6
 	if len(packet) < header+4 || packet[0]>>4 != 4 || packet[9] != tcp {
-		return 0, false
+		return false
 	}
-	from, to := bytes.Clone(packet[source:target]), bytes.Clone(packet[target:header])
-	copy(packet[source:], to)
+	from := bytes.Clone(packet[source:target])
+	copy(packet[source:], packet[target:header])
 	copy(packet[target:], from)
+	return true
+}
+
+// portOf returns the port that a packet goes to.
+func portOf(packet []byte) uint16 {
+	return binary.BigEndian.Uint16(packet[int(packet[0]&15)*4+2:])
+}
+
+// weather says how long a packet takes, there or back, or that it gets lost.
+func (p *path) weather(there bool) (wait time.Duration, arrives bool) {
 	if !p.bad.Load() {
 		return 0, true
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	start := int(packet[0]&15) * 4
 	wait = slowBack
-	if binary.BigEndian.Uint16(packet[start+2:]) == p.port {
+	if there {
 		wait = slowThere
 	}
 	return wait + time.Duration(p.rng.Int64N(int64(shaken))), p.rng.Float64() >= badLuck
