@@ -108,14 +108,8 @@ func (s *splitter) refine() {
 		if !s.forced(cut) {
 			s.cuts[k] = s.place(begin, cut, end, near)
 		}
-		changed := false
-		s.error([]int{begin, s.cuts[k], end}, near, func(m *datum, z float64) {
-			changed = changed || m.odd != (z > tuning)
-			m.odd = z > tuning
-		})
-		if changed {
-			s.count()
-		}
+		s.error([]int{begin, s.cuts[k], end}, near, func(m *datum, z float64) { m.odd = z > tuning })
+		s.count()
 	}
 }
 
@@ -144,10 +138,7 @@ func (s *splitter) prune() {
 	for {
 		bounds, least, at := s.bounds(), s.least(), -1
 		for i, cut := range s.cuts {
-			if s.forced(cut) {
-				continue
-			}
-			if b := s.rift(bounds[i], cut, bounds[i+2]); b.clear < least {
+			if b := s.rift(bounds[i], cut, bounds[i+2]); !s.forced(cut) && b.clear < least {
 				least, at = b.clear, i
 			}
 		}

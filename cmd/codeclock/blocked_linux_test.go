@@ -85,17 +85,8 @@ func TestInsideNamespace(t *testing.T) {
 	if drops == "" {
 		t.Skip("runs as a part of TestBlockedNetwork")
 	}
-	web := net.IPv4(127, 0, 0, 2)
-	if drops == "all" {
-		web = nowhere
-	}
 	buildNetwork(t, drops)
-	nameServer(t, func(name string) net.IP {
-		if strings.HasPrefix(name, "www.") {
-			return web
-		}
-		return nowhere
-	})
+	silentNames(t, drops == "all")
 	w := newWorld()
 	w.now = time.Now
 	if drops != "all" {
@@ -103,6 +94,18 @@ func TestInsideNamespace(t *testing.T) {
 	}
 	run(t.Context(), &w.env, []string{"check"})
 	os.Stdout.WriteString("<<<\n" + w.out.String() + ">>>\n" + w.err.String())
+}
+
+// silentNames starts a name server in such a network: time servers are nowhere, and web
+// sites here, or nowhere as well.
+func silentNames(t *testing.T, webToo bool) {
+	t.Helper()
+	nameServer(t, func(name string) net.IP {
+		if strings.HasPrefix(name, "www.") && !webToo {
+			return net.IPv4(127, 0, 0, 2)
+		}
+		return nowhere
+	})
 }
 
 // nowhere is an address that nobody has (RFC 5737); packets to it vanish.

@@ -131,6 +131,25 @@ func systemdTakes(t *testing.T, units map[string]string) {
 	}
 }
 
+// The unit that watches keeps the same file fresh, with the drift beside it, and a log.
+func TestFleetWatches(t *testing.T) {
+	service := fleetFile(t, "clockwatch.service")
+	args, path := redirect(t, arguments(t, setting(t, service, "ExecStart")))
+	log := filepath.Join(t.TempDir(), "clock.log")
+	args[slices.Index(args, "--log")+1] = log
+	got := runAsShown(t, append(args, "--every", "10ms", "--count", "5"), -47*time.Second)
+	text, err := os.ReadFile(path)
+	for _, want := range []string{"\ncodeclock_verdict 2\n", "\ncodeclock_watch_samples 5\n"} {
+		if err != nil || got.Status != 0 || !strings.Contains(string(text), want) {
+			t.Errorf("%v, %+v: no %q in\n%s", err, got, want, text)
+		}
+	}
+	if lines, err := os.ReadFile(log); err != nil || strings.Count(string(lines), "\n") != 5 {
+		t.Errorf("%v\n%s", err, lines)
+	}
+	systemdTakes(t, map[string]string{"clockwatch.service": service})
+}
+
 // A job that waits goes on with a right clock, and fails with a reason in time.
 func TestFleetWaits(t *testing.T) {
 	service := fleetFile(t, "clockwait.service")

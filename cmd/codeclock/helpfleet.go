@@ -18,6 +18,8 @@ in testdata/fleet of the source, and each is run by a test:
   clockwait.service    systemd: what needs a right clock starts after it
                        (Requires= and After=); it gives up after two
                        minutes and never hangs
+  clockwatch.service   systemd: in place of codeclock.service and its
+                       timer, watches how the clock drifts
   clockwait.yml        GitHub Actions: waits for a right clock, and
                        before a login test for a code with 10 s left
 

@@ -150,6 +150,29 @@ func TestNoWaitLeaks(t *testing.T) {
 	}
 }
 
+func TestNoWatchLeaks(t *testing.T) {
+	for _, format := range []string{"text", "json", "jsonl", "prometheus"} {
+		for _, servers := range [][]string{{"--server", "127.0.0.1:" + freePort(t)}, serverFlags(lyingNames(t))} {
+			w := leaky(t)
+			log, output := filepath.Join(t.TempDir(), "jane.doe.log"), filepath.Join(t.TempDir(), "jane.doe.prom")
+			args := []string{"watch", "--every=10ms", "--count=2", "--timeout=100ms", "--format", format, "--log", log}
+			if format == "prometheus" {
+				args = append(args, "--output", output)
+			}
+			run(t.Context(), &w.env, append(args, servers...))
+			lines, _ := os.ReadFile(log)
+			gauges, _ := os.ReadFile(output)
+			all := w.out.String() + w.err.String() + string(lines) + string(gauges)
+			if got := append(leaks(all, planted()), leaks(all, here(t))...); len(got) > 0 || len(lines) == 0 {
+				t.Errorf("%s %v gives away %v:\n%s", format, servers, got, all)
+			}
+			if strings.Contains(string(lines), "localhost") || strings.Contains(string(lines), "127.0.0.1") || strings.Contains(string(lines), "jane") {
+				t.Errorf("the log names a machine:\n%s", lines)
+			}
+		}
+	}
+}
+
 // freePort returns a port of UDP on which nothing answers.
 func freePort(t *testing.T) string {
 	t.Helper()

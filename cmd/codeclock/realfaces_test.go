@@ -3,12 +3,33 @@ package main
 import (
 	"fmt"
 	"net"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 )
+
+// The file of a watch is as good for Prometheus as that of a check, whatever the clock is.
+func TestPrometheusTakesWatches(t *testing.T) {
+	promtool := realPart(t, "promtool")
+	for demo, forecast := range map[string]bool{driftingDemo: true, "good": true, "years": false, "blocked": false, "offline": false} {
+		path := filepath.Join(t.TempDir(), "codeclock.prom")
+		got := runIn(t, newWorld(), "watch", "--demo="+demo, "--count", "40", "--format", "prometheus", "--output", path)
+		text, err := os.ReadFile(path)
+		if err != nil || got.Status != 0 {
+			t.Fatalf("%s: %v, %+v", demo, err, got)
+		}
+		if found := strings.Contains(string(text), "codeclock_codes_change_timestamp_seconds{sites=\"normal\"}"); found != forecast {
+			t.Errorf("%s:\n%s", demo, text)
+		}
+		if got := runReal(t, string(text), promtool, "check", "metrics"); got.status != 0 || got.output != "" {
+			t.Errorf("%s: promtool check metrics: status %d\n%s", demo, got.status, got.output)
+		}
+	}
+}
 
 func TestPromtoolLikesTheMetrics(t *testing.T) {
 	promtool := realPart(t, "promtool")

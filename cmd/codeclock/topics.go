@@ -10,6 +10,7 @@ func helpTopics() []*cobra.Command {
 		{Use: "formats", Short: "the formats for machines", Long: formatsHelp},
 		{Use: "fleet", Short: "many machines: Prometheus, CI, Nagios, Kubernetes", Long: fleetHelp},
 		{Use: "environment", Short: "variables, such as CODECLOCK_SERVER", Long: environmentHelp},
+		{Use: "drift", Short: "watching a clock, a log of it, a token's drift", Long: driftHelp},
 		{Use: "measuring", Short: "how the clock is measured", Long: measuringHelp},
 		{Use: "trust", Short: "what others can do to an answer, and what not", Long: trustHelp},
 		{Use: "reports", Short: "what a report holds, and what verify checks", Long: reportsHelp},

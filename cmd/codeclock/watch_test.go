@@ -154,6 +154,32 @@ func TestWatchLogThatWasCut(t *testing.T) {
 	}
 }
 
+func TestWatchGoldens(t *testing.T) {
+	for name, args := range map[string][]string{
+		"drifting": {"--demo", "--count", "60"},
+		"steady":   {"--demo=good", "--count", "60", "--every", "64s"},
+		"short":    {"--demo=good", "--count", "2"},
+		"limit":    {"--demo", "--count", "60", "--max-skew", "25s"},
+		"offline":  {"--demo=offline", "--count", "2"},
+		"blocked":  {"--demo=blocked", "--count", "3"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := runIn(t, newWorld(), append([]string{"watch"}, args...)...)
+			lines, text, _ := strings.Cut(got.Stdout, "\n\n")
+			golden(t, "watch-"+name+".txt", lastLines(lines, 3)+"\n\n"+text)
+			fitsThePage(t, text)
+			if got.Status != 0 || got.Err != "" {
+				t.Errorf("status %d, %s; a practice run exits with 0", got.Status, got.Err)
+			}
+		})
+	}
+}
+
+func lastLines(text string, n int) string {
+	lines := strings.Split(text, "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+}
+
 // Ctrl-C ends with the summary, and with the verdict's status.
 func TestWatchIsInterrupted(t *testing.T) {
 	for _, tt := range []struct {

@@ -56,6 +56,10 @@ func clockLine(c result.Check) string {
 		return againstLine(c)
 	case !e.Skew.Known():
 		return nothing(c)
+	case c.Verdict == result.CantTell && c.Rule.MaxSkew > 0 && c.Rule.MaxSkew < time.Second && e.Skew.Within(skew.Around(0, time.Second)):
+		low, _ := words.Fine(e.Skew.Lo(), 0)
+		high, _ := words.Fine(e.Skew.Hi(), 0)
+		return fmt.Sprintf("This computer's clock is somewhere from %s to %s: too rough for %s.", low, high, words.Limit(c.Rule.MaxSkew))
 	case c.Verdict == result.CantTell:
 		return fmt.Sprintf("This computer's clock is somewhere from %s to %s.", skew.Words(e.Skew.Lo()), skew.Words(e.Skew.Hi()))
 	case c.Rule.MaxSkew > 0:

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"math"
+
 	"codeclock/cmd/codeclock/internal/result"
 )
 
@@ -14,11 +16,14 @@ func WatchStatus(w *result.Watch) Status {
 	return Status{Service: "CLOCK", Verdict: w.Verdict(), Gauges: gauges}
 }
 
+// finely rounds a rate to what no clock keeps.
+func finely(ppm float64) float64 { return math.Round(ppm*1e4) / 1e4 }
+
 func watchGauges(w *result.Watch) []Gauge {
 	r := w.Course.Rate
 	rate := Gauge{Name: "drift_ppm", Help: "How fast this clock gains, negative when it loses, in parts per million.", Label: "bound"}
 	if r.Measurable {
-		rate.Points = []Point{{"low", r.Low}, {"best", r.PPM}, {"high", r.High}}
+		rate.Points = []Point{{"low", finely(r.Low)}, {"best", finely(r.PPM)}, {"high", finely(r.High)}}
 	}
 	change := Gauge{Name: "codes_change_timestamp_seconds", Help: "Earliest true time at which the verdict of codes changes, by the kind of site; absent while no change is in sight.", Label: "sites"}
 	for _, o := range w.Outlooks {
