@@ -34,6 +34,21 @@ func TestThinKeepsSteps(t *testing.T) {
 	}
 }
 
+// A near server that lies for a while is not kept instead of the others.
+func TestThinIsFairToWitnesses(t *testing.T) {
+	w := watched{n: 5400, every: 64, queue: .005, rate: 20, witnesses: 5, liar: .3}
+	points := w.run(chance(1)).points
+	for i := range points {
+		if points[i].Witness == "server 0" {
+			points[i].Delay -= 10 * milli
+		}
+	}
+	c := Trend(grown(points, 256))
+	if r := c.Rate; r.Low > 20 || r.High < 20 || r.width() > 1 || len(c.Steps) > 0 || len(c.Odd) == 0 {
+		t.Errorf("found %+v, %+v, %d odd", r, c.Steps, len(c.Odd))
+	}
+}
+
 func TestThinLeavesTheBest(t *testing.T) {
 	at := func(n int, delay, half time.Duration) Point {
 		return Point{At: began.Add(time.Duration(n) * time.Minute), Delay: delay, Skew: skew.Around(0, half)}

@@ -105,11 +105,8 @@ type data []datum
 // measure turns the points into numbers.
 func (c *Course) measure() {
 	c.origin, c.ground = c.Points[0].At, c.Points[0].Skew.Middle()
-	least, who := map[string]time.Duration{}, map[string]int{}
+	least, who := leastDelays(c.Points), map[string]int{}
 	for _, p := range c.Points {
-		if old, seen := least[p.Witness]; p.Delay > 0 && (!seen || p.Delay < old) {
-			least[p.Witness] = p.Delay
-		}
 		if _, seen := who[p.Witness]; !seen {
 			who[p.Witness] = len(who)
 		}

@@ -68,6 +68,32 @@ func TestTrendOfServers(t *testing.T) {
 	}
 }
 
+// A clock is set in the middle of three days, of which no more is kept than a bounded log.
+func TestTrendOfDays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const ppm, hours = 12., 72
+		c := ntpsim.Config{Drift: ppm, Out: 8 * milli, Back: 8 * milli, Jitter: 6 * milli, Loss: .1}
+		server := ntpsim.New(c)
+		begin := time.Now()
+		ask := func(i int) source.Source {
+			if i == hours*3600/64/2 {
+				c.Skew = 5*second + time.Duration(ppm*1e-6*float64(time.Since(begin)))
+				server.Set(c)
+			}
+			s := once("192.0.2.1")
+			s.Dial = server.Dial
+			return s
+		}
+		trend := Trend(grown(watch(t.Context(), ask, 64*second, hours*3600*8/10/64), 256))
+		if r := trend.Rate; r.Low > truly(ppm) || r.High < truly(ppm) || r.width() > 1 {
+			t.Errorf("found %+v", r)
+		}
+		if s := trend.Steps; len(s) != 1 || s[0].Kind != Jump || !s[0].By.Contains(5*second) || s[0].By.Width() > 20*milli {
+			t.Errorf("found %+v", s)
+		}
+	})
+}
+
 // A server on UDP by which this clock gains: what its points leave possible holds the rate,
 // however busy the machine is.
 func TestTrendOverUDP(t *testing.T) {
