@@ -27,7 +27,7 @@ func CodeFlaw(f totp.CodeFlaw) Advice {
 		totp.CodeFullWidth:   {"Its digits or letters are wide ones, as East Asian keyboards type them.", "Switch the keyboard to half-width or English, and type the code again."},
 		totp.CodeOtherDigits: {"It has digits of another script.", "Switch the keyboard to English, and type 0 to 9."},
 		totp.CodeOtherScript: {"It has letters of another script. Some look like English ones.", "Switch the keyboard to English, and type the code again."},
-		totp.CodeSigns:       {"There are signs in it that are no digits or letters.", "Leave dashes, dots and quotes out."},
+		totp.CodeSigns:       {"There are signs in it that are no digits or letters.", "Leave dashes, dots and quotes out, unless a recovery code was given to you with them."},
 		totp.CodePrefix:      {`It begins with "G-", as Google's messages show it.`, "Type only the digits after it."},
 		totp.CodeLookalike:   {"It has letters that look like digits, such as O and 0, or l and 1.", "Type the digits."},
 		totp.CodeLetters:     {"It has letters. Codes of authenticator apps have digits only.", "Is it really the code that the app shows? Only Steam's have letters."},
