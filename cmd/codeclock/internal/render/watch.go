@@ -32,9 +32,7 @@ func WatchText(w *result.Watch, s Screen) string {
 	p.blank()
 	p.wrapped("", watchedSo(w), "")
 	watchLog(p, w.Log)
-	if next := watchNext(w); next != "" {
-		p.line(next)
-	}
+	p.line(watchNext(w))
 	return p.String()
 }
 
@@ -196,13 +194,18 @@ func sayOrSays(n int) string {
 	return "say"
 }
 
-// watchNext is what to run next, "" for nothing.
+// watchNext is what to run next.
 func watchNext(w *result.Watch) string {
+	here, fine := w.Clock == result.ComputerClock, w.Verdict() == result.OK
 	switch {
-	case w.Clock != result.ComputerClock:
-		return ""
-	case w.Verdict() != result.OK:
+	case here && !fine:
 		return "What to do about it:    codeclock check"
+	case here && !w.Course.Rate.Measurable:
+		return "Watch it for longer:    codeclock watch --for 1h"
+	case here:
+		return "To go on another day:    codeclock watch --log clock.log"
+	case !fine, !w.Course.Rate.Measurable:
+		return "Look at it once more:    codeclock tap"
 	}
-	return ""
+	return "Codes still refused? Other causes:    codeclock guide"
 }
