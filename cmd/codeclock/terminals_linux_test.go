@@ -96,7 +96,7 @@ func (s *sitting) until(text string) {
 
 func (s *sitting) untilTrue(what string, in func() bool) {
 	s.t.Helper()
-	buffer := make([]byte, 4096)
+	buffer := make([]byte, 128) // little, so that each picture is seen
 	for !in() {
 		s.outer.SetReadDeadline(time.Now().Add(patience))
 		n, err := s.outer.Read(buffer)
