@@ -61,7 +61,7 @@ const (
 	hypothesisRange = 24 * time.Hour
 
 	// maxCoincidence is from where on a hypothesis says nothing.
-	maxCoincidence = 0.05
+	maxCoincidence = 0.01
 
 	// maxSlipCodes is how many codes a slip is looked for in: with more of them it is
 	// quicker to leave one out.
@@ -82,7 +82,7 @@ type ExplainOptions struct {
 //
 // The arithmetic is in coincidence.go: how often codes of something else fit each
 // alternative by chance, at a skew as near as the one that was found. Coincidence is
-// that, times the number of alternatives that can fit as well; what is more than 5 %
+// that, times the number of alternatives that can fit as well; what is more than 1 %
 // likely to be chance is left out.
 //
 // Errors are those of Infer, but for codes of another length than the key's. When ctx
