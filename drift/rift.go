@@ -75,6 +75,19 @@ func (s *splitter) onWay(begin, at, end int) bool {
 	return false
 }
 
+// apart compares the lines on both sides of a break, without the points next to it where
+// there are others: the clock may have been on its way at these as well.
+func (s *splitter) apart(begin, at, end int) rift {
+	l, r := s.before(begin, at), s.after(at, end)
+	if len(l) >= 2*fewest {
+		l = l[:len(l)-fewest]
+	}
+	if len(r) >= 2*fewest {
+		r = r[fewest:]
+	}
+	return s.compare(l, r)
+}
+
 // before returns what is not odd of the hour before a place, or of the nearest points if
 // these are more.
 func (s *splitter) before(begin, at int) data {

@@ -81,6 +81,8 @@ func (c *Course) findSteps() {
 			number[i+1], number[i+2] = -1, number[i+1]
 			bent = append(bent, bounds[i+1], bounds[i+2])
 			i++
+		case step.Kind == Slew:
+			bent = append(bent, bounds[i+1])
 		}
 	}
 	for i := range c.data {
@@ -123,7 +125,7 @@ func (c *Course) name(s *splitter, bounds []int) Step {
 	case b.bent:
 		step.Kind, step.By, step.Turn = Turn, skew.Unknown, 1e6*b.turn
 	case s.onWay(bounds[0], at, bounds[2]):
-		step.Kind = Slew
+		step.Kind, step.By = Slew, s.apart(bounds[0], at, bounds[2]).by()
 	}
 	return step
 }

@@ -63,6 +63,12 @@ func TestThinLeavesTheBest(t *testing.T) {
 	if len(kept) != 8 || !slices.Contains(kept, points[20]) || slices.Contains(kept, points[10]) {
 		t.Errorf("kept %+v", kept)
 	}
+	for i := range points {
+		points[i].Delay = 0
+	}
+	if got := Thin(slices.Clone(points), 8); !slices.Contains(got, points[20]) || !slices.Contains(got, points[10]) {
+		t.Errorf("kept %+v", got)
+	}
 	if got := Thin(points[:5], 0); len(got) != 5 {
 		t.Errorf("%d of 5 are kept", len(got))
 	}
