@@ -9,26 +9,54 @@ import (
 	"strings"
 )
 
-// exportNames are the names under which apps keep the parts of a key in JSON, in small
-// letters alone, where they differ from those of fieldNames: Aegis, 2FAS, andOTP, FreeOTP+,
-// Raivo, Bitwarden, Proton and Steam's own file.
-var exportNames = map[string]string{
-	"totp": "totp", "otpauth": "totp", "otp": "totp", "uri": "totp", "secret": "key", "sharedsecret": "steam",
-	"tokentype": "type", "kind": "type", "entrytype": "type", "timer": "step",
-	"issuerext": "issuer", "issuername": "issuer", "title": "issuer", "username": "account", "pin": "pin",
+// exportField returns what a name in an export stands for, "" for what is no part of a
+// key. Besides those of fieldNames there are names of 2FAS, Raivo, Proton, FreeOTP+,
+// LastPass, Bitwarden and Steam's own file.
+func exportField(plain string) string {
+	switch plain {
+	case "totp", "otpauth", "otp", "uri":
+		return "totp"
+	case "sharedsecret":
+		return "steam"
+	case "tokentype", "kind", "entrytype":
+		return "type"
+	case "timer":
+		return "step"
+	case "issuerext", "issuername", "title":
+		return "issuer"
+	case "username":
+		return "account"
+	case "pin":
+		return "pin"
+	}
+	if field := fieldNames[plain]; !strings.Contains(field, " ") {
+		return field
+	}
+	return ""
 }
 
-// The numbers of Stratum (Authenticator Pro), whose entries alone have a PIN beside them:
-// AuthenticatorType and HashAlgorithm (stratumauth/app, Stratum.Core).
-var (
-	stratumTypes      = map[string]string{"1": "hotp", "2": "totp", "4": "steam"}
-	stratumAlgorithms = map[string]string{"0": "SHA1", "1": "SHA256", "2": "SHA512"}
-)
-
-// stratum puts words in the place of Stratum's numbers.
+// stratum puts words in the place of the numbers of Stratum (Authenticator Pro), whose
+// entries alone have a PIN beside them: AuthenticatorType and HashAlgorithm
+// (stratumauth/app, Stratum.Core).
 func stratum(given map[string]string) {
-	if kind, ok := stratumTypes[given["type"]]; ok && given["pin"] != "" {
-		given["type"], given["algorithm"] = kind, stratumAlgorithms[given["algorithm"]]
+	if given["pin"] == "" {
+		return
+	}
+	switch given["type"] {
+	case "1":
+		given["type"] = "hotp"
+	case "2":
+		given["type"] = "totp"
+	case "4":
+		given["type"] = "steam"
+	}
+	switch given["algorithm"] {
+	case "0":
+		given["algorithm"] = "SHA1"
+	case "1":
+		given["algorithm"] = "SHA256"
+	case "2":
+		given["algorithm"] = "SHA512"
 	}
 }
 
@@ -100,7 +128,9 @@ func flatten(object map[string]any, given map[string]string) bool {
 		case json.Number:
 			text = value.String()
 		case []any:
-			field, text = "bytes", hexOf(value)
+			if field == "key" {
+				field, text = "bytes", hexOf(value)
+			}
 		}
 		secret := field == "key" || field == "totp" || field == "steam" || field == "bytes"
 		switch {
@@ -112,18 +142,6 @@ func flatten(object map[string]any, given map[string]string) bool {
 		}
 	}
 	return true
-}
-
-// exportField returns what a name in an export stands for, "" for what is no part of a
-// key.
-func exportField(plain string) string {
-	if field := exportNames[plain]; field != "" {
-		return field
-	}
-	if field := fieldNames[plain]; !strings.Contains(field, " ") {
-		return field
-	}
-	return ""
 }
 
 // isAddress reports whether a value is an address of a key, and nothing else.

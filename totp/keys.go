@@ -13,9 +13,11 @@ type Entry struct {
 	Err   error
 }
 
-// ReadKeys reads what a key file may hold: one secret, or otpauth addresses one a
-// line, or the parts of one Google Authenticator export one a line. Entries come in
-// the order of the text, those of an export last.
+// ReadKeys reads what a key file may hold: one secret, alone or among its settings and
+// lines that hold none; otpauth addresses one a line; the parts of one Google
+// Authenticator export one a line; an app's export in JSON that is not encrypted; a
+// password manager's table; or a file in which a login server keeps its users. Entries
+// come in the order of the text, those of Google's export last.
 //
 // What is not written as it should be, but can mean only one thing, is read with
 // a Note. ReadKeys itself fails where there is no entry to hold the error: with

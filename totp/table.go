@@ -6,14 +6,22 @@ import (
 	"strings"
 )
 
-// tableKeys are the columns in which password managers export keys, in small letters
-// alone: Bitwarden, LastPass, 1Password and KeePassXC in this order, then other names.
-var tableKeys = []string{"logintotp", "totp", "otpauth", "otp", "otpsecret", "otpurl", "otpauthurl", "totpsecret", "totpuri", "secret", "seed"}
-
-// tableNames are the columns that name what a key is for, and for whom.
-var tableNames = map[string]string{
-	"name": "issuer", "title": "issuer", "issuer": "issuer", "site": "issuer",
-	"username": "account", "loginusername": "account", "account": "account", "login": "account", "user": "account",
+// tableField returns what a column in a table of a password manager holds, "" for what
+// is no part of a key.
+func tableField(plain string) string {
+	switch plain {
+	case "logintotp", "totp", "otpauth", "otp", "otpsecret", "otpurl", "otpauthurl", "totpsecret", "totpuri", "secret", "seed":
+		return "key"
+	case "name", "title", "issuer", "site":
+		return "issuer"
+	case "username", "loginusername", "account", "login", "user":
+		return "account"
+	}
+	switch field := fieldNames[plain]; field {
+	case "size", "step", "algorithm":
+		return field
+	}
+	return ""
 }
 
 // isTable reports whether a text begins with the header of a table that holds keys: one
@@ -24,7 +32,7 @@ func isTable(text string) bool {
 		len(columns) > 2 && (strings.Contains(text, string(separator)+uriScheme+"://") || strings.Contains(text, string(separator)+`"`+uriScheme+"://"))
 }
 
-func isKeyColumn(name string) bool { return slices.Contains(tableKeys, name) }
+func isKeyColumn(name string) bool { return tableField(name) == "key" }
 
 // tableHeader returns the names of a table's columns, and what separates them; nil for
 // a text that is no table.
@@ -50,21 +58,11 @@ func readTable(text string, whole notes) ([]Entry, error) {
 	rows, _ := r.ReadAll() // what was read before an error is good
 	var entries []Entry
 	for n, row := range rows {
-		given := map[string]string{}
-		for i, value := range row {
-			name := "" // a row can be longer than the header
-			if i < len(columns) {
-				name = columns[i]
-			}
-			if isKeyColumn(name) && strings.TrimSpace(value) != "" || isAddress(value) {
-				given["key"] = value
-			} else if other := tableNames[name]; other != "" {
-				given[other] = value
-			} else if field := fieldNames[name]; field == "size" || field == "step" || field == "algorithm" {
-				given[field] = value
-			}
+		names := columns
+		if n == 0 { // a header, or a row as the others where there is none
+			names = nil
 		}
-		if n > 0 && given["key"] != "" {
+		if given := rowFields(names, row); given["key"] != "" {
 			own := slices.Clone(whole)
 			k, err := readRow(given, &own)
 			entries = append(entries, entryOf(k, err, "row", n+1, own))
@@ -74,6 +72,25 @@ func readTable(text string, whole notes) ([]Entry, error) {
 		return nil, ErrSecretEmpty
 	}
 	return entries, nil
+}
+
+// rowFields returns what a row says, by the names of its columns. A row can be longer
+// than the header; an address is a key in any column.
+func rowFields(columns, row []string) map[string]string {
+	given := map[string]string{}
+	for i, value := range row {
+		field := ""
+		if i < len(columns) {
+			field = tableField(columns[i])
+		}
+		if isAddress(value) {
+			field = "key"
+		}
+		if field != "" && strings.TrimSpace(value) != "" {
+			given[field] = value
+		}
+	}
+	return given
 }
 
 // readRow reads the key of a row, which is an address or a secret with what changes its
