@@ -18,11 +18,11 @@ func WatchLine(w *result.Watch) string {
 	}
 	switch {
 	case s.Slept > 0 && s.Set != 0:
-		p.line(fmt.Sprintf("%s  slept for %s, and was set %s by %s", when, skew.Size(s.Slept), words.Way(s.Set), words.ShiftSize(s.Set)))
+		p.verbatim(fmt.Sprintf("%s  slept for %s; set %s by %s", when, skew.Size(s.Slept), words.Way(s.Set), words.ShiftSize(s.Set)))
 	case s.Slept > 0:
-		p.line(fmt.Sprintf("%s  the computer slept for %s", when, skew.Size(s.Slept)))
+		p.verbatim(fmt.Sprintf("%s  the computer slept for %s", when, skew.Size(s.Slept)))
 	case s.Set != 0:
-		p.line(fmt.Sprintf("%s  the clock was set %s by %s", when, words.Way(s.Set), words.ShiftSize(s.Set)))
+		p.verbatim(fmt.Sprintf("%s  the clock was set %s by %s", when, words.Way(s.Set), words.ShiftSize(s.Set)))
 	}
 	p.verbatim(fmt.Sprintf("%s  %s  %s", when, s.Verdict, sampleWords(w)))
 	return p.String()

@@ -101,7 +101,13 @@ func plotSkew(d, whole time.Duration) string {
 	case whole < inMillis && skew.Abs(d) < 1000*time.Second:
 		return fmt.Sprintf("%.3f s %s", skew.Abs(d).Seconds(), skew.Direction(d))
 	}
-	return skew.Words(d)
+	if text := skew.Words(d); len(text) <= plotLabel-2 {
+		return text
+	}
+	if skew.Abs(d) < 48*time.Hour {
+		return fmt.Sprintf("%.2f h %s", skew.Abs(d).Hours(), skew.Direction(d))
+	}
+	return fmt.Sprintf("%.0f days %s", skew.Abs(d).Hours()/24, skew.Direction(d))
 }
 
 // plotTimes labels the ends of the time.

@@ -51,7 +51,7 @@ func PPM(ppm float64) string {
 // ppmUp is PPM of a bound, rounded up.
 func ppmUp(ppm float64) string {
 	scale := math.Pow(10, float64(decimals(ppm)))
-	return PPM(math.Ceil(math.Abs(ppm)*scale) / scale)
+	return PPM(math.Ceil(math.Abs(ppm)*scale-1e-9) / scale)
 }
 
 func decimals(ppm float64) int {
@@ -107,17 +107,19 @@ var spans = [...]span{
 // Span says how long something is away at least and at most: "9 to 13 days". It is
 // rounded outwards.
 func Span(least, most time.Duration) string {
-	for _, s := range spans {
-		if most >= s.under {
-			continue
-		}
-		from, to := int(least/s.unit), int((most+s.unit-1)/s.unit)
-		if from <= 0 {
-			return "at most " + counted(to, s.name)
-		}
-		return fmt.Sprintf("%d to %s", from, counted(max(to, from+1), s.name))
+	i := 0
+	for most >= spans[i].under && i < len(spans)-1 {
+		i++
 	}
-	return ""
+	unit, name := spans[i].unit, spans[i].name
+	from, to := int(least/unit), int(most/unit)
+	if most%unit != 0 {
+		to++
+	}
+	if from <= 0 {
+		return "at most " + counted(to, name)
+	}
+	return fmt.Sprintf("%d to %s", from, counted(max(to, from+1), name))
 }
 
 // atLeast says how long something is away at least, rounded down.
