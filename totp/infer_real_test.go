@@ -19,9 +19,9 @@ import (
 // The set of readings in testdata is made anew with -update. A larger one, that is
 // not kept, is made and tried with -readings 20 -seed 7: twenty times as many.
 var (
-	update   = flag.Bool("update", false, "make the files of testdata anew")
-	readings = flag.Int("readings", 0, "try this many times as many readings by oathtool as testdata has")
-	seed     = flag.Uint64("seed", 1, "of the readings by oathtool")
+	update       = flag.Bool("update", false, "make the files of testdata anew")
+	moreReadings = flag.Int("readings", 0, "try this many times as many readings by oathtool as testdata has")
+	setSeed      = flag.Uint64("seed", 1, "of the readings by oathtool")
 )
 
 // readCase is what a device showed, as oathtool says it.
@@ -162,11 +162,11 @@ func oathtoolCode(t *testing.T, oathtool string, k Key, at time.Time) string {
 func TestReadingSet(t *testing.T) {
 	path := filepath.Join("..", "testdata", "vectors", "infer_oathtool.json")
 	if *update {
-		writeSet(t, path, makeSet(t, *seed, 1))
+		writeSet(t, path, makeSet(t, *setSeed, 1))
 	}
 	set := readVectors[readSet](t, "infer_oathtool.json")
-	if *readings > 0 {
-		set = makeSet(t, *seed, *readings)
+	if *moreReadings > 0 {
+		set = makeSet(t, *setSeed, *moreReadings)
 	}
 	var all reliability
 	kinds := map[string]*reliability{}

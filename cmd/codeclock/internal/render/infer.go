@@ -147,13 +147,10 @@ func grouped(n float64) string {
 
 // inferNext says what would make the answer sure, or what to do where it is.
 func inferNext(f result.Inferred) string {
-	switch {
-	case f.Sureness() == result.NoFit && len(f.Hypotheses) > 0:
+	if f.Sureness() == result.NoFit && len(f.Hypotheses) > 0 {
 		return hypothesisNext(f.Hypotheses[0])
-	case f.Unlike:
-		return "Look for the key that belongs to the account. What is wrong with a key, and nothing of it, says \"codeclock lint --key\"."
 	}
-	switch f.Inference.Settle() {
+	switch f.Settle() {
 	case totp.SettleNextCode:
 		return "To settle it, give the next code too: the device shows one every " + words.Seconds(f.Key.Period) + "."
 	case totp.SettleTwoCodes:
@@ -161,6 +158,9 @@ func inferNext(f result.Inferred) string {
 	case totp.SettleRange:
 		return fmt.Sprintf("Look further with --range %s. If nothing fits there either, give two codes anew, read one after the other and typed with care.", farther(f.Range))
 	case totp.SettleKey:
+		if f.Unlike {
+			return "Look for the key that belongs to the account. What is wrong with a key, and nothing of it, says \"codeclock lint --key\"."
+		}
 		return "No clock is as far off as that: find the key of this device's account, and its settings."
 	}
 	switch {

@@ -92,7 +92,7 @@ func newInferJSON(f result.Inferred) inferJSON {
 	inf := f.Inference
 	j := inferJSON{
 		header: newHeader("infer", f.Version, f.Demo), Verdict: f.Verdict.ID(), Sureness: string(f.Sureness()),
-		Candidates: []candidateJSON{}, Hypotheses: []hypothesisJSON{}, Count: len(inf.Candidates), Mismatch: inf.Mismatch, Settle: string(inf.Settle()),
+		Candidates: []candidateJSON{}, Hypotheses: []hypothesisJSON{}, Count: len(inf.Candidates), Mismatch: inf.Mismatch, Settle: string(f.Settle()),
 		Codes: f.Codes, Different: inf.Different, Trusted: f.Trusted, trueTime: newTrueTime(f.At),
 	}
 	if !f.Unlike {

@@ -79,6 +79,18 @@ func (f Inferred) Sureness() Sureness {
 	return Ambiguous
 }
 
+// Settle is what would settle the answer: where no skew fits, whether the likeliest
+// hypothesis is right.
+func (f Inferred) Settle() totp.Settle {
+	switch {
+	case f.Sureness() == NoFit && len(f.Hypotheses) > 0:
+		return f.Hypotheses[0].Settle()
+	case f.Unlike:
+		return totp.SettleKey
+	}
+	return f.Inference.Settle()
+}
+
 // Coincidence is how many skews of those that were searched a wrong key would fit,
 // on average.
 func (f Inferred) Coincidence() float64 {
