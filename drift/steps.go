@@ -68,7 +68,7 @@ func (c *Course) findSteps() {
 	number := make([]int, len(bounds)-1) // of the piece from each of the bounds on
 	var bent []int                       // breaks that are not clear to the point
 	for i := 0; i < len(s.cuts); i++ {
-		step := c.name(s, bounds[i:])
+		step, long := c.name(s, bounds[i:])
 		c.Steps = append(c.Steps, step)
 		number[i+1] = number[i] + 1
 		switch {
@@ -77,7 +77,7 @@ func (c *Course) findSteps() {
 				number[j] = -1
 			}
 			bent = append(bent, bounds[i+1])
-		case step.Kind == Slew && step.To.After(c.Points[bounds[i+2]-1].At):
+		case long:
 			number[i+1], number[i+2] = -1, number[i+1]
 			bent = append(bent, bounds[i+1], bounds[i+2])
 			i++
@@ -111,23 +111,25 @@ func (all data) leaveOut(from, to int) {
 	}
 }
 
-// name names the break at bounds[1]. A Slew may reach up to the break after that.
-func (c *Course) name(s *splitter, bounds []int) Step {
+// name names the break at bounds[1]. long says that it is a slew which goes on until the
+// break after that.
+func (c *Course) name(s *splitter, bounds []int) (step Step, long bool) {
 	at := bounds[1]
 	before, after := s.last(bounds[0], at), s.first(at, bounds[2])
 	b := s.rift(bounds[0], at, bounds[2])
-	step := Step{Kind: Jump, From: c.at(before), To: c.at(after), By: b.by()}
+	step = Step{Kind: Jump, From: c.at(before), To: c.at(after), By: b.by()}
 	switch {
 	case s.forced(at):
 		step.Resumed, step.By = true, c.moved(before, after)
 	case b.bent && len(bounds) > 3 && s.back(bounds):
 		step.Kind, step.To, step.By = Slew, c.at(s.first(bounds[2], bounds[3])), s.across(bounds).by()
+		long = true
 	case b.bent:
 		step.Kind, step.By, step.Turn = Turn, skew.Unknown, 1e6*b.turn
 	case s.onWay(bounds[0], at, bounds[2]):
 		step.Kind, step.By = Slew, s.apart(bounds[0], at, bounds[2]).by()
 	}
-	return step
+	return step, long
 }
 
 // moved returns how far the clock went from one datum to another, as these show it.
