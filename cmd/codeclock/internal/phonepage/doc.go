@@ -6,6 +6,9 @@
 // is comes from outside, as a func, with its bound. The page never asks for a
 // code, a password or a key, and nothing that it posts is printed raw.
 //
+// An exchange says the more the shorter it is, so devices take turns where many are
+// measured at once: each answer says when the page may ask again.
+//
 // Nothing is kept of a device: what is known travels with its page, sealed, and any
 // server with the key goes on from there.
 //

@@ -35,22 +35,34 @@ const (
 )
 
 // turns says when devices have their next exchange.
-type turns struct{ all *rate.Limiter }
+type turns struct {
+	gap  time.Duration // from one turn to the next
+	head time.Duration // how long turns that nobody has taken are kept
 
-func newTurns(processors int) turns {
-	n := max(processors, 1)
-	return turns{rate.NewLimiter(turnsPerSecond*rate.Limit(n), turnsAtOnce*n)}
+	mu   sync.Mutex
+	free time.Time // the first turn that is not given out
+}
+
+func newTurns(processors int) *turns {
+	n := time.Duration(max(processors, 1))
+	gap := time.Second / (turnsPerSecond * n)
+	return &turns{gap: gap, head: gap * (turnsAtOnce*n - 1)}
 }
 
 // next gives out the next turn, and returns in how long that is.
-func (t turns) next(now time.Time) time.Duration {
-	r := t.all.ReserveN(now, 1)
-	wait := r.DelayFrom(now)
-	if wait <= maxTurn {
-		return wait
+func (t *turns) next(now time.Time) time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	turn := t.free
+	if earliest := now.Add(-t.head); turn.Before(earliest) {
+		turn = earliest
 	}
-	r.CancelAt(now)
-	return maxTurn/2 + rand.N(maxTurn/2)
+	wait := turn.Sub(now)
+	if wait > maxTurn {
+		return maxTurn/2 + rand.N(maxTurn/2)
+	}
+	t.free = turn.Add(t.gap)
+	return max(wait, 0)
 }
 
 // whose returns what of an address is one visitor: a whole IPv4 address, and the

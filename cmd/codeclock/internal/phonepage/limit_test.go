@@ -31,7 +31,7 @@ func TestTurns(t *testing.T) {
 			t.Fatalf("somebody waits %v", wait)
 		}
 	}
-	if wait := q.next(now.Add(maxTurn + time.Second)); wait > 0 {
+	if wait := q.next(now.Add(maxTurn + time.Second)); wait > 0 { // whoever was sent away has left no debt
 		t.Errorf("somebody waits %v when all is over", wait)
 	}
 }

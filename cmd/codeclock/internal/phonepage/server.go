@@ -92,7 +92,7 @@ type Server struct {
 	cross    *http.CrossOriginProtection
 	requests *visitors
 	sittings *visitors
-	turns    turns
+	turns    *turns
 	seals    seals
 
 	mu     sync.Mutex // the order of events

@@ -83,7 +83,7 @@
 
 	function soon() { if (!busy) { send(); } }
 
-	function measure() { burst = 8; soon(); }
+	function measure() { burst = 8; passed = 0; soon(); }
 
 	function lost(status) {
 		failed++;
