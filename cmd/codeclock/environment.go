@@ -94,6 +94,7 @@ Colours, the first that is set
   TERM=dumb                 none, and no code to scan
 
 Others
-  CI                        leaves out what is asked about phones
+  ACCESSIBLE                lines, and no pictures that change
+  CI                        likewise, and nothing is asked about phones
   GITHUB_STEP_SUMMARY       --format github adds to this file
   HTTPS_PROXY, NO_PROXY     the way to web servers`

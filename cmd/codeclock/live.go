@@ -16,12 +16,14 @@ import (
 // runLive follows the codes until the context ends. On a terminal it draws one
 // picture each second, over the one before; elsewhere it writes a line whenever
 // something changes.
-func runLive(ctx context.Context, e *env, p simulation, json bool) error {
+func runLive(ctx context.Context, e *env, p simulation, json, plain bool) error {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	show := liveLines(e, json)
-	if !json && e.stdoutTerminal && e.getenv("TERM") != "dumb" {
-		show = livePicture(e)
+	if !json && e.redraws(plain) {
+		own, world, done := e.untilLeft(ctx)
+		defer done()
+		ctx, show = own, livePicture(world)
 	}
 	forgotten := int64(math.MinInt64)
 	for {

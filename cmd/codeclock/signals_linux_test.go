@@ -74,6 +74,42 @@ func TestFirstSignalEndsEveryCommand(t *testing.T) {
 	}
 }
 
+// q and Esc leave window --live. watch leaves the terminal's settings alone, so that it
+// is left by signals.
+func TestPicturesAreLeft(t *testing.T) {
+	for _, key := range []string{"q", "\x1b"} {
+		p := startInTerminal(t, "window", "--skew=42s-slow", "--live")
+		p.until("\x1b[J") // a second picture
+		p.press(key)
+		if status := p.end(); status != 0 {
+			t.Errorf("left by %q: status %d", key, status)
+		}
+	}
+}
+
+// Whoever can't have pictures gets lines.
+func TestLinesInsteadOfPictures(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{"window --skew=42s-slow --live", "watch --demo"} {
+		for _, still := range []string{"ACCESSIBLE=1", "CI=true", "TERM=dumb", "--plain"} {
+			call, env := append([]string{"codeclock"}, strings.Fields(args)...), still
+			if still == "--plain" {
+				call, env = append(call, still), "COLUMNS=80"
+			}
+			p := startProgram(t, self, call, env)
+			p.until("\n")
+			p.press("\x03")
+			p.end()
+			if strings.Contains(p.shown.String(), "\x1b[") {
+				t.Errorf("%s, %s: %q", args, still, p.shown.String())
+			}
+		}
+	}
+}
+
 // Who asked beforehand that signals be ignored, as nohup does, is heard.
 func TestIgnoredSignalsStayIgnored(t *testing.T) {
 	self, err := os.Executable()

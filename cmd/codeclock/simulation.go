@@ -30,6 +30,7 @@ type windowOptions struct {
 	curve     bool
 	svg       string
 	live      bool
+	plain     bool
 
 	given func(flag string) bool // set by the command once flags are read
 }
@@ -147,6 +148,8 @@ func (o windowOptions) checkConflicts() error {
 			What: "--skew and --measure exclude each other", Hint: "leave one of them out"},
 		cli.Refusal{When: !o.measure && o.skew == "",
 			What: "how far off is the device?", Hint: "for example --skew 47s-slow, or --measure to take this computer's"},
+		cli.Refusal{When: o.plain && (!o.live || o.format.Value == "json"),
+			What: "--plain is about the picture of --live", Hint: "leave --plain out, or add --live"},
 		cli.Refusal{When: o.live && (o.at != "" || o.svg != "" || o.curve || o.logins != 0), // they have no meaning while time passes
 			What: "--live follows the present, so --at, --svg, --curve and --logins do not go with it", Hint: "leave one of them out"},
 	)

@@ -25,7 +25,7 @@ func (o vigilOptions) watchFace(e *env, w *result.Watch) watchFace {
 	switch {
 	case !o.toStdout(), o.format.Value == "json":
 		lines.quiet = true
-	case o.format.Value == "text" && !o.plain && e.stdoutTerminal && e.getenv("TERM") != "dumb":
+	case o.format.Value == "text" && e.redraws(o.plain):
 		return &pictureFace{env: e, watch: w, colour: o.colour.Value}
 	}
 	return lines

@@ -35,6 +35,7 @@ func newWindow(e *env) *cobra.Command {
 	f.BoolVar(&o.curve, "curve", false, "draw the chance against the skew")
 	f.StringVar(&o.svg, "svg", "", "write that curve to this `file`, as a picture for a report; - is standard output")
 	f.BoolVar(&o.live, "live", false, "follow the codes from second to second, until Ctrl-C")
+	f.BoolVar(&o.plain, "plain", false, "with --live, print a line at each change, and no picture")
 	f.Var(o.format, "format", "`format` of the output: "+o.format.List())
 	bindMeasure(f, &o.measureOptions)
 	if err := c.RegisterFlagCompletionFunc("policy", policyNames); err != nil {
@@ -84,7 +85,7 @@ func runWindow(ctx context.Context, e *env, o windowOptions) error {
 		return err
 	}
 	if o.live {
-		return runLive(ctx, e, s, o.format.Value == "json")
+		return runLive(ctx, e, s, o.format.Value == "json", o.plain)
 	}
 	now, err := s.at(s.trueTime())
 	if err != nil {
