@@ -166,14 +166,14 @@ func hexOf(list []any) string {
 }
 
 // readRecord reads a key from the fields of an object. What an address says comes first.
-// A type that is a number belongs to the entry of a password manager, where the key
-// has a field of its own.
+// Where a field is called totp, a type that is no kind of codes belongs to the entry of a
+// password manager.
 func readRecord(given map[string]string, n *notes) (k Key, err error) {
 	address := given["totp"]
 	stratum(given)
 	if address != "" && !hasAddress(address) {
 		given["key"] = address
-		if _, err := strconv.Atoi(given["type"]); err == nil {
+		if kind := strings.ToLower(given["type"]); kind != "hotp" && kind != "steam" {
 			delete(given, "type")
 		}
 	}

@@ -75,8 +75,12 @@ func keyFields(text string) map[string]string {
 
 // readFields reads a key from its fields.
 func readFields(given map[string]string, n *notes) (Key, error) {
-	switch strings.ToLower(given["type"]) {
-	case "", "totp", "hotp", "steam":
+	switch kind := plainName(given["type"]); {
+	case kind == "", kind == "totp", kind == "hotp", kind == "steam":
+	case strings.HasPrefix(kind, "time"), strings.HasPrefix(kind, "totp"): // "Time-based", "TOTP (time)"
+		delete(given, "type")
+	case strings.HasPrefix(kind, "counter"), strings.HasPrefix(kind, "hotp"):
+		given["type"] = "hotp"
 	default:
 		return Key{}, ErrSecretType
 	}

@@ -111,6 +111,8 @@ func foundForms() []struct {
 		{"a colon of another width", "\u5bc6\u94a5\uff1a" + grouped, usual, nil},
 		{"a label of which nobody sees the end", "\u5bc6\u94a5. GEZD GNBV GY3T QOJQ GEZD GNBV GY3T", "", ErrSecretLabel},
 		{"lines around it", "Can't scan the code?\nEnter this key by hand: " + grouped + "\n", usual, nil},
+		{"a type in words", "Key: " + grouped + "\nType: Time-based (TOTP)\nDigits: 8\n", eight, nil},
+		{"the type of a password's entry", `{"type":"login","username":"me","totp":"` + rfcBase32 + `"}`, usual, nil},
 		{"fields and other lines", "Account name: Shop (me)\nYour key: " + grouped + "\nDigits: 8\n", eight, nil},
 		{"a key in lines of four", strings.ReplaceAll(grouped, " ", "\n"), usual, nil},
 		{"two lines that could be keys", rfcBase32[:16] + "\n" + rfcBase32[16:], "", ErrSecretLines},
