@@ -13,7 +13,7 @@ import (
 // keyboard that is in use, or right away where yes was said before.
 func saveReport(ctx context.Context, e *env, file, text string, yes bool, keys *cli.Keyboard) error {
 	if !yes {
-		if err := cli.Write(e.stdout, text+"\nWrite this report to the file? [y/N] "); err != nil {
+		if err := cli.Write(e.stdout, e.screen("never").Fold(text)+"\nWrite this report to the file? [y/N] "); err != nil {
 			return err
 		}
 		if !agrees(ctx, e, keys) {

@@ -136,7 +136,7 @@ func runReport(ctx context.Context, e *env, o reportOptions) error {
 	}
 	if o.file == "" || o.file == cli.Stdout {
 		fmt.Fprintln(e.stderr, "Copy everything from BEGIN to END, both lines included.")
-		return cli.Write(e.stdout, text)
+		return cli.Write(e.stdout, e.screen("never").Fold(text))
 	}
 	return saveReport(ctx, e, o.file, text, o.yes, keys)
 }

@@ -278,15 +278,20 @@ func TestReportOfPracticeIsRefusedBySupport(t *testing.T) {
 }
 
 // Whatever was measured, and however: its report says the same, and nothing is
-// wrong with it but that it is practice.
+// wrong with it but that it is practice; copied from a narrow terminal, too.
 func TestEveryScenarioCanBeReported(t *testing.T) {
-	for _, name := range demoNames() {
-		text := runIn(t, newWorld(), "report", "--demo="+name).Stdout
+	for i, name := range demoNames() {
+		w := newWorld()
+		w.stdoutTerminal, w.size = true, func() (int, int) { return 40 + 10*(i%5), 24 }
+		text := runIn(t, w, "report", "--demo="+name).Stdout
 		found := report.Find(text)
 		if len(found) != 1 {
 			t.Fatalf("%s: found %d", name, len(found))
 		}
-		v := report.Verify(found[0], report.Expect{Now: found[0].Report.Local()})
+		v := report.Verify(found[0], report.Expect{Now: found[0].Report.Local(), Text: render.ReportText})
+		if v.Compared.Partly || len(v.Compared.Changed) > 0 {
+			t.Errorf("%s: the text is not that of the data: %+v\n%s", name, v.Compared, text)
+		}
 		v.Problems = slices.DeleteFunc(v.Problems, func(p report.Problem) bool {
 			return p == report.Practice || p == report.Old || p == report.FromFuture
 		})

@@ -298,5 +298,5 @@ func (s *service) announceService(e *env, link string) error {
 	if s.demo != "" {
 		text += "Practice run: true time is simulated. Open the page in a browser here; Ctrl-C ends it.\n"
 	}
-	return cli.Write(e.stdout, text)
+	return cli.Write(e.stdout, e.screen("never").Fold(text))
 }

@@ -49,7 +49,7 @@ func newWatch(e *env) *cobra.Command {
 
 func bindWatch(f *pflag.FlagSet, o *watchOptions) {
 	f.DurationVar(&o.every, "every", drift.DefaultSpacing, "measure each time that this `time` has passed")
-	f.IntVar(&o.count, "count", 0, "end after this `many` samples")
+	f.IntVar(&o.count, "count", 0, "end after this `number` of samples")
 	f.DurationVar(&o.limit, "for", 0, "end after this `time`")
 	f.StringVar(&o.log, "log", "", "add each sample to this `file`, and go on from those that it has")
 	f.StringVar(&o.from, "from", "", "measure nothing; say what the samples or results in this `file` come to, - for standard input")

@@ -17,14 +17,7 @@ type Folding struct {
 
 func (f *Folding) Write(p []byte) (int, error) {
 	columns, _ := f.Size()
-	lines := strings.Split(string(p), "\n")
-	for i, l := range lines {
-		if words.Width(l) > columns {
-			blanks := l[len(strings.TrimRight(l, " ")):] // after a question
-			lines[i] = strings.Join(words.Fold(l, columns), "\n") + blanks
-		}
-	}
-	_, err := io.WriteString(f.To, strings.Join(lines, "\n"))
+	_, err := io.WriteString(f.To, words.FoldText(string(p), columns))
 	return len(p), err
 }
 

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"codeclock/cmd/codeclock/internal/words"
 	"codeclock/drift"
 	"codeclock/drift/source"
 )
@@ -45,7 +46,7 @@ func ContactsText(s Screen) string {
 			p.wrapped("", "Web servers, asked when no time server answers, when those that do say that the clock is not right or are one and the same, and with --source https or both (TCP port 443). They are sent up to five HEAD requests each, over up to five connections, which say \"User-Agent: codeclock\" and nothing about this computer:", "")
 		}
 		p.line("  " + c.Name + "   " + c.Operator)
-		p.wrapped("      ", c.Why, "      ")
+		p.wrapped("      ", words.BreakPaths(c.Why, p.screen.Width()-6), "      ")
 	}
 	p.blank()
 	p.wrapped("", "Nobody else is contacted, but for the name servers of this network, the web proxy of the environment, and what you name yourself with --server or --against. There is no telemetry and no search for updates.", "")

@@ -44,6 +44,15 @@ func (s Screen) room() int {
 	return min(lines, max(s.Rows, minRows)-2)
 }
 
+// Fold folds the lines of a text that a terminal is too narrow for. What is no terminal
+// gets it as it is.
+func (s Screen) Fold(text string) string {
+	if s.Columns <= 0 {
+		return text
+	}
+	return words.FoldText(text, s.Width())
+}
+
 // rows is how many rows a text takes as it is shown: a line that is too long, such as a
 // command, goes on in the next.
 func (s Screen) rows(text string) int {

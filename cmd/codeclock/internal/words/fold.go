@@ -34,6 +34,19 @@ func Fold(line string, width int) []string {
 	return append(Fold(indent+label, width), Fold(indent+"    "+text, width)...)
 }
 
+// FoldText folds those lines of a text that are too wide. Blanks at the end of one, as
+// behind a question, stay.
+func FoldText(text string, width int) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		if Width(l) > width {
+			blanks := l[len(strings.TrimRight(l, " ")):]
+			lines[i] = strings.Join(Fold(l, width), "\n") + blanks
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // hanging is how far to the right text begins at most where its lines have width
 // columns: what would begin further on gets lines of its own.
 func hanging(width int) int { return width * 2 / 5 }
