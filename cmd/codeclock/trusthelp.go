@@ -36,6 +36,14 @@ A customer who sends a report
   can't  get words of their own into what verify says
   can't  give away a code or a key by it: there is none in it
 
+Somebody who has the link of a desk's page ("codeclock serve")
+  can    make their own browser lie about their own clock
+  can't  sign a report, change one, or use one for another ticket
+  can't  keep others out from ten addresses, whatever they send
+  can    make others wait for their turns, from dozens of addresses
+  can't  make a page's link, code or text say words of their own
+  can't  get a key of the desk's shown or logged
+
 A file that somebody hands you
   can't  get a key shown, logged or repeated in an error
   can    be a key file that others can read; then there is a warning

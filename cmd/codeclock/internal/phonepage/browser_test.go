@@ -20,6 +20,7 @@ func TestMain(m *testing.M) { os.Exit(browsertest.Main{M: m}.Run()) }
 
 // served is a page that is served on loopback, and what it has told.
 type served struct {
+	server *Server
 	url    string
 	stop   context.CancelFunc
 	mu     sync.Mutex
@@ -54,7 +55,7 @@ func serveOn(t *testing.T, l net.Listener, o Options) *served {
 		s.news <- e
 	}
 	server := New(o)
-	s.url = server.URL()
+	s.server, s.url = server, server.URL()
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop = cancel
 	done := make(chan error)
@@ -220,6 +221,27 @@ func TestWithoutJavaScript(t *testing.T) {
 	if got, want := tab.Visible(), "codeclock tap"; !strings.Contains(got, want) || strings.Contains(got, "MEASURING") {
 		t.Errorf("without JavaScript the page shows %q", got)
 	}
+}
+
+// A page whose turn is seconds away says so, waits for it, and is measured then.
+func TestPageWaitsForItsTurns(t *testing.T) {
+	b := browsertest.Start(t)
+	s := serve(t, Options{})
+	s.server.turns.gap, s.server.turns.head = 2*time.Second, 0
+	tab := b.Open(t, s.url, browsertest.Look{Skew: 12 * time.Second})
+	tab.Wait(`!document.getElementById('queue').hidden`)
+	if got := tab.Visible(); !strings.Contains(got, "MEASURING") || !strings.Contains(got, "wait for its turns") {
+		t.Errorf("the page shows %q", got)
+	}
+	keep(t, tab, "queue")
+	tab.Wait(shown)
+	if e := s.next(t, Measured); !e.Skew.Contains(12 * time.Second) {
+		t.Errorf("measured %v", e.Skew)
+	}
+	if got := tab.Visible(); strings.Contains(got, "wait for its turns") {
+		t.Errorf("it still waits: %q", got)
+	}
+	quiet(t, s, tab)
 }
 
 // A press is one press, by finger, mouse or key, and never two.
