@@ -46,45 +46,38 @@ func (n equations) inverse(row int) []float64 {
 	return work.eliminate()
 }
 
-// eliminate is Gauss's and Jordan's elimination in place, with the largest element of the
-// diagonal as pivot: no other is needed for a matrix like this, which has no negative
-// eigenvalues.
+// eliminate is Gauss's and Jordan's elimination in place, in the order of the unknowns: no
+// pivots have to be looked for in a matrix like this, which has no negative eigenvalues.
+// Unknowns of which nothing was observed come out as 0, and those that have nothing in
+// common cost nothing.
 func (n equations) eliminate() []float64 {
-	done := make([]bool, len(n))
-	for range n {
-		p := n.pivot(done)
-		if p < 0 {
-			break
+	out := make([]float64, len(n))
+	observed := make([]float64, len(n))
+	for i := range n {
+		observed[i] = n[i][i]
+	}
+	for p := range n {
+		if n[p][p] <= 1e-13*observed[p] {
+			continue
 		}
-		done[p] = true
 		for i := range n {
-			if i != p {
-				n.subtract(i, p, n[i][p]/n[p][p])
+			if factor := n[i][p] / n[p][p]; i != p && factor != 0 {
+				n.subtract(i, p, factor)
 			}
 		}
 	}
-	out := make([]float64, len(n))
 	for i := range n {
-		if done[i] {
+		if n[i][i] > 1e-13*observed[i] {
 			out[i] = n[i][len(n)] / n[i][i]
 		}
 	}
 	return out
 }
 
-// pivot returns the largest element of the diagonal that is left, -1 if none is above 0.
-func (n equations) pivot(done []bool) int {
-	best, at := 0., -1
-	for i := range n {
-		if !done[i] && n[i][i] > best {
-			best, at = n[i][i], i
-		}
-	}
-	return at
-}
-
-func (n equations) subtract(row, other int, factor float64) {
-	for j := range n[row] {
-		n[row][j] -= factor * n[other][j]
+// subtract takes a multiple of a row off another, from the column on that has the pivot.
+func (n equations) subtract(row, pivot int, factor float64) {
+	to, from := n[row][pivot:], n[pivot][pivot:]
+	for j := range to {
+		to[j] -= factor * from[j]
 	}
 }

@@ -12,21 +12,39 @@ const horizon = 10 * 365 * 24 * time.Hour
 
 // At returns where the clock was, is or will be at a moment: what every point since the
 // last step leaves possible then, by the interval of the rate, which may wander by 5 ppm
-// with the temperature. It is Unknown without points. For a moment before the last step
-// it says where the clock would have been without that.
+// with the temperature. Where the newest points do not fit those before, it may have been
+// moved, and what they leave possible is in it as well. It is Unknown without points. For a
+// moment before the last step it says where the clock would have been without that.
 func (c Course) At(t time.Time) skew.Interval {
-	var known skew.Interval
 	on := c.data.ofPieces()
 	last := on.pieces() - 1
+	var known, newest skew.Interval
 	for i := len(on) - 1; i >= 0 && on[i].piece == last; i-- {
-		p := c.Points[on[i].index]
-		by := c.Rate.over(t.Sub(p.At))
-		then := skew.Between(skew.Add(p.Skew.Lo(), by.Lo()), skew.Add(p.Skew.Hi(), by.Hi()))
+		then := c.project(on[i], t)
+		if on[i].odd && !known.Known() {
+			newest = join(newest, then)
+		}
 		if both, agree := known.Intersect(then); agree && !on[i].odd {
 			known = both
 		}
 	}
-	return known
+	return join(newest, known)
+}
+
+// join returns the hull of what is known of two intervals.
+func join(i, j skew.Interval) skew.Interval {
+	if both := i.Hull(j); both.Known() {
+		return both
+	}
+	both, _ := i.Intersect(j)
+	return both
+}
+
+// project returns where the clock can be at another time, as a datum shows it.
+func (c Course) project(m datum, t time.Time) skew.Interval {
+	p := c.Points[m.index]
+	by := c.Rate.over(t.Sub(p.At))
+	return skew.Between(skew.Add(p.Skew.Lo(), by.Lo()), skew.Add(p.Skew.Hi(), by.Hi()))
 }
 
 // over returns how far a clock of this rate goes in some time, which may be negative, while

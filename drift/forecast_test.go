@@ -78,3 +78,14 @@ func TestAtFollowsTheLastStep(t *testing.T) {
 		t.Errorf("nothing known, and %v to %v", none.Lo(), none.Hi())
 	}
 }
+
+// A clock that was moved a moment ago, or a witness that lies since: it is not clear yet.
+func TestAtDoubtsTheNewest(t *testing.T) {
+	c := Trend(watched{n: 57, every: 64, queue: .002, moves: []move{{55 * 64, 5, 0}}}.run(chance(1)).points)
+	if now := c.At(began.Add(57 * 64 * second)); !now.Contains(0) || !now.Contains(5*second) {
+		t.Errorf("now %v to %v, %+v", now.Lo(), now.Hi(), c.Steps)
+	}
+	if _, _, ok := c.Leaves(skew.Around(0, second)); ok {
+		t.Error("there is a forecast of it")
+	}
+}

@@ -62,12 +62,12 @@ func (l *line) unknowns() float64 {
 }
 
 // terms returns what the skew of a datum is the sum of: some of the unknowns, each times a
-// factor. The unknowns are the rate, the pieces, the witnesses and the bends.
+// factor. The unknowns are the pieces, the witnesses, the bends and, last, the rate.
 func (l *line) terms(m datum) (unknowns []int, factors []float64) {
-	atWitness := 1 + len(l.pieces)
-	atBend := atWitness + len(l.uneven)
+	atBend := len(l.pieces) + len(l.uneven)
 	unknowns, factors = make([]int, 0, 5), make([]float64, 0, 5)
-	unknowns, factors = append(unknowns, 0, 1+m.piece, atWitness+m.who), append(factors, (m.x-l.middle)/l.reach, 1, 1)
+	unknowns = append(unknowns, m.piece, len(l.pieces)+m.who, l.atRate())
+	factors = append(factors, 1, 1, (m.x-l.middle)/l.reach)
 	k, share := l.part(m.x)
 	if k > 0 {
 		unknowns, factors = append(unknowns, atBend+k-1), append(factors, 1-share)
@@ -78,14 +78,16 @@ func (l *line) terms(m datum) (unknowns []int, factors []float64) {
 	return unknowns, factors
 }
 
+// atRate is which of the unknowns the rate is.
+func (l *line) atRate() int { return len(l.pieces) + len(l.uneven) + len(l.bends) }
+
 // set takes the unknowns of a solution.
 func (l *line) set(solution []float64) {
-	l.rate = solution[0] / l.reach
-	rest := solution[1:]
+	l.rate = solution[l.atRate()] / l.reach
 	for p := range l.pieces {
-		l.pieces[p] = rest[p] - l.rate*l.middle
+		l.pieces[p] = solution[p] - l.rate*l.middle
 	}
-	rest = rest[len(l.pieces):]
+	rest := solution[len(l.pieces):]
 	copy(l.uneven, rest)
 	copy(l.bends, rest[len(l.uneven):])
 }

@@ -7,13 +7,13 @@ func (all data) solve(l *line) { l.set(all.equations(l).solve()) }
 
 // equations returns the normal equations of a line.
 func (all data) equations(l *line) equations {
-	n := newEquations(1 + len(l.pieces) + len(l.uneven) + len(l.bends))
+	n := newEquations(l.atRate() + 1)
 	for i, m := range all {
 		unknowns, factors := l.terms(m)
 		n.add(l.weights[i]/(m.sigma*m.sigma), m.y, unknowns, factors)
 	}
 	for who, sigma := range all.unevenness() {
-		n.add(1/(sigma*sigma), 0, []int{1 + len(l.pieces) + who}, []float64{1})
+		n.add(1/(sigma*sigma), 0, []int{len(l.pieces) + who}, []float64{1})
 	}
 	return n
 }
@@ -38,7 +38,7 @@ func (all data) unevenness() []float64 {
 // the errors come to, each by how much it moves the rate (White's). Where neighbours are
 // off alike, there are fewer of them than it seems.
 func (all data) doubt(l *line) {
-	pull := all.equations(l).inverse(0)
+	pull := all.equations(l).inverse(l.atRate())
 	var squares, moved, count float64
 	for i, m := range all {
 		z, w := (m.y-l.at(m))/m.sigma, l.weights[i]
@@ -54,7 +54,7 @@ func (all data) doubt(l *line) {
 		return
 	}
 	fewer := all.alike(l)
-	variance := max(pull[0]*max(squares/l.free, 1), moved*count/l.free)
+	variance := max(pull[l.atRate()]*max(squares/l.free, 1), moved*count/l.free)
 	l.sigma = math.Sqrt(variance*fewer) / l.reach
 	l.free = max(count/fewer-taken, 1)
 }

@@ -108,8 +108,14 @@ func (s *splitter) refine() {
 		if !s.forced(cut) {
 			s.cuts[k] = s.place(begin, cut, end, near)
 		}
-		s.error([]int{begin, s.cuts[k], end}, near, func(m *datum, z float64) { m.odd = z > tuning })
-		s.count()
+		changed := false
+		s.error([]int{begin, s.cuts[k], end}, near, func(m *datum, z float64) {
+			changed = changed || m.odd != (z > tuning)
+			m.odd = z > tuning
+		})
+		if changed {
+			s.count()
+		}
 	}
 }
 
@@ -138,7 +144,10 @@ func (s *splitter) prune() {
 	for {
 		bounds, least, at := s.bounds(), s.least(), -1
 		for i, cut := range s.cuts {
-			if b := s.rift(bounds[i], cut, bounds[i+2]); !s.forced(cut) && b.clear < least {
+			if s.forced(cut) {
+				continue
+			}
+			if b := s.rift(bounds[i], cut, bounds[i+2]); b.clear < least {
 				least, at = b.clear, i
 			}
 		}

@@ -108,6 +108,17 @@ func BenchmarkTrendTime(b *testing.B) {
 	}
 }
 
+// BenchmarkTrendOfSleeper is how long it takes where every second point begins a new run.
+func BenchmarkTrendOfSleeper(b *testing.B) {
+	points := watched{n: 1024, every: 64, queue: .005, rate: 20}.run(chance(1)).points
+	for i := range points {
+		points[i].Run = i / 2
+	}
+	for b.Loop() {
+		Trend(points)
+	}
+}
+
 // BenchmarkThin is what is lost by thinning a day's log again and again as it grows, as the
 // error of the rate in ppm (root mean square).
 func BenchmarkThin(b *testing.B) {
