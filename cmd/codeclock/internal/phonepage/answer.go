@@ -151,7 +151,7 @@ func (s *Server) emit(e Event) {
 }
 
 // refuse answers with a status and its name: as a problem of RFC 9457 to the
-// page's script, as a line to a person.
+// page's script, as a line with what to do to a person.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int) {
 	s.count(Refusal, status)
 	if r.Method == http.MethodPost {
@@ -160,5 +160,18 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int) {
 		json.NewEncoder(w).Encode(map[string]any{"title": http.StatusText(status), "status": status})
 		return
 	}
-	http.Error(w, http.StatusText(status), status)
+	http.Error(w, http.StatusText(status)+". "+s.insteadOf(status), status)
+}
+
+// insteadOf says what a person does who is refused.
+func (s *Server) insteadOf(status int) string {
+	switch {
+	case status == http.StatusTooManyRequests:
+		return "Wait a moment, then load the page again."
+	case s.options.Link == nil:
+		return "Open the address exactly as the computer shows it now; each run has a new one."
+	case status == http.StatusMisdirectedRequest:
+		return "Open the page by the name in the link that you were sent."
+	}
+	return "Open the link exactly as it was sent to you, or ask for a new one."
 }
