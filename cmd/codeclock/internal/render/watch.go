@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"codeclock/cmd/codeclock/internal/result"
@@ -15,8 +16,18 @@ import (
 // maxHappened is how many things that happened to a clock are told.
 const maxHappened = 5
 
-// WatchText renders what came of a watch for people.
+// WatchText renders what came of a watch for people, with a plot if there is room.
 func WatchText(w *result.Watch, s Screen) string {
+	if text := watchText(w, s, w.Samples-w.Failed >= fewPlotted); strings.Count(text, "\n") <= s.room() {
+		return text
+	}
+	return watchText(w, s, false)
+}
+
+// fewPlotted are too few samples to be seen better in a plot.
+const fewPlotted = 5
+
+func watchText(w *result.Watch, s Screen, plotted bool) string {
 	p := &page{screen: s}
 	watchAnswer(p, w)
 	p.practice(w.Demo)
@@ -29,6 +40,10 @@ func WatchText(w *result.Watch, s Screen) string {
 		p.wrapped("", words.Untouched(kernel, rate), "")
 	}
 	watchHappened(p, w)
+	if plotted {
+		p.blank()
+		plotCourse(p, w.Course.Points, plotRows)
+	}
 	p.blank()
 	p.wrapped("", watchedSo(w), "")
 	watchLog(p, w.Log)

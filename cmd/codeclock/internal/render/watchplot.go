@@ -104,7 +104,10 @@ func plotSkew(d, whole time.Duration) string {
 	if text := skew.Words(d); len(text) <= plotLabel-2 {
 		return text
 	}
-	if skew.Abs(d) < 48*time.Hour {
+	switch size := skew.Abs(d); {
+	case size < 2*time.Hour:
+		return fmt.Sprintf("%.2f min %s", size.Minutes(), skew.Direction(d))
+	case size < 48*time.Hour:
 		return fmt.Sprintf("%.2f h %s", skew.Abs(d).Hours(), skew.Direction(d))
 	}
 	return fmt.Sprintf("%.0f days %s", skew.Abs(d).Hours()/24, skew.Direction(d))
