@@ -104,7 +104,8 @@ func checkWrongSource(e Evidence) (Finding, bool) {
 	}
 	var found Finding
 	_, other := checkGuestPaused(e)
-	other = other || e.Host.Service(host.GuestTool).Running == host.Yes // which sets the clock by the host's
+	_, several := checkSeveralServices(e)
+	other = other || several || e.Host.Service(host.GuestTool).Running == host.Yes // which sets the clock by the host's
 	for _, s := range running(e.Host) {
 		if e.wordOf(s) != fresh || s.Kind == host.FromItself || s.Kind == host.FromHost || e.unset(s) {
 			continue

@@ -183,6 +183,8 @@ func servicePages() []pageCase {
 		{"ntpd-rs on a receiver: rebuilt", "", -minute, from(debian(), captured, output{ntpRS, "ntpctlrs/sock.txt"}), []string{"its source is wrong (/run/chrony.ttyAMA0.sock)", "Look at the clock that is attached"}, []string{"asks no server", firewall}},
 		{"timesyncd held at its limit: rebuilt", "", -minute, from(debian(), captured, output{timesync, "timesync/limit.txt"}), []string{"runs wild: systemd-timesyncd has to make up for 500 ppm"}, []string{"Name other servers", firewall}},
 		{"PTP keeps the clock", "", -minute, runs(debian(), host.Service{Name: host.PTP}), []string{"Ask whoever runs PTP"}, []string{"set-ntp", "install"}},
+		{"two services fight", "", -minute, runs(healthy, host.Service{Name: host.OpenNTPD}), []string{"Two time services are running", "its source may be wrong"}, []string{"its source is wrong", firewall}},
+		{"ntpd on OpenRC, beyond what it corrects", "", -30*time.Minute - 17*time.Second, runs(host.Facts{System: host.System{ID: "gentoo", Init: "openrc", Root: host.Yes}.With("rc-service", "emerge", "date", "ntpd")}, host.Service{Name: host.NTPsec, Synced: host.No, Contact: host.Unheard}), []string{"ntpd does not correct more than", "rc-service ntpd stop", "ntpd -gq", "rc-service ntpd start"}, []string{"systemctl", "sudo"}},
 		{"sdwdate, which asks web sites", "", -minute, sdw, []string{"sdwdate runs, but cannot be asked", "restart sdwdate"}, []string{"no time service", "--server", firewall}},
 		{"a guest's own tool sets the clock, too", "", minute, tools, []string{"its source may be wrong"}, []string{"its source is wrong"}},
 		{"NixOS writes ntp.conf", "", -minute, from(nix, captured, output{ntpqRV, "ntpq/ntpsec-synced.txt"}), []string{"networking.timeServers"}, []string{"in ntp.conf"}},

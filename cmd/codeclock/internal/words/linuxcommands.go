@@ -95,18 +95,27 @@ func (f Fix) daemon() string {
 
 // restart starts a service anew, the way this system does it.
 func (f Fix) restart() string {
+	if command := f.tellDaemon("restart"); command != "" {
+		return command
+	}
+	return "Restart the service " + f.daemon()
+}
+
+// tellDaemon is the command by which this system starts, stops or restarts the service;
+// "" where that is not known.
+func (f Fix) tellDaemon(verb string) string {
 	name := f.daemon()
 	switch init := f.Facts.System.Init; {
 	case f.systemd():
-		return f.asRoot("systemctl restart " + name)
+		return f.asRoot("systemctl " + verb + " " + name)
 	case init == "openrc" && f.has("rc-service"):
-		return f.asRoot("rc-service " + name + " restart")
+		return f.asRoot("rc-service " + name + " " + verb)
 	case init == "runit" && f.has("sv"):
-		return f.asRoot("sv restart " + name)
+		return f.asRoot("sv " + verb + " " + name)
 	case init == "procd":
-		return f.asRoot("/etc/init.d/" + name + " restart")
+		return f.asRoot("/etc/init.d/" + name + " " + verb)
 	}
-	return "Restart the service " + name
+	return ""
 }
 
 // place says where the servers of a service are named.

@@ -167,11 +167,11 @@ func (f Fix) setOnce() []string {
 	switch keeper := f.keeper(); {
 	case keeper == host.Chrony && f.has("chronyc"):
 		return []string{f.asRoot("chronyc makestep")}
-	case keeper == host.NTPsec && f.has("ntpd") && f.systemd():
+	case keeper == host.NTPsec && f.has("ntpd") && f.tellDaemon("stop") != "":
 		return []string{
-			f.asRoot("systemctl stop " + f.daemon()),
+			f.tellDaemon("stop"),
 			f.asRoot("ntpd -gq    (sets the clock once, however far off)"),
-			f.asRoot("systemctl start " + f.daemon()),
+			f.tellDaemon("start"),
 		}
 	}
 	return []string{f.restart()}
