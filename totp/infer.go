@@ -72,9 +72,9 @@ type Candidate struct {
 // in proportion, but for whole quarters of an hour, whole days and the dates at which
 // clocks without a battery begin.
 //
-// Errors: those of Key.CodeOf, ErrNoReadings, ErrReadings, ErrCode,
-// ErrReadingTime, ErrReadingDelay, ErrRange. When ctx ends it returns what was
-// found and Searched up to there, with the context's error.
+// Errors: those of Key.CodeOf, ErrNoReadings, ErrReadings, ErrRange, and with the
+// number of the reading, from 1, ErrCode, ErrReadingTime, ErrReadingDelay. When ctx
+// ends it returns what was found and Searched up to there, with the context's error.
 func Infer(ctx context.Context, k Key, readings []Reading, o InferOptions) (Inference, error) {
 	s, err := newSearch(k, readings, o)
 	if err != nil {

@@ -67,9 +67,9 @@ func checkReadings(readings []Reading) error {
 	case len(readings) > MaxReadings:
 		return ErrReadings
 	}
-	for _, r := range readings {
+	for i, r := range readings {
 		if err := r.check(); err != nil {
-			return err
+			return fmt.Errorf("code %d: %w", i+1, err)
 		}
 	}
 	return nil
@@ -82,13 +82,13 @@ type parsedReading struct {
 	codes []uint32
 }
 
-// parseReadings fails with ErrCode.
+// parseReadings fails with ErrCode, and says which of them it is.
 func (k Key) parseReadings(readings []Reading) ([]parsedReading, error) {
 	parsed := make([]parsedReading, 0, len(readings))
-	for _, r := range readings {
+	for i, r := range readings {
 		code, err := k.parseCode(r.Code)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("code %d: %w", i+1, err)
 		}
 		parsed = append(parsed, parsedReading{r, []uint32{code}})
 	}
