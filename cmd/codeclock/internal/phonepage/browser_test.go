@@ -227,7 +227,9 @@ func TestWithoutJavaScript(t *testing.T) {
 func TestPageWaitsForItsTurns(t *testing.T) {
 	b := browsertest.Start(t)
 	s := serve(t, Options{})
+	s.server.turns.mu.Lock()
 	s.server.turns.gap, s.server.turns.head = 2*time.Second, 0
+	s.server.turns.mu.Unlock()
 	tab := b.Open(t, s.url, browsertest.Look{Skew: 12 * time.Second})
 	tab.Wait(`!document.getElementById('queue').hidden`)
 	if got := tab.Visible(); !strings.Contains(got, "MEASURING") || !strings.Contains(got, "wait for its turns") {
