@@ -48,7 +48,7 @@ func notes(p *page, c result.Check) {
 		return cmp.Compare(rank(a), rank(b))
 	})
 	for _, f := range inOrder {
-		optional := f.Code != drift.NTPBlocked && f.Code != drift.Container && f.Code != drift.UnprovenIdentity
+		optional := !slices.Contains([]drift.Code{drift.NTPBlocked, drift.Container, drift.UnprovenIdentity, drift.SeveralServices}, f.Code)
 		if text := words.Note(f, c.Facts); text != "" && (p.squeeze < withoutNotes || !optional) {
 			p.wrapped("", text, "")
 		}
