@@ -29,6 +29,7 @@ func people() []person {
 		{"the computer with the app is 1 hour slow", "shown,computer,keepassxc,refused,others-fail,other-site", "--check=clock --demo=hour", ""},
 		{"it works sometimes", "shown,phone,2fas,sometimes,ebay", "", ""},
 		{"only codes that have just changed work", "shown,phone,aegis,fresh,shopify", "", ""},
+		{"only codes that are over work (standardnotes/forum#3759)", "shown,phone,ente,expired,other-site", "", ""},
 		{"a digit of full width", "shown,phone,other-app,refused,pasted,other-site", "--check=code", "75522４"},
 		{"the same code twice", "shown,phone,microsoft,refused,same-code,walmart", "", ""},
 		{"behind a captive portal", "sent,mail,no-page,other-site", "--check=network --host=portal.example", ""},

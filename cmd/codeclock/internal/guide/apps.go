@@ -26,6 +26,6 @@ func appSteps() []Step {
 
 // app returns the step of an app, named by the word that chooses it.
 func app(word, name, next string, lines ...Line) Step {
-	return Step{ID: "app-" + word, When: Condition{word + "+!no-page+!locked"}, First: Condition{word + "+sometimes", word + "+fresh", word + "+others-fail"},
+	return Step{ID: "app-" + word, When: Condition{word + "+!no-page+!locked"}, First: Condition{word + "+sometimes", word + "+fresh", word + "+expired", word + "+others-fail"},
 		Title: name + ": see how it keeps time", Lines: lines, Next: next}
 }

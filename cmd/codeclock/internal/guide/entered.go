@@ -17,7 +17,7 @@ func enteredSteps() []Step {
 			fact("At eBay, leaving the page or pressing Back ends the code.", "E1"),
 			advice("Read the message on another device, or in another tab."),
 		}},
-		{ID: "used", When: Condition{"shown+refused", "shown+sometimes", "shown+fresh"}, First: Condition{"same-code"},
+		{ID: "used", When: Condition{"shown+refused", "shown+sometimes", "shown+fresh", "shown+expired"}, First: Condition{"same-code"},
 			Title: "Wait for the next code, and use it at once", Lines: []Line{
 				fact("Many sites take each code once. Used again, it is refused.", "GH"),
 				fact("A code that is nearly over can be too late when it arrives. The app shows the seconds left.", "GH"),

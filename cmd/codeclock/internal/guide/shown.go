@@ -4,13 +4,13 @@ package guide
 func clockSteps() []Step {
 	const wrong = "+!others-work+!same-code+!pasted+!set-up-again+!two-entries"
 	return []Step{
-		{ID: "when-it-works", When: Condition{"fresh", "sometimes"}, First: Condition{"fresh", "sometimes"},
+		{ID: "when-it-works", When: Condition{"fresh", "expired", "sometimes"}, First: Condition{"fresh", "expired", "sometimes"},
 			Title: "Need to log in now? Choose the moment", Lines: []Line{
-				advice("Codes work just after they change, and fail later? Send one as soon as it changes. The clock that makes them is probably slow, or the site's is fast."),
-				advice("Fresh codes fail, and the same ones work later? Wait some seconds. That clock is probably fast, or the site's is slow."),
+				advice("A new code works, and fails later? Send one as soon as it is shown. The clock that makes the codes is probably slow, or the site's is fast."),
+				advice("A new code fails, and works later, or only when it is no longer shown? Wait, then send it. That clock is probably fast, or the site's is slow."),
 			}},
 		{ID: "computer-clock", When: Condition{"computer+!no-page+!locked"},
-			First: Condition{"computer+refused" + wrong, "computer+sometimes", "computer+fresh"},
+			First: Condition{"computer+refused" + wrong, "computer+sometimes", "computer+fresh", "computer+expired"},
 			Title: "Check this computer's clock", Lines: []Line{
 				fact("A code is made from the time and a secret key. On this computer the seconds of its clock count.", "6238"),
 				fact("The time zone does not change codes. A clock that was moved by hand does.", "AOSP", "6238"),
@@ -20,7 +20,8 @@ func clockSteps() []Step {
 			Cure:    `Put this computer's clock right; "codeclock check" shows how, for this system`,
 			Cleared: "This computer's clock: it is right enough for codes.", Next: "codeclock check"},
 		{ID: "phone-clock", When: Condition{"phone+!no-page+!locked", "device-unsure+!no-page+!locked"},
-			First: Condition{"phone+refused" + wrong, "phone+sometimes", "phone+fresh", "device-unsure+refused", "device-unsure+sometimes", "device-unsure+fresh"},
+			First: Condition{"phone+refused" + wrong, "phone+sometimes", "phone+fresh", "phone+expired",
+				"device-unsure+refused", "device-unsure+sometimes", "device-unsure+fresh", "device-unsure+expired"},
 			Title: "Check the phone's clock", Lines: []Line{
 				fact("A code is made from the time and a secret key. The seconds of the phone's clock count; the time zone does not.", "AOSP", "6238"),
 				dated(`iPhone: Settings > General > Date & Time > "Set Automatically".`, "PHONE", "GH"),
