@@ -77,6 +77,7 @@ func TestInferStatus(t *testing.T) {
 		{"nothing fits", readLines(t, 0, at) + readLines(t, time.Hour, at.Add(30*time.Second)), "", 3, "No skew up to 2 days either way"},
 		{"eight digits", "94287082 1970-01-01T00:00:59Z", "", 3, "uses other settings"},
 		{"out of its range", readLines(t, 72*time.Hour, at, at.Add(time.Minute)), "", 3, "--range 20y"},
+		{"from Notepad", "\ufeff" + readLines(t, 0, at), "", 0, "How we know: 1 code"},
 		{"in groups, with remarks", "# of Monday\r\n\n" + codeAt(t, at)[:3] + " " + codeAt(t, at)[3:] + ", " + at.Format(time.RFC3339) + "\r\n", "", 0, "How we know: 1 code"},
 	} {
 		got := inferred(t, tt.lines, strings.Fields(tt.args)...)

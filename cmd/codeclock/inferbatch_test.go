@@ -158,6 +158,42 @@ func TestBatchStatus(t *testing.T) {
 	}
 }
 
+// Progress is drawn at a terminal alone, and taken away where something else is said.
+func TestBatchShowsProgress(t *testing.T) {
+	good := "T-1," + codeAt(t, readOnce) + "," + readOnce.Format(time.RFC3339) + "\n"
+	const flaw = "codeclock: line 3, code: there is no code\n"
+	for _, tt := range []struct {
+		term     string
+		terminal bool
+		want     string
+	}{
+		{"xterm", true, "\r1 row, 1000 a second\x1b[K\r\x1b[K" + flaw + "\r2 rows, 2000 a second\x1b[K\r\x1b[K2 rows in 0s: 1 OK, 0 AT RISK, 0 WRONG, 0 CAN'T TELL, 1 not used.\n"},
+		{"dumb", true, flaw + "2 rows in 0s: 1 OK, 0 AT RISK, 0 WRONG, 0 CAN'T TELL, 1 not used.\n"},
+		{"xterm", false, flaw},
+	} {
+		w := newWorld()
+		w.stderrTerminal = tt.terminal
+		w.getenv = func(name string) string { return map[string]string{"TERM": tt.term}[name] }
+		w.stdin = strings.NewReader("ref,code,time\n" + good + "T-1,,@59\n")
+		got := runIn(t, w, "infer", "--batch", "-", "--keys", keysOf(t, "ref,key\nT-1,"+testKey+"\n"), "--range", "1h")
+		want := tt.want + "codeclock: error: 1 of 2 rows could not be used, see above\ncodeclock: hint: the others are answered\n"
+		if got.Err != want || got.Status != 3 || strings.Count(got.Stdout, "\n") != 2 {
+			t.Errorf("TERM=%s, a terminal: %t: status %d, %q, want %q", tt.term, tt.terminal, got.Status, got.Err, want)
+		}
+	}
+}
+
+// Keys are not typed where they would be shown.
+func TestBatchTakesNoKeysFromATerminal(t *testing.T) {
+	w := newWorld()
+	w.readSecret = func(context.Context) ([]byte, error) { return nil, io.EOF }
+	w.stdin = strings.NewReader("ref,key\nT-1," + testKey + "\n")
+	got := runIn(t, w, "infer", "--batch", "codes.csv", "--keys", "-")
+	if got.Status != 64 || !strings.Contains(got.Err, "keys would be shown") || keyLeaks(got.Err) {
+		t.Errorf("%+v", got)
+	}
+}
+
 // endsAfter is an input that ends the run where its rows end, and then waits for ever.
 type endsAfter struct {
 	rows io.Reader

@@ -140,7 +140,7 @@ func (o readingOptions) readCodes(ctx context.Context, e *env) (text string, err
 // repeat nothing of it.
 func parseReadings(text string, as batch.Reading) (*readings, error) {
 	r := &readings{}
-	for i, l := range strings.Split(text, "\n") {
+	for i, l := range strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n") {
 		l = strings.TrimSpace(strings.NewReplacer(",", " ", "\t", " ").Replace(l))
 		if l == "" || strings.HasPrefix(l, "#") {
 			continue
