@@ -122,6 +122,24 @@ func (e *explanation) slips(ctx context.Context, h Hypothesis, p *probe) {
 	}
 }
 
+// otherKeys looks for codes of other keys, and where nothing has been found that is
+// hardly chance, for a slip in one of these.
+func (e *explanation) otherKeys(ctx context.Context, others []Hypothesis) {
+	probes := make([]*probe, min(len(others), maxSlipKeys))
+	for i, h := range others {
+		p := newProbe(h.Key)
+		if e.try(ctx, h, p, e.given); i < len(probes) {
+			probes[i] = p
+		}
+	}
+	if len(e.claims()) > 0 {
+		return
+	}
+	for i, p := range probes {
+		e.slips(ctx, others[i], p)
+	}
+}
+
 // leaveOneOut looks for a skew at which all codes but one fit.
 func (e *explanation) leaveOneOut(ctx context.Context, p *probe) {
 	for i := range e.given {

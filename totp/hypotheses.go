@@ -66,6 +66,10 @@ const (
 	// maxSlipCodes is how many codes a slip is looked for in: with more of them it is
 	// quicker to leave one out.
 	maxSlipCodes = 4
+
+	// maxSlipKeys is in the codes of how many other keys a slip is looked for, each of
+	// which takes 50 KB: from hundreds on, chance explains nearly any code so.
+	maxSlipKeys = 100
 )
 
 // ExplainOptions is what else is known; its zero value is right where there is one
@@ -98,16 +102,9 @@ func Explain(ctx context.Context, k Key, readings []Reading, o ExplainOptions) (
 	e.slips(ctx, Hypothesis{Key: k}, own)
 	e.leaveOneOut(ctx, own)
 	e.setTheClock(ctx, own)
-	others := otherKeys(k, readings, o.Others)
-	probes := make([]*probe, len(others))
-	for i, h := range others {
-		probes[i] = newProbe(h.Key)
-		e.try(ctx, h, probes[i], readings)
+	e.otherKeys(ctx, otherKeys(k, readings, o.Others))
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	if len(e.claims()) == 0 {
-		for i, h := range others {
-			e.slips(ctx, h, probes[i])
-		}
-	}
-	return e.claims(), ctx.Err()
+	return e.claims(), nil
 }
