@@ -49,7 +49,8 @@ isn't mistaken for an old file.
 The ranges in Nagios's performance data aren't symmetric: a code that
 takes 8 s to type is late even when the clock is right. When no server
 answers the state is CRITICAL, as with check_ntp_time;
---on-unreachable changes that.
+--on-unreachable changes that. A job that has to go on wherever nothing
+could be told takes --fail-on only-wrong, or only-risk.
 
 A container has its node's clock. The CronJob measures one node at a
 time, and the fix is on the node.`

@@ -58,7 +58,8 @@ func bindOutput(f *pflag.FlagSet, o *outputOptions) {
 	f.StringVar(&o.output, "output", "", "write to this `file` instead, atomically; - is standard output")
 	f.Var(o.failOn, "fail-on", "the least `verdict` that fails: "+o.failOn.List())
 	if o.onUnreachable != nil {
-		f.Var(o.onUnreachable, "on-unreachable", "what it means that no server answers, a `state`: "+o.onUnreachable.List())
+		f.Var(o.onUnreachable, "on-unreachable", "what it means that no server answers, a `state`: "+o.onUnreachable.List()+"; critical with --format nagios, else unknown")
+		f.Lookup("on-unreachable").DefValue = "" // there is not one alone
 	}
 	f.Var(o.colour, "color", "`when` to use colours: "+o.colour.List())
 	o.given = f.Changed
