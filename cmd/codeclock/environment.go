@@ -93,6 +93,10 @@ Colours, the first that is set
   CLICOLOR_FORCE            likewise; 0 is nothing
   TERM=dumb                 none, and no code to scan
 
+The terminal
+  COLUMNS, LINES            its size, if it doesn't tell it itself
+  LC_ALL, LC_CTYPE, LANG    whether it has more letters than ASCII
+
 Others
   ACCESSIBLE                lines, and no pictures that change
   CI                        likewise, and nothing is asked about phones

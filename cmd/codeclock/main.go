@@ -13,8 +13,12 @@
 //     for anything else that somebody can mend. Never repeat what could be a secret.
 //   - Output: a document with a text, a JSON and, for monitoring, a render.Status,
 //     given to outputOptions.show with its verdict, or cli.Write. One face a file in render.
-//   - Help: what it does in a few short paragraphs, then examples, within 72 columns.
-//     A page of "codeclock help" is a row of helpTopics, with its text in its own file.
+//     A face is made for the render.Screen of outputOptions.screen or env.screen, and keeps
+//     to its width by the line, wrapped and table of its page. What goes to stderr folds by
+//     itself; cli.Say is for sentences.
+//   - Help: what it does in a few short paragraphs, and examples, within 72 columns. Flags
+//     that are shared are a row of helpSections. A page of "codeclock help" is a row of
+//     helpTopics, with its text in its own file.
 //   - Tests: a golden of what people see, a schema of the JSON, every wrong call in the
 //     table of check_test.go, and every output in leak_test.go.
 package main

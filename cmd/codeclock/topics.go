@@ -52,7 +52,8 @@ const formatsHelp = `--format chooses what is written. It goes to standard outpu
 --output FILE, which is replaced atomically.
 
   text        for people: the answer first, at most 20 lines of 72
-              columns
+              columns; in a terminal as many as it shows, from 40
+              columns up
   json        one document, of a schema such as "codeclock/check/v1";
               seconds are numbers, units are in the names, unknown is
               null, fields are only added

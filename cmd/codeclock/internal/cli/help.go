@@ -100,7 +100,7 @@ func (h *helpPage) laidOut(text string) {
 }
 
 // indent is where what hangs behind a name begins at most.
-func (h *helpPage) indent() int { return min(helpColumn, h.columns*2/5) }
+func (h *helpPage) indent() int { return min(helpColumn, (h.columns+1)*2/5) }
 
 // entry writes a name and its explanation, on the same line where it fits.
 func (h *helpPage) entry(indent int, name, text string) {

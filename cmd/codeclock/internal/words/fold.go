@@ -49,7 +49,7 @@ func FoldText(text string, width int) string {
 
 // hanging is how far to the right text begins at most where its lines have width
 // columns: what would begin further on gets lines of its own.
-func hanging(width int) int { return width * 2 / 5 }
+func hanging(width int) int { return (width + 1) * 2 / 5 }
 
 // isCommand reports whether a text is a call of this program, or of another as root, to
 // be copied.
