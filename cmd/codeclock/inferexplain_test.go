@@ -45,7 +45,7 @@ func TestInferExplains(t *testing.T) {
 		{"a strange code", own, 0, func(string) string { return "271828" }, "other-code", "Only code 1 fits", "the next code too"},
 		{"set in between", own, -20 * time.Minute, usual, "clock-set", "before code 2", "since then"},
 		{"every minute", minute, 0, usual, "other-settings", "every 60 s", "period=60"},
-		{"SHA256", longer, 0, usual, "other-settings", "SHA256, 8 digits", "algorithm=SHA256&digits=8"},
+		{"SHA256", longer, 0, usual, "other-settings", "SHA256, 8 digits", "algorithm=SHA256, digits=8"},
 		{"Steam", steam, 0, usual, "other-settings", "Steam's letters", "steam://"},
 		{"letters for bytes", letters, 0, usual, "other-form", "takes the key's letters as they are", "QR code"},
 		{"another account", other, 0, usual, "other-account", "key 2 of the file", "--account 2"},

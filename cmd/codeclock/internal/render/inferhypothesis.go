@@ -130,6 +130,6 @@ func settingsNext(h totp.Hypothesis) string {
 	case h.Key.Steam:
 		return "give the key as steam:// and its letters"
 	}
-	return fmt.Sprintf("give the key as an address with these settings, otpauth://totp/x?secret=...&algorithm=%s&digits=%d&period=%d",
+	return fmt.Sprintf("give the key as an otpauth address that says algorithm=%s, digits=%d and period=%d",
 		h.Key.Algorithm, h.Key.Digits, int(h.Key.Period.Seconds()))
 }
