@@ -14,8 +14,8 @@ func readers() []reader {
 // readSleep compares the clock that runs on in sleep with the one that does not
 // (clock_gettime(3) of macOS).
 func readSleep(context.Context) func(*Facts) {
-	var all, awake unix.Timespec
-	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &all) != nil || unix.ClockGettime(unix.CLOCK_UPTIME_RAW, &awake) != nil {
+	all, awake, ok := sinceBoot()
+	if !ok {
 		return nil
 	}
 	woke, err := unix.SysctlRaw("kern.waketime") // a timeval, zero when it never slept
@@ -23,18 +23,25 @@ func readSleep(context.Context) func(*Facts) {
 		if err == nil {
 			f.Awake = sinceTimeval(woke, time.Now())
 		}
-		f.Uptime = Known(time.Duration(all.Nano()))
-		f.Asleep = Known(max(time.Duration(all.Nano()-awake.Nano()), 0).Truncate(time.Second))
+		f.Uptime = Known(all)
+		f.Asleep = Known(max(all-awake, 0).Truncate(time.Second))
 	}
+}
+
+// sinceBoot returns the time since the computer was started, with and without sleep.
+func sinceBoot() (all, awake time.Duration, ok bool) {
+	var a, b unix.Timespec
+	ok = unix.ClockGettime(unix.CLOCK_MONOTONIC, &a) == nil && unix.ClockGettime(unix.CLOCK_UPTIME_RAW, &b) == nil
+	return time.Duration(a.Nano()), time.Duration(b.Nano()), ok
 }
 
 // Asleep returns how long the computer has slept since it was started.
 func Asleep() Value[time.Duration] {
-	var all, awake unix.Timespec
-	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &all) != nil || unix.ClockGettime(unix.CLOCK_UPTIME_RAW, &awake) != nil {
+	all, awake, ok := sinceBoot()
+	if !ok {
 		return Value[time.Duration]{}
 	}
-	return Known(max(time.Duration(all.Nano()-awake.Nano()), 0))
+	return Known(max(all-awake, 0))
 }
 
 func readMachine(context.Context) func(*Facts) {

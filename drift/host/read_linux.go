@@ -44,36 +44,41 @@ func readKernel(context.Context) func(*Facts) {
 
 // readSleep compares the clock that runs on in sleep with the one that does not.
 func readSleep(context.Context) func(*Facts) {
-	var boot, awake unix.Timespec
-	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &awake) != nil || unix.ClockGettime(unix.CLOCK_BOOTTIME, &boot) != nil {
+	boot, awake, ok := sinceBoot()
+	if !ok {
 		return nil
 	}
 	return func(f *Facts) {
-		f.Uptime = Known(time.Duration(boot.Nano()))
-		f.Asleep = Known(max(time.Duration(boot.Nano()-awake.Nano()), 0).Truncate(time.Millisecond))
+		f.Uptime = Known(boot)
+		f.Asleep = Known(max(boot-awake, 0).Truncate(time.Millisecond))
 	}
+}
+
+// sinceBoot returns the time since the computer was started, with and without sleep.
+func sinceBoot() (all, awake time.Duration, ok bool) {
+	var a, b unix.Timespec
+	ok = unix.ClockGettime(unix.CLOCK_MONOTONIC, &a) == nil && unix.ClockGettime(unix.CLOCK_BOOTTIME, &b) == nil
+	return time.Duration(b.Nano()), time.Duration(a.Nano()), ok
 }
 
 // Asleep returns how long the computer has slept since it was started.
 func Asleep() Value[time.Duration] {
-	var boot, awake unix.Timespec
-	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &awake) != nil || unix.ClockGettime(unix.CLOCK_BOOTTIME, &boot) != nil {
+	boot, awake, ok := sinceBoot()
+	if !ok {
 		return Value[time.Duration]{}
 	}
-	return Known(max(time.Duration(boot.Nano()-awake.Nano()), 0))
+	return Known(max(boot-awake, 0))
 }
 
 // readWake asks systemd when its last sleep ended, where the computer has slept.
 func readWake(ctx context.Context) func(*Facts) {
-	var boot, awake unix.Timespec
-	unix.ClockGettime(unix.CLOCK_MONOTONIC, &awake)
-	unix.ClockGettime(unix.CLOCK_BOOTTIME, &boot)
-	if time.Duration(boot.Nano()-awake.Nano()) < time.Second || exists("/run/systemd/system") != Yes {
+	boot, awake, _ := sinceBoot()
+	if boot-awake < time.Second || exists("/run/systemd/system") != Yes {
 		return nil
 	}
 	woke, known := lastExit(tool(ctx, "systemctl", "show", "-p", "ExecMainExitTimestampMonotonic",
 		"systemd-suspend.service", "systemd-hibernate.service", "systemd-hybrid-sleep.service", "systemd-suspend-then-hibernate.service")).Get()
-	if since := time.Duration(awake.Nano()) - woke; known && since >= 0 {
+	if since := awake - woke; known && since >= 0 {
 		return func(f *Facts) { f.Awake = Known(since) }
 	}
 	return nil
