@@ -66,7 +66,7 @@ func TestReportBadCalls(t *testing.T) {
 		{"--ticket 123456", "could be a code or a key", "T-4711"},
 		{"--ticket jane@mail.example", "letters, digits", "T-4711"},
 		{"stray", "takes no arguments", "--help"},
-		{"--format json", "no flag --format", "--help"},
+		{"--format json", "no flag --format", "codeclock check --format json"},
 		{"--window -1", "--window", "1/0"},
 		{"--yes", "--yes needs an --output", "clock.txt"},
 		{"--server-names", "--server-names needs", "leave it out"},

@@ -86,7 +86,6 @@ func TestWaitForACode(t *testing.T) {
 	}{
 		{"enough is left", 0, []string{"--code-left", "5s"}, 12 * time.Millisecond, 30 * time.Second, 30 * time.Millisecond},
 		{"a fresh step", 0, []string{"--new-step"}, 30 * time.Second, 30 * time.Second, 40 * time.Millisecond},
-		{"both", 0, []string{"--new-step", "--code-left", "29s"}, 30 * time.Second, 30 * time.Second, 40 * time.Millisecond},
 		{"a fast clock: when truth has come to it", 4 * time.Second, []string{"--new-step"}, 4 * time.Second, 26 * time.Second, 40 * time.Millisecond},
 		{"a slow clock: less is left", -4 * time.Second, []string{"--new-step"}, 30 * time.Second, 26 * time.Second, 40 * time.Millisecond},
 		{"a minute's code", 0, []string{"--new-step", "--period", "60s"}, time.Minute, time.Minute, 80 * time.Millisecond},
@@ -161,8 +160,9 @@ func TestWaitBadCalls(t *testing.T) {
 		{nil, "nothing to wait for", "--clock-within 1s"},
 		{[]string{"--clock-within", "0"}, "--clock-within", "1s"},
 		{[]string{"--clock-within", "-1s"}, "--clock-within", "1s"},
-		{[]string{"--clock-within", "soon"}, "--clock-within", "--help"},
+		{[]string{"--clock-within", "soon"}, "--clock-within", "30s"},
 		{[]string{"--code-left", "0s"}, "--code-left", "5s"},
+		{[]string{"--new-step", "--code-left", "29s"}, "exclude each other", "leave one"},
 		{[]string{"--code-left", "30s"}, "shorter than the --period", "5s"},
 		{[]string{"--code-left", "5s", "--period", "1.5s"}, "--period", "30s"},
 		{[]string{"--new-step", "--period", "0"}, "--period", "30s"},

@@ -52,7 +52,7 @@ func inView(i Invite) string {
 	switch {
 	case i.Screen.Columns > 0 && i.Screen.Columns < columns:
 		layouts = nil
-	case len(i.URL) <= i.Screen.side(columns):
+	case i.Screen.Columns > 0 && len(i.URL) <= i.Screen.side(columns):
 		layouts = []func(Invite) string{beside, below, tight} // what happens next pushes up less
 	}
 	for _, layout := range layouts {
@@ -69,13 +69,8 @@ func inView(i Invite) string {
 // gapBeside is how many columns are between a code and what stands beside it.
 const gapBeside = 2
 
-// side is how many columns there are beside a code.
-func (s Screen) side(code int) int {
-	if s.Columns <= 0 {
-		return Columns - code - gapBeside
-	}
-	return s.Columns - 1 - code - gapBeside
-}
+// side is how many columns of a terminal there are beside a code.
+func (s Screen) side(code int) int { return s.Columns - 1 - code - gapBeside }
 
 // below lays out the way to the page below its code.
 func below(i Invite) string {
