@@ -67,15 +67,18 @@ func command(text string) (from, to int) {
 	return 0, 0
 }
 
-// BreakPaths puts a blank into words of more than width columns, after a slash,
-// so that Wrap can break them there.
+// BreakPaths puts a blank into words of more than width columns, after a slash or a
+// colon, so that Wrap can break them there. An address with its scheme is copied, and
+// stays whole.
 func BreakPaths(text string, width int) string {
 	var parts []string
 	for _, word := range strings.Split(text, " ") {
-		for len(word) > width {
-			at := strings.LastIndexByte(word[:width], '/') + 1
+		for len(word) > width && !strings.Contains(word, "://") {
+			at := strings.LastIndexAny(word[:width], "/:") + 1
 			if at == 0 {
-				break
+				if at = strings.IndexAny(word, "/:") + 1; at == 0 {
+					break
+				}
 			}
 			parts, word = append(parts, word[:at]), word[at:]
 		}
