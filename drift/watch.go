@@ -77,18 +77,16 @@ type Look struct {
 // Errors: ErrLeftAlone.
 func Watch(ctx context.Context, o WatchOptions, got func(Look) bool) error {
 	w := newWatching(o)
-	for next := time.Now(); ; {
-		chosen := w.choose(time.Now())
-		if len(chosen) == 0 {
-			if next = w.opens(); next.IsZero() {
-				return ErrLeftAlone
-			}
-		} else {
+	for {
+		var next time.Time
+		if chosen := w.choose(time.Now()); len(chosen) > 0 {
 			l := w.look(ctx, chosen)
 			if ctx.Err() != nil || !got(l) {
 				return nil
 			}
 			next = l.Next
+		} else if next = w.opens(); next.IsZero() {
+			return ErrLeftAlone
 		}
 		if !w.rest(ctx, next) {
 			return nil

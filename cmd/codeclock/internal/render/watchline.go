@@ -47,7 +47,7 @@ func sampleWords(w *result.Watch) string {
 // offFine says how far off a clock is, as closely as a drift needs.
 func offFine(s result.Sample) string {
 	size, bound := skew.Words(s.Point), skew.BoundWords(s.Bound())
-	if skew.Abs(s.Point) < inMillis && s.Bound() < inMillis {
+	if skew.Abs(s.Point) < small && s.Bound() < small {
 		size, bound = words.Fine(s.Point, s.Bound())
 	}
 	return fmt.Sprintf("%s (+/- %s)", size, bound)

@@ -9,8 +9,8 @@ import (
 	"codeclock/cmd/codeclock/internal/words"
 )
 
-// inMillis is the size under which skews are told in milliseconds.
-const inMillis = time.Second
+// small is the size under which skews are told in milliseconds.
+const small = time.Second
 
 // WatchState is what a watch that is going on shows beside its samples.
 type WatchState struct {

@@ -96,9 +96,9 @@ func share(part, whole time.Duration, n int) int {
 // plotSkew labels a skew, so closely that the ends of a plot differ.
 func plotSkew(d, whole time.Duration) string {
 	switch size, _ := words.Fine(d, 0); {
-	case skew.Abs(d) < inMillis:
+	case skew.Abs(d) < small:
 		return size
-	case whole < inMillis && skew.Abs(d) < 1000*time.Second:
+	case whole < small && skew.Abs(d) < 1000*time.Second:
 		return fmt.Sprintf("%.3f s %s", skew.Abs(d).Seconds(), skew.Direction(d))
 	}
 	if text := skew.Words(d); len(text) <= plotLabel-2 {
