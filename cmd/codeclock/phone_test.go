@@ -190,9 +190,8 @@ func TestPhoneForPeople(t *testing.T) {
 	io.WriteString(r.typing, "\n") // a code changes
 	r.until(t, "1 of 3")
 	io.WriteString(r.typing, "q\n")
-	for r.lines.Scan() {
-	}
-	if got := <-r.status; got != 0 {
+	r.until(t, "Measured in all: 1 device")
+	if got := r.end(); got != 0 {
 		t.Errorf("exit status %d of a practice run", got)
 	}
 }
