@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -86,10 +87,23 @@ func startProgram(t *testing.T, path string, args []string, env ...string) *inTe
 		p.cmd.Stdout = p.inner // where these say everything
 	}
 	p.cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true}
+	heedSignals(t)
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// heedSignals lets programs start with no signal ignored, even where the tests ignore
+// some, as under nohup.
+func heedSignals(t *testing.T) {
+	taken := make(chan os.Signal, 1)
+	for _, s := range []os.Signal{unix.SIGHUP, unix.SIGINT, unix.SIGQUIT} {
+		if signal.Ignored(s) {
+			signal.Notify(taken, s)
+		}
+	}
+	t.Cleanup(func() { signal.Stop(taken) })
 }
 
 // until reads what the terminal shows until a text is there.
