@@ -81,7 +81,7 @@ func startProgram(t *testing.T, path string, args []string, env ...string) *inTe
 	t.Cleanup(cancel)
 	p.cmd = exec.CommandContext(ctx, path)
 	p.cmd.Args = args
-	p.cmd.Env = append(append(p.cmd.Environ(), "TERM=xterm"), env...)
+	p.cmd.Env = append(append(append(p.cmd.Environ(), "TERM=xterm"), atDesk()...), env...)
 	p.cmd.Stdin, p.cmd.Stderr, p.cmd.Stdout = p.inner, p.inner, &p.stdout
 	if len(args) > 1 && (args[1] == "phone" || args[1] == "serve" || args[1] == "watch" || slices.Contains(args, "--live")) {
 		p.cmd.Stdout = p.inner // where these say everything
@@ -93,6 +93,10 @@ func startProgram(t *testing.T, path string, args []string, env ...string) *inTe
 	}
 	return p
 }
+
+// atDesk unsets what tells programs that nobody sits at the terminal, or who does, as the
+// tests' own environment may.
+func atDesk() []string { return []string{"CI=", "ACCESSIBLE=", "NO_COLOR="} }
 
 // heedSignals lets programs start with no signal ignored, even where the tests ignore
 // some, as under nohup.

@@ -24,7 +24,8 @@ type tmux struct {
 func startTmux(t *testing.T, columns, rows, command string) *tmux {
 	t.Helper()
 	m := &tmux{t, realPart(t, "tmux"), filepath.Join(t.TempDir(), "tmux")}
-	m.do("-f", "/dev/null", "new-session", "-d", "-x", columns, "-y", rows, program(t)+" "+command+"; echo status $?; cat")
+	m.do("-f", "/dev/null", "new-session", "-d", "-x", columns, "-y", rows,
+		"env "+strings.Join(atDesk(), " ")+" "+program(t)+" "+command+"; echo status $?; cat")
 	t.Cleanup(func() { exec.Command(m.path, "-S", m.name, "kill-server").Run() })
 	return m
 }
