@@ -69,6 +69,14 @@ func inNamespace(t *testing.T, test, variable string) ([]byte, error) {
 	return out, err
 }
 
+// loopbackUp makes loopback usable in a namespace, where it starts out down.
+func loopbackUp(t *testing.T) {
+	t.Helper()
+	if out, err := exec.Command("ip", "link", "set", "lo", "up").CombinedOutput(); err != nil {
+		t.Skipf("no ip command here: %v %s", err, out)
+	}
+}
+
 // missing skips a test for which something real is not there, or fails it where
 // everything has to be.
 func missing(t *testing.T, what string) {

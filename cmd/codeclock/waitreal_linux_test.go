@@ -67,9 +67,7 @@ func TestWaitAtServersThatLimitTheRate(t *testing.T) {
 
 // waitLimited is the inside of TestWaitAtServersThatLimitTheRate.
 func waitLimited(t *testing.T) {
-	if out, err := exec.Command("ip", "link", "set", "lo", "up").CombinedOutput(); err != nil {
-		t.Skipf("%v %s", err, out)
-	}
+	loopbackUp(t)
 	startChronyd(t, "local stratum 1", "allow 127.0.0.0/8", "bindaddress 127.0.0.1", "port 123", "cmdport 0", "ratelimit interval 10 burst 1 leak 4")
 	kisser, err := ntpsim.Listen("127.0.0.2:123", ntpsim.Config{Kiss: "RATE"})
 	if err != nil {

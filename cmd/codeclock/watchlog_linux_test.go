@@ -127,9 +127,7 @@ func TestInsideFullDisk(t *testing.T) {
 		t.Skip(err)
 	}
 	defer syscall.Unmount(dir, syscall.MNT_DETACH)
-	if out, err := exec.Command("ip", "link", "set", "lo", "up").CombinedOutput(); err != nil {
-		t.Skipf("%v %s", err, out)
-	}
+	loopbackUp(t)
 	path, filler := filepath.Join(dir, "clock.log"), filepath.Join(dir, "filler")
 	watch := func(stderr io.Writer, more ...string) (int, *world) {
 		w := newWorld()

@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"codeclock/cmd/codeclock/internal/result"
 	"codeclock/cmd/codeclock/internal/words"
@@ -48,8 +47,7 @@ func hypothesis(f result.Inferred, h totp.Hypothesis) string {
 	case totp.ClockSet:
 		return fmt.Sprintf("The clock was set, or the app's correction of it changed, before %s%s", which(f, h.Code), byMinutes(h))
 	}
-	text := slip(f, h.Kind, h.Code)
-	return strings.ToUpper(text[:1]) + text[1:]
+	return words.Capital(slip(f, h.Kind, h.Code))
 }
 
 // slip says what is wrong with a code.

@@ -97,7 +97,7 @@ func keyError(err error) words.Advice {
 
 // sentence gives a clause its capital and its full stop.
 func sentence(clause string) string {
-	text := strings.ToUpper(clause[:1]) + clause[1:]
+	text := words.Capital(clause)
 	if !strings.HasSuffix(text, "?") {
 		text += "."
 	}

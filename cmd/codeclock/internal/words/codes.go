@@ -92,7 +92,7 @@ func Sites(v totp.Verifier) string {
 // clock, whose skew is in i, has been put right; that may be empty.
 func SayCodes(c result.Codes, i skew.Interval) (sentence, hurry string) {
 	sites := Sites(c.Verifier)
-	some := strings.ToUpper(sites[:1]) + sites[1:]
+	some := Capital(sites)
 	switch {
 	case c.Enough() && c.Fate == result.Throughout:
 		return fmt.Sprintf("Its codes work at %s.", sites), ""
